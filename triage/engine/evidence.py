@@ -103,7 +103,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was read from one text: every reading, the error layers, and which stretches are machine output."""
+    """What was read from one text: readings, error layers, and which stretches are machine output."""
 
     readings: tuple[Reading, ...] = ()
     layers: tuple[Layer, ...] = ()

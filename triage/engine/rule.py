@@ -1,4 +1,4 @@
-"""The vocabulary of rules: conditions over signals, and what follows. Rules are data; nothing here evaluates."""
+"""The vocabulary of rules: conditions over signals, and what follows. Nothing here evaluates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

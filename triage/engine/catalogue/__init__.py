@@ -1,0 +1,60 @@
+"""The built-in causes, rules and replies: data in YAML, checked when it is loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from ..rule import RuleSet
+from ..verdict import Cause
+from .load import read_causes, read_replies, read_rules, unknown_causes, version_of
+from .problem import CatalogueError, Problem
+from .replies import Reply
+
+__all__ = ["Catalogue", "CatalogueError", "Problem", "Reply", "load_catalogue", "load_rules"]
+
+HOME = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    causes: Mapping[str, Cause]
+    rule_set: RuleSet
+    replies: tuple[Reply, ...]
+
+    def replies_for(self, cause: str) -> tuple[Reply, ...]:
+        return tuple(reply for reply in self.replies if reply.cause == cause)
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The built-in catalogue. Raises CatalogueError with every problem found."""
+    catalogue, problems = read_catalogue(HOME)
+    if problems:
+        raise CatalogueError(tuple(problems))
+    return catalogue
+
+
+def load_rules(place: Path | str) -> RuleSet:
+    """A rule set from one YAML file or a folder of them, naming built-in causes."""
+    place = Path(place)
+    rules, problems = read_rules(place)
+    causes, _ = read_causes(HOME / "causes")
+    problems += unknown_causes(rules, (), {cause.slug: cause for cause in causes})
+    if not rules and not problems:
+        problems = [Problem(place.name, "", "holds no rules")]
+    if problems:
+        raise CatalogueError(tuple(problems))
+    return RuleSet(f"{place.name}-{version_of(place)}", rules)
+
+
+def read_catalogue(home: Path) -> tuple[Catalogue, list[Problem]]:
+    """Everything in a catalogue folder that can be read, and what cannot."""
+    causes, problems = read_causes(home / "causes")
+    rules, in_rules = read_rules(home / "rules")
+    replies, in_replies = read_replies(home / "replies")
+    by_slug = {cause.slug: cause for cause in causes}
+    problems += in_rules + in_replies + unknown_causes(rules, replies, by_slug)
+    rule_set = RuleSet(version_of(home / "rules"), rules)
+    return Catalogue(MappingProxyType(by_slug), rule_set, replies), problems

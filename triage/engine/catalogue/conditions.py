@@ -1,0 +1,155 @@
+"""Reading the `when` of a rule: tests of one signal each, grouped by all, any and none."""
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import re2
+
+from ..rule import Condition, Op, Operand, Test, When
+from ..signal_names import is_signal
+from .problem import Entry
+
+GROUPS = ("all", "any", "none")
+DEEPEST = 3  # a group inside a group inside `when`
+LONGEST_PATTERN = 4_000
+PATTERN_MEMORY = 8 << 20
+
+
+def read_when(entry: Entry) -> When:
+    raw = entry.raw.get("when")
+    if not isinstance(raw, dict) or not raw:
+        if "when" in entry.raw:
+            entry.wrong("when must be a mapping with all, any or none")
+        return When()
+    when = _group(entry, raw, depth=1)
+    if not when.all and not when.any:
+        entry.wrong("when needs at least one condition under all or any")
+    return when
+
+
+def pattern_options() -> "re2.Options":
+    """The one way patterns are compiled: without case, with bounded memory, quiet on errors."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.never_capture = True
+    options.max_mem = PATTERN_MEMORY
+    return options
+
+
+def _group(entry: Entry, raw: Mapping[str, object], *, depth: int) -> When:
+    for key in sorted(raw.keys() - set(GROUPS), key=str):
+        entry.wrong(f"unknown group {key!r}; known are all, any, none")
+    return When(**{name: _conditions(entry, name, raw.get(name, []), depth=depth) for name in GROUPS})
+
+
+def _conditions(entry: Entry, group: str, raw: object, *, depth: int) -> tuple[Condition, ...]:
+    if not isinstance(raw, list):
+        entry.wrong(f"{group} must be a list of conditions")
+        return ()
+    read = (_condition(entry, item, depth=depth) for item in raw)
+    return tuple(condition for condition in read if condition is not None)
+
+
+def _condition(entry: Entry, raw: object, *, depth: int) -> Condition | None:
+    if not isinstance(raw, dict) or len(raw) != 1:
+        entry.wrong(f"a condition is {{signal: {{op: value}}}}, not {raw!r}")
+        return None
+    (name, test), *_ = raw.items()
+    if name in GROUPS:
+        if depth >= DEEPEST:
+            entry.wrong("groups are nested too deeply")
+            return None
+        return _group(entry, raw, depth=depth + 1)
+    if not isinstance(name, str) or not is_signal(name):
+        entry.wrong(f"unknown signal {name!r}")
+        return None
+    return _test(entry, name, test)
+
+
+def _test(entry: Entry, signal: str, raw: object) -> Test | None:
+    if not isinstance(raw, dict) or len(raw) != 1:
+        entry.wrong(f"{signal} needs exactly one {{op: value}}, not {raw!r}")
+        return None
+    (name, value), *_ = raw.items()
+    if name not in set(Op):
+        entry.wrong(f"{signal} has an unknown op {name!r}; known are {', '.join(Op)}")
+        return None
+    op = Op(name)
+    operand: Operand = tuple(value) if isinstance(value, list) else value
+    objection = _CHECKS[op](operand)
+    if objection:
+        entry.wrong(f"{signal} {op}: {objection}")
+        return None
+    return Test(signal, op, operand)
+
+
+def _many(operand: Operand) -> tuple[object, ...]:
+    return operand if isinstance(operand, tuple) else (operand,)
+
+
+def _scalars(operand: Operand) -> str:
+    ok = _many(operand) and all(isinstance(value, str | int | float | bool) for value in _many(operand))
+    return "" if ok else f"needs a text, a number or a list of them, not {operand!r}"
+
+
+def _list(operand: Operand) -> str:
+    return _scalars(operand) if isinstance(operand, tuple) else f"needs a list, not {operand!r}"
+
+
+def _phrases(operand: Operand) -> str:
+    ok = _many(operand) and all(isinstance(phrase, str) and phrase.strip() for phrase in _many(operand))
+    return "" if ok else f"needs a text or a list of texts, not {operand!r}"
+
+
+def _patterns(operand: Operand) -> str:
+    objection = _phrases(operand)
+    if objection:
+        return objection
+    for pattern in _many(operand):
+        objection = pattern_objection(str(pattern))
+        if objection:
+            return objection
+    return ""
+
+
+def pattern_objection(pattern: str) -> str:
+    """Why RE2 refuses a pattern, in RE2's words; empty when it takes it."""
+    if len(pattern) > LONGEST_PATTERN:
+        return f"pattern is longer than {LONGEST_PATTERN} characters"
+    try:
+        compiled = re2.compile(pattern, pattern_options())
+    except re2.error as refusal:
+        said = refusal.args[0] if refusal.args else refusal
+        return f"pattern {pattern!r}: {said.decode() if isinstance(said, bytes) else said}"
+    return f"pattern {pattern!r} matches the empty text" if compiled.search("") else ""
+
+
+def _number(operand: Operand) -> str:
+    ok = isinstance(operand, int | float) and not isinstance(operand, bool) and math.isfinite(operand)
+    return "" if ok else f"needs a number, not {operand!r}"
+
+
+def _two_numbers(operand: Operand) -> str:
+    ok = isinstance(operand, tuple) and len(operand) == 2 and not any(_number(value) for value in operand)
+    return "" if ok else f"needs two numbers, not {operand!r}"
+
+
+def _yes_no(operand: Operand) -> str:
+    return "" if isinstance(operand, bool) else f"needs true or false, not {operand!r}"
+
+
+_CHECKS: Mapping[Op, Callable[[Operand], str]] = MappingProxyType(
+    {
+        Op.IS: _scalars,
+        Op.IN: _list,
+        Op.CONTAINS: _phrases,
+        Op.MATCHES: _patterns,
+        Op.STARTS_WITH: _phrases,
+        Op.ABOVE: _number,
+        Op.BELOW: _number,
+        Op.BETWEEN: _two_numbers,
+        Op.EXISTS: _yes_no,
+    }
+)

@@ -1,0 +1,109 @@
+"""Reading the YAML files of a catalogue into causes, rules and replies, with every problem named."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from ..rule import Rule
+from ..verdict import Cause
+from .causes import read_cause
+from .problem import Entry, Problem
+from .replies import Reply, read_reply
+from .rules import read_rule
+
+Made = TypeVar("Made")
+
+
+def read_causes(folder: Path) -> tuple[tuple[Cause, ...], list[Problem]]:
+    return _read(folder, "slug", read_cause)
+
+
+def read_rules(place: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
+    return _read(place, "id", read_rule)
+
+
+def read_replies(folder: Path) -> tuple[tuple[Reply, ...], list[Problem]]:
+    return _read(folder, "id", read_reply)
+
+
+def unknown_causes(
+    rules: Iterable[Rule], replies: Iterable[Reply], causes: Mapping[str, Cause]
+) -> list[Problem]:
+    """Rules and replies that name a cause which the catalogue does not have."""
+    problems = [
+        Problem("rules", rule.id, f"beats {pattern!r}, which is no cause")
+        for rule in rules
+        for pattern in rule.beats
+        if not any(fnmatchcase(slug, pattern) for slug in causes)
+    ]
+    for kind, items in (("rules", rules), ("replies", replies)):
+        problems += [
+            Problem(kind, item.id, f"unknown cause {item.cause!r}")
+            for item in items
+            if item.cause and item.cause not in causes
+        ]
+    return problems
+
+
+def version_of(place: Path) -> str:
+    """A short name for exactly these files: the same content has the same version everywhere."""
+    digest = hashlib.sha256()
+    for path in _files(place):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _files(place: Path) -> list[Path]:
+    return sorted(place.glob("*.yaml")) if place.is_dir() else [place]
+
+
+def _read(place: Path, id_key: str, make: Callable[[Entry], Made]) -> tuple[tuple[Made, ...], list[Problem]]:
+    made: list[Made] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in _files(place):
+        for entry in _entries(path, id_key, problems):
+            if entry.id in seen:
+                entry.wrong(f"{id_key} is used already in {seen[entry.id]}")
+            seen.setdefault(entry.id, entry.file)
+            item = make(entry)
+            problems += entry.problems
+            if not entry.problems:
+                made.append(item)
+    return tuple(made), problems
+
+
+def _entries(path: Path, id_key: str, problems: list[Problem]) -> list[Entry]:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as failure:
+        problems.append(Problem(path.name, "", f"cannot be read: {failure}"))
+        return []
+    if not isinstance(raw, list):
+        problems.append(Problem(path.name, "", "must hold a list"))
+        return []
+    entries: list[Entry] = []
+    for number, item in enumerate(raw, start=1):
+        if not isinstance(item, dict) or not isinstance(item.get(id_key), str):
+            problems.append(Problem(path.name, "", f"entry {number} must be a mapping with {id_key}"))
+        else:
+            entries.append(Entry(path.name, item[id_key], item))
+    return entries
+
+
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """Refuses a key that is written twice in one mapping; plain YAML would keep the last one silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        twice = {key for key in keys if keys.count(key) > 1}
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"key {sorted(twice)} stands twice", node.start_mark
+            )
+        made: dict[object, object] = super().construct_mapping(node, deep=deep)
+        return made

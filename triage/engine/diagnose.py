@@ -1,0 +1,95 @@
+"""From rule results to a diagnosis: the cause that carries, how sure it is, and what would settle a doubt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .evaluate import RuleResult
+from .evidence import Evidence
+from .settle import missing_fields, settle
+from .signals import Signals
+from .verdict import Cause, Diagnosis, FiredRule, NearRule, Verdict
+from .weigh import Weighed, silence, weigh
+
+TOO_WEAK = 0.3  # below this a cause is a guess
+TOO_CLOSE = 0.08  # two causes on different sides this near to each other are undecided
+OPPOSITION = 0.5  # share of a contrary cause's weight that is taken off the confidence
+NOTHING_READ = 0.5  # confidence of `needs_evidence` when no rule spoke
+MOST_ALTERNATIVES = 4
+UNKNOWN = "unknown"
+
+
+def decide(
+    text: str,
+    evidence: Evidence,
+    signals: Signals,
+    results: Sequence[RuleResult],
+    causes: Mapping[str, Cause],
+    rule_set: str,
+    *,
+    cut: bool = False,
+) -> Diagnosis:
+    fired = silence(results)
+    weighed = weigh(rule for rule in fired if not rule.silenced_by)
+    chosen, confidence = choose(weighed, causes)
+    asks = _asks(results, fired)
+    told_only = signals.values.get("fact.told_only") is True
+    doubtful = chosen.verdict is Verdict.NEEDS_EVIDENCE
+    known = {name for name in signals.values if "." not in name}
+    return Diagnosis(
+        verdict=chosen.verdict,
+        cause=chosen,
+        confidence=confidence,
+        alternatives=_alternatives(chosen, weighed, fired, causes),
+        evidence=evidence,
+        fired=fired,
+        nearly=_nearly(results),
+        missing=missing_fields(
+            asks,
+            dict.fromkeys(known),
+            doubtful=doubtful,
+            incident=chosen.verdict is Verdict.PROVIDER_INCIDENT,
+            told_only=told_only,
+        ),
+        settle=settle(asks, dict.fromkeys(known), told_only=told_only) if doubtful else None,
+        redacted_text=text,
+        rule_set=rule_set,
+        cut=cut,
+    )
+
+
+def choose(weighed: Sequence[Weighed], causes: Mapping[str, Cause]) -> tuple[Cause, float]:
+    """The cause that carries, and the confidence in its verdict; `unknown` where two sides stay close."""
+    if not weighed or weighed[0].weight < TOO_WEAK:
+        return causes[UNKNOWN], NOTHING_READ
+    best = weighed[0]
+    verdict = causes[best.cause].verdict
+    contrary = max(
+        (each.weight for each in weighed if causes[each.cause].verdict is not verdict), default=0.0
+    )
+    if best.weight - contrary < TOO_CLOSE:
+        return causes[UNKNOWN], NOTHING_READ
+    return causes[best.cause], round(best.weight * (1 - OPPOSITION * contrary), 3)
+
+
+def _alternatives(
+    chosen: Cause, weighed: Iterable[Weighed], fired: Iterable[FiredRule], causes: Mapping[str, Cause]
+) -> tuple[Cause, ...]:
+    """Other causes, best first: those that stand, then those that were silenced."""
+    standing = [each.cause for each in weighed]
+    silenced = [each.cause for each in weigh(rule for rule in fired if rule.silenced_by)]
+    others = [slug for slug in dict.fromkeys(standing + silenced) if slug not in (chosen.slug, UNKNOWN)]
+    return tuple(causes[slug] for slug in others[:MOST_ALTERNATIVES])
+
+
+def _nearly(results: Iterable[RuleResult]) -> tuple[NearRule, ...]:
+    return tuple(
+        NearRule(result.rule.id, result.rule.cause, result.rule.because, result.held, result.lacked)
+        for result in results
+        if not result.fired and result.held
+    )
+
+
+def _asks(results: Iterable[RuleResult], fired: Sequence[FiredRule]) -> tuple[str, ...]:
+    """What the rules that stand would ask for, the heaviest rule first."""
+    asked = {result.rule.id: result.rule.asks for result in results if result.fired}
+    standing = [rule.id for rule in fired if not rule.silenced_by]
+    return tuple(dict.fromkeys(field for rule in standing for field in asked[rule]))

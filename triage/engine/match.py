@@ -1,0 +1,181 @@
+"""Compiling a rule set once, and evaluating it on signals: which rules fired, which nearly did, and why.
+
+All text patterns of all rules run in one pass of an RE2 set; only hits are searched for their spans. A rule is
+looked at only when the most telling of its conditions holds, so cost does not follow the number of rules.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import re2
+
+from .catalogue.conditions import pattern_options
+from .evaluate import Evaluation, RuleResult, Search
+from .rule import TEXT_SIGNALS, Condition, Op, Rule, RuleSet, Test
+from .signals import Haystack, Signals, SignalValue
+
+SET_MEMORY = 64 << 20
+SEARCHED_OPS = (Op.CONTAINS, Op.MATCHES, Op.STARTS_WITH)
+
+# How telling a signal is, best first: what a rule waits for before it is looked at.
+_TELLING = ("error_code", "exception", "error_type", "task_state")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tests of which at least one must hold for a rule to fire; the smaller `rank`, the more telling."""
+
+    rank: int
+    tests: tuple[Test, ...]
+
+
+class Matcher:
+    """One compiled rule set. Safe to share between threads: nothing changes after it is made."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self.rule_set = rule_set
+        self._patterns: dict[str, int] = {}
+        self._searches: dict[
+            int, tuple[Search, ...]
+        ] = {}  # by id of the test, which lives as long as its rule
+        self._waiting_for_pattern: dict[int, list[int]] = {}
+        self._waiting_for_value: dict[tuple[str, str], list[int]] = {}
+        self._waiting_for_signal: dict[str, list[tuple[Test, int]]] = {}
+        self._always: list[int] = []
+        for number, rule in enumerate(rule_set.rules):
+            for test in _tests(rule.when):
+                self._add_patterns(test)
+            self._wait(number, rule)
+        self._set = _compiled(self._patterns)
+        self._compiled: dict[str, re2._Regexp] = {}
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        return tuple(self._patterns)
+
+    def evaluate(self, signals: Signals) -> tuple[RuleResult, ...]:
+        """Every rule whose most telling condition held, fired or not, in the order of the rule set."""
+        evaluation = self._evaluation(signals)
+        rules = self.rule_set.rules
+        return tuple(evaluation.judge(rules[number]) for number in self._candidates(evaluation))
+
+    def trace(self, signals: Signals) -> tuple[RuleResult, ...]:
+        """Every rule of the set with what held and what it lacked."""
+        evaluation = self._evaluation(signals)
+        return tuple(evaluation.judge(rule) for rule in self.rule_set.rules)
+
+    def _evaluation(self, signals: Signals) -> Evaluation:
+        text = self._hits(signals.text)
+        inner = self._hits(signals.innermost) if signals.innermost else text
+        return Evaluation(signals, self._searches, text, inner, self._compiled)
+
+    def _hits(self, haystack: Haystack) -> frozenset[int]:
+        return frozenset(self._set.Match(haystack.utf8) or ()) if self._set else frozenset()
+
+    def _candidates(self, evaluation: Evaluation) -> list[int]:
+        found = set(self._always)
+        for index in evaluation.text_hits | evaluation.inner_hits:
+            found.update(self._waiting_for_pattern.get(index, ()))
+        for signal, value in evaluation.signals.values.items():
+            for single in _keys(value):
+                found.update(self._waiting_for_value.get((signal, single), ()))
+            for test, number in self._waiting_for_signal.get(signal, ()):
+                if evaluation.reason(test) is not None:
+                    found.add(number)
+        return sorted(found)
+
+    def _add_patterns(self, test: Test) -> None:
+        if test.signal in TEXT_SIGNALS and test.op in SEARCHED_OPS:
+            numbers = self._patterns
+            self._searches[id(test)] = tuple(
+                (pattern, numbers.setdefault(pattern, len(numbers))) for pattern in patterns_of(test)
+            )
+
+    def _wait(self, number: int, rule: Rule) -> None:
+        trigger = _trigger(rule.when)
+        for test in trigger.tests if trigger else ():
+            self._wait_for(test, number)
+        if trigger is None:
+            self._always.append(number)
+
+    def _wait_for(self, test: Test, number: int) -> None:
+        if test.signal in TEXT_SIGNALS and test.op in SEARCHED_OPS:
+            for _, index in self._searches[id(test)]:
+                self._waiting_for_pattern.setdefault(index, []).append(number)
+        elif test.signal in TEXT_SIGNALS:
+            self._always.append(number)
+        elif test.op in (Op.IS, Op.IN):
+            operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+            for operand in operands:
+                self._waiting_for_value.setdefault((test.signal, _key(operand)), []).append(number)
+        else:
+            self._waiting_for_signal.setdefault(test.signal, []).append((test, number))
+
+
+def compile_rules(rule_set: RuleSet) -> Matcher:
+    return Matcher(rule_set)
+
+
+def patterns_of(test: Test) -> Iterator[str]:
+    """The RE2 patterns that a text test looks for; literals are escaped."""
+    for operand in test.operand if isinstance(test.operand, tuple) else (test.operand,):
+        if test.op is Op.MATCHES:
+            yield str(operand)
+        elif test.op is Op.STARTS_WITH:
+            yield r"\A\s*" + re2.escape(str(operand))
+        else:
+            yield re2.escape(str(operand))
+
+
+def _compiled(patterns: Iterable[str]) -> "re2.Set | None":
+    options = pattern_options()
+    options.max_mem = SET_MEMORY
+    compiled = re2.Set.SearchSet(options)
+    count = [compiled.Add(pattern) for pattern in patterns]
+    if not count:
+        return None
+    compiled.Compile()
+    return compiled
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    if isinstance(condition, Test):
+        yield condition
+        return
+    for part in (*condition.all, *condition.any, *condition.none):
+        yield from _tests(part)
+
+
+def _trigger(condition: Condition) -> Trigger | None:
+    """The most telling tests of a condition; None where only absence is tested."""
+    if isinstance(condition, Test):
+        return None if _holds_on_absence(condition) else Trigger(_rank(condition), (condition,))
+    options = [trigger for part in condition.all if (trigger := _trigger(part)) is not None]
+    choices = [_trigger(part) for part in condition.any]
+    parts = [trigger for trigger in choices if trigger is not None]
+    if parts and len(parts) == len(choices):
+        tests = tuple(test for trigger in parts for test in trigger.tests)
+        options.append(Trigger(max(trigger.rank for trigger in parts), tests))
+    return min(options, key=lambda trigger: trigger.rank) if options else None
+
+
+def _rank(test: Test) -> int:
+    if test.signal in TEXT_SIGNALS:
+        return 0
+    return 1 + _TELLING.index(test.signal) if test.signal in _TELLING else 1 + len(_TELLING)
+
+
+def _holds_on_absence(test: Test) -> bool:
+    return test.op is Op.EXISTS and test.operand is False
+
+
+def _keys(value: SignalValue) -> Iterator[str]:
+    for single in value if isinstance(value, tuple) else (value,):
+        yield _key(single)
+
+
+def _key(value: object) -> str:
+    """One spelling for values that count as equal: 429 and 429.0, true and True, Text and text."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip().casefold()

@@ -1,0 +1,99 @@
+"""One flat table of everything a rule may test: evidence, text views, derived facts, context."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .context import Context, ContextValue
+from .evidence import Evidence, Span, Value
+from .facts import derive_facts
+from .text import Folded, fold
+
+SignalValue = Value | ContextValue
+
+
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """One stretch of text that patterns run over, as UTF-8, with the way back to the redacted text."""
+
+    utf8: bytes
+    folded: Folded
+    whole: (
+        Span | None
+    )  # where a part that is not verbatim in the text was read from; None for the text itself
+
+    def span(self, start: int, end: int) -> Span:
+        """From byte offsets in `utf8` to characters of the redacted text."""
+        if self.whole is not None:
+            return self.whole
+        if len(self.utf8) != len(self.folded.text):
+            first = len(self.utf8[:start].decode("utf-8", "ignore"))
+            end = first + len(self.utf8[start:end].decode("utf-8", "ignore"))
+            start = first
+        return self.folded.to_raw(Span(start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """`values` by signal name; `spans` where a value was read; `haystacks` for tests of the text views."""
+
+    raw: str
+    values: Mapping[str, SignalValue]
+    spans: Mapping[str, Span]
+    text: Haystack
+    innermost: Haystack | None
+    machine: tuple[Span, ...]
+    problems: tuple[str, ...] = ()
+
+    def is_machine(self, span: Span) -> bool:
+        """Whether a stretch begins inside machine output rather than in the customer's own words."""
+        return any(part.start <= span.start < part.end for part in self.machine)
+
+    def view(self, name: str) -> str:
+        """A whole text view; `innermost` is the machine output where no error envelope was found."""
+        if name == "text":
+            return self.text.folded.text.strip()
+        if name == "innermost" and self.innermost is not None:
+            return self.innermost.folded.text.strip()
+        return "".join(self._stretches(machine=name != "told")).strip()
+
+    def _stretches(self, *, machine: bool) -> Iterator[str]:
+        at = 0
+        for part in self.machine:
+            yield self.raw[part.start : part.end] if machine else self.raw[at : part.start]
+            at = max(at, part.end)
+        if not machine:
+            yield self.raw[at:]
+
+
+def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
+    """`text` is the redacted text that the evidence was read from."""
+    folded = fold(text)
+    haystack = Haystack(folded.text.encode("utf-8"), folded, None)
+    values: dict[str, SignalValue] = {}
+    spans: dict[str, Span] = {}
+    for name in dict.fromkeys(reading.field for reading in evidence):
+        reading = evidence.best(name)
+        if reading is None:
+            continue
+        values[name] = reading.value
+        if reading.span is not None:
+            spans[name] = reading.span
+    values.update({f"context.{path}": value for path, value in context})
+    values.update(derive_facts(folded.text, haystack.utf8, evidence, values))
+    return Signals(
+        text, values, spans, haystack, _innermost(text, evidence), evidence.machine, problems=context.problems
+    )
+
+
+def _innermost(text: str, evidence: Evidence) -> Haystack | None:
+    """The message of the innermost error, unescaped; it may stand in the text only in escaped form."""
+    layer = evidence.innermost
+    if layer is None or not layer.message:
+        return None
+    start = text.find(layer.message)
+    folded = fold(layer.message)
+    if layer.span is not None:
+        whole = layer.span
+    else:
+        whole = Span(start, start + len(layer.message)) if start >= 0 else Span(0, 0)
+    return Haystack(folded.text.encode("utf-8"), folded, whole)

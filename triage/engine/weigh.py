@@ -1,0 +1,111 @@
+"""From rules that fired to causes with a weight: what settles silences what only hints, the rest adds up."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from fnmatch import fnmatchcase
+
+from .evaluate import RuleResult
+from .rule import TEXT_SIGNALS, Rule, Strength
+from .verdict import FiredRule, Reason
+
+MOST_CERTAIN = 0.97
+
+
+class Grade(IntEnum):
+    """What a rule has read. The message beats the type, the type beats the status."""
+
+    STATUS = 0
+    TYPE = 1
+    MESSAGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A cause with its weight from 0 to 1: how likely it is when nothing speaks against it."""
+
+    cause: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    rule: Rule
+    fired: FiredRule
+    grade: Grade
+
+
+def silence(results: Iterable[RuleResult]) -> tuple[FiredRule, ...]:
+    """The rules that fired, heaviest first; those outspoken by another one name it in `silenced_by`."""
+    spoken = [
+        _Spoken(result.rule, _fired(result), grade_of(result.held)) for result in results if result.fired
+    ]
+    spoken.sort(key=lambda each: (-each.fired.weight, -each.grade, each.rule.id))
+    silenced = _beaten(spoken)
+    standing = [each for each in spoken if each.rule.id not in silenced]
+    silenced |= _outgraded(standing)
+    return tuple(replace(each.fired, silenced_by=silenced.get(each.rule.id, "")) for each in spoken)
+
+
+def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
+    """Causes by weight, best first. Rules of one cause add up as independent hints do (noisy or)."""
+    doubt: dict[str, float] = defaultdict(lambda: 1.0)
+    for rule in fired:
+        doubt[rule.cause] *= 1 - rule.weight
+    weighed = [Weighed(cause, min(1 - left, MOST_CERTAIN)) for cause, left in doubt.items()]
+    return tuple(sorted(weighed, key=lambda each: -each.weight))
+
+
+def grade_of(reasons: Sequence[Reason]) -> Grade:
+    return max((_grade(reason) for reason in reasons), default=Grade.STATUS)
+
+
+def _grade(reason: Reason) -> Grade:
+    if reason.signal in TEXT_SIGNALS or reason.signal.startswith("context."):
+        return Grade.MESSAGE
+    if reason.signal == "error_code":
+        return Grade.STATUS if _is_status(reason.found) else Grade.MESSAGE
+    return Grade.TYPE if reason.signal in ("error_type", "exception", "task_state") else Grade.STATUS
+
+
+def _is_status(code: str) -> bool:
+    return len(code) == 3 and code.isdecimal()
+
+
+def _fired(result: RuleResult) -> FiredRule:
+    rule = result.rule
+    return FiredRule(rule.id, rule.cause, rule.strength.weight, rule.because, result.held)
+
+
+def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
+    """By rule id, the rule that beats it. A rule that is beaten itself beats nobody."""
+    silenced: dict[str, str] = {}
+    for winner in spoken:
+        if winner.rule.id in silenced or not winner.rule.beats:
+            continue
+        for other in spoken:
+            if other.rule.cause != winner.rule.cause and _matches(other.rule.cause, winner.rule.beats):
+                silenced.setdefault(other.rule.id, winner.rule.id)
+    return silenced
+
+
+def _matches(cause: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(cause, pattern) for pattern in patterns)
+
+
+def _outgraded(standing: Sequence[_Spoken]) -> dict[str, str]:
+    """Rules that only read a status or type, where a rule that read more speaks for another cause."""
+    silenced: dict[str, str] = {}
+    for each in standing:
+        better = (
+            other
+            for other in standing
+            if other.grade > each.grade
+            and other.rule.cause != each.rule.cause
+            and (other.fired.weight >= each.fired.weight or other.rule.strength is not Strength.HINT)
+        )
+        winner = next(better, None)
+        if winner is not None:
+            silenced[each.rule.id] = winner.rule.id
+    return silenced

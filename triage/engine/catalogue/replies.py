@@ -10,6 +10,7 @@ from .words import words
 
 REQUIRED = frozenset({"id", "cause", "title", "body"})
 OPTIONAL = frozenset({"asks"})
+OTHER_PLACEHOLDERS = frozenset({"customer", "missing"})
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -33,8 +34,8 @@ def read_reply(entry: Entry) -> Reply:
     body = words(entry, "body")
     for language, text in (("en", body.en), ("zh", body.zh)):
         for name in placeholders(text):
-            if name not in FIELDS:
-                entry.wrong(f"body.{language} has a placeholder {{{name}}} that is no evidence field")
+            if name not in FIELDS and name not in OTHER_PLACEHOLDERS:
+                entry.wrong(f"body.{language} has a placeholder {{{name}}} that nothing can fill")
     return Reply(entry.id, entry.text("cause"), words(entry, "title"), body, asks)
 
 

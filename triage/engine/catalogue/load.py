@@ -66,7 +66,7 @@ def _read(place: Path, id_key: str, make: Callable[[Entry], Made]) -> tuple[tupl
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for path in _files(place):
-        for entry in _entries(path, id_key, problems):
+        for entry in read_entries(path, id_key, problems):
             if entry.id in seen:
                 entry.wrong(f"{id_key} is used already in {seen[entry.id]}")
             seen.setdefault(entry.id, entry.file)
@@ -77,7 +77,7 @@ def _read(place: Path, id_key: str, make: Callable[[Entry], Made]) -> tuple[tupl
     return tuple(made), problems
 
 
-def _entries(path: Path, id_key: str, problems: list[Problem]) -> list[Entry]:
+def read_entries(path: Path, id_key: str, problems: list[Problem]) -> list[Entry]:
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as failure:

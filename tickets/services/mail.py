@@ -1,0 +1,52 @@
+"""Letters to customers. Runs as a job: outside of any transaction, at least once."""
+
+import smtplib
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from tickets.models import Message
+
+from .outbox import TryAgain
+
+
+def mail_reply(message_id: int, *, idempotency_key: str) -> None:
+    """Send a reply to the customer, once as far as we can tell. Sent twice, it carries the same Message-ID."""
+    message = Message.objects.select_related("ticket__customer").get(pk=message_id)
+    if message.mailed_at is not None:
+        return
+    _deliver(_letter(message, idempotency_key))
+    Message.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
+
+
+def _letter(message: Message, key: str) -> EmailMessage:
+    ticket = message.ticket
+    link = settings.BASE_URL + reverse("follow_up", args=[ticket.follow_up_token])
+    with translation.override(message.language):
+        ending = _("You can read the whole conversation and write back here:")
+    host = urlsplit(settings.BASE_URL).hostname
+    return EmailMessage(
+        subject=f"[#{ticket.number}] {ticket.subject}",
+        body=f"{message.body}\n\n-- \n{ending}\n{link}\n",
+        to=[ticket.customer.email],
+        headers={"Message-ID": f"<{key.replace(':', '.')}@{host}>", "Auto-Submitted": "no"},
+    )
+
+
+def _deliver(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except smtplib.SMTPResponseException as problem:
+        if 400 <= problem.smtp_code < 500:
+            raise TryAgain(f"The mail server answered {problem.smtp_code}.") from problem
+        raise
+    except smtplib.SMTPServerDisconnected as problem:
+        raise TryAgain("The mail server hung up.") from problem
+    except OSError as problem:
+        if isinstance(problem, smtplib.SMTPException):
+            raise
+        raise TryAgain(f"The mail server cannot be reached ({problem.strerror}).") from problem

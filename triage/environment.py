@@ -1,0 +1,149 @@
+"""What the environment says, read by typed helpers that fail with a sentence one can act on."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+env = Env()
+
+
+def flag(name: str, default: bool) -> bool:
+    try:
+        return env.bool(name, default)
+    except EnvError as problem:
+        raise ImproperlyConfigured(f"{name} must be true or false.") from problem
+
+
+def number(name: str, default: int, *, at_least: int = 1) -> int:
+    try:
+        value = env.int(name, default)
+    except EnvError as problem:
+        raise ImproperlyConfigured(f"{name} must be a whole number.") from problem
+    if value < at_least:
+        raise ImproperlyConfigured(f"{name} must be at least {at_least}.")
+    return value
+
+
+def text(name: str, default: str = "") -> str:
+    return env.str(name, default).strip()
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def web_address(name: str, default: str = "") -> str:
+    """An http(s) address without a path, such as https://desk.example.com."""
+    address = text(name, default).rstrip("/")
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(f"{name} must look like https://desk.example.com (no path).")
+    return address
+
+
+def secret(name: str, kept_in: Path) -> str:
+    """NAME itself, else the content of the file NAME_FILE, else a value made once and kept in `kept_in`."""
+    if value := text(name):
+        return value
+    named = text(f"{name}_FILE")
+    path = Path(named) if named else kept_in
+    if not named and not path.exists():
+        _make_secret(name, path)
+    try:
+        value = path.read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name}: cannot read {path} ({problem.strerror}).") from problem
+    if len(value) < 32:
+        raise ImproperlyConfigured(f"{name}: {path} must hold at least 32 characters.")
+    return value
+
+
+def _make_secret(name: str, path: Path) -> None:
+    """Readable by its owner only; whole or not there at all, also when two processes start at once."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48) + "\n", encoding="utf-8")
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass  # another process was first; its value counts
+        finally:
+            draft.unlink()
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{name} is not set, and {path} cannot be made ({problem.strerror}). "
+            f"Set {name}, {name}_FILE or TRIAGE_DATA_DIR."
+        ) from problem
+
+
+def database(name: str, *, embedded: Path, connections: int) -> dict[str, Any]:
+    """SQLite in the file `embedded` when NAME is not set; PostgreSQL with a pool of connections when it is."""
+    url = text(name)
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{embedded}"))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError, ValueError) as problem:
+        raise ImproperlyConfigured(
+            f"{name} must look like postgres://user:password@host:5432/name."
+        ) from problem
+    options = config.setdefault("OPTIONS", {})
+    if config["ENGINE"].endswith("sqlite3"):
+        options.update(SQLITE_OPTIONS)
+    elif config["ENGINE"].endswith("postgresql"):
+        config["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+        options["pool"] = {"min_size": 1, "max_size": connections, "timeout": 10}
+    else:
+        raise ImproperlyConfigured(f"{name} must name a PostgreSQL or SQLite database.")
+    return config
+
+
+# Writers wait in line instead of failing with "database is locked"; readers never wait for a writer.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+}
+
+
+def mail(name: str, *, kept_in: Path) -> dict[str, Any]:
+    """Django's mail settings from smtp://user:password@host:587 (STARTTLS), smtps:// (TLS) or console:.
+
+    Not set: every message becomes a file in the folder `kept_in`. `?tls=off` is plain SMTP.
+    """
+    url = text(name)
+    if not url:
+        return {"EMAIL_BACKEND": f"{MAIL_BACKENDS}.filebased.EmailBackend", "EMAIL_FILE_PATH": kept_in}
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": f"{MAIL_BACKENDS}.console.EmailBackend"}
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must look like smtp://user:password@mail.example.com:587.")
+    implicit = parts.scheme == "smtps"
+    plain = parse_qs(parts.query).get("tls") == ["off"]
+    return {
+        "EMAIL_BACKEND": f"{MAIL_BACKENDS}.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if implicit else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": not implicit and not plain,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+MAIL_BACKENDS = "django.core.mail.backends"

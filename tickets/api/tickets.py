@@ -1,0 +1,80 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Router
+
+from tickets.models import Language, Scope, Ticket
+from tickets.services.evidence import BadValue, parse_value
+from tickets.services.intake import open_ticket
+from tickets.services.verdict import diagnosis_of
+from triage.engine.evidence import FIELDS, Value
+from triage.engine.report import as_dict
+
+from .auth import Bearer
+from .errors import REFUSALS, ApiError
+from .schemas import TicketIn, TicketOut
+
+router = Router(tags=["tickets"])
+
+
+@router.post(
+    "/tickets",
+    auth=Bearer(Scope.TICKETS),
+    response={200: TicketOut, 201: TicketOut, **REFUSALS},
+    exclude_none=True,
+)
+def create(request: HttpRequest, data: TicketIn) -> tuple[int, dict[str, Any]]:
+    """Open a ticket. The same idempotency key again answers 200 with the ticket that it opened."""
+    told = _checked(data)
+    before = Ticket.objects.filter(idempotency_key=data.idempotency_key).exclude(idempotency_key="").first()
+    ticket = before or open_ticket(
+        text=data.text,
+        email=data.email,
+        language=_language(data.language),
+        source=Ticket.Source.API,
+        told=told,
+        idempotency_key=data.idempotency_key,
+        by=f"api:{request.auth.pk}",  # type: ignore[attr-defined]  # set by Bearer
+    )
+    return (200 if before else 201), _answer(ticket)
+
+
+def _checked(data: TicketIn) -> dict[str, Value]:
+    """The evidence given beside the text, typed. Raises one refusal that names every field that does not fit."""
+    problems: dict[str, str] = {}
+    told: dict[str, Value] = {}
+    try:
+        validate_email(data.email)
+    except ValidationError:
+        problems["email"] = "This is no e-mail address."
+    for field, value in {**data.evidence, **({"account": data.account} if data.account else {})}.items():
+        if field not in FIELDS:
+            problems[f"evidence.{field}"] = "There is no such evidence field."
+            continue
+        try:
+            told[field] = parse_value(field, str(value))
+        except BadValue as refused:
+            problems[f"evidence.{field}"] = str(refused)
+    if problems:
+        raise ApiError(422, "invalid", "Some fields are missing or do not fit.", problems)
+    return told
+
+
+def _language(given: str) -> str:
+    """`zh`, `zh-CN` and the like are Chinese; empty leaves it to the text."""
+    if not given:
+        return ""
+    return Language.CHINESE if given.lower().startswith("zh") else Language.ENGLISH
+
+
+def _answer(ticket: Ticket) -> dict[str, Any]:
+    path = reverse("follow_up", args=[ticket.follow_up_token])
+    return {
+        "number": ticket.number,
+        "follow_up_url": settings.BASE_URL.rstrip("/") + path,
+        "diagnosis": as_dict(diagnosis_of(ticket)),
+    }

@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Router
+
+from tickets.models import Scope
+from tickets.services.catalogue import catalogue
+from triage.engine import diagnose
+from triage.engine.report import as_dict
+
+from .auth import Bearer
+from .errors import REFUSALS
+from .schemas import DiagnosisOut, TriageIn
+
+router = Router(tags=["triage"])
+
+
+@router.post("/triage", auth=Bearer(Scope.TRIAGE), response={200: DiagnosisOut, **REFUSALS}, exclude_none=True)
+def judge(request: HttpRequest, data: TriageIn) -> dict[str, Any]:
+    """Judge a text. Nothing is stored."""
+    diagnosis = diagnose(data.text, data.context, catalogue().rule_set, pepper=settings.PEPPER)
+    return as_dict(diagnosis)

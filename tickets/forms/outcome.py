@@ -1,0 +1,25 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import Outcome
+
+from .verdict import cause_choices
+
+
+class OutcomeForm(forms.Form):
+    """How it ended: final cause in plain words, charged, retried, outcome."""
+
+    cause = forms.ChoiceField(label=_("Final cause"), choices=cause_choices)
+    plain = forms.CharField(
+        label=_("In plain words"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write one sentence that the customer would understand.")},
+    )
+    charged = forms.ChoiceField(
+        label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect
+    )
+    retried = forms.ChoiceField(
+        label=_("Retried"), choices=Outcome.Answer.choices, widget=forms.RadioSelect
+    )
+    result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices)

@@ -1,0 +1,77 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tickets.services.evidence import BadValue, parse_value
+from triage.engine.evidence import FIELDS, Kind, Value
+
+
+class PasteForm(forms.Form):
+    """The one box: whatever the customer sees."""
+
+    text = forms.CharField(
+        label=_("Paste what you see"),
+        widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}),
+        error_messages={"required": _("Paste the error or describe in a sentence what happens.")},
+        strip=False,
+    )
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if not any(letter.isalnum() for letter in text):
+            raise forms.ValidationError(_("There is no readable text in this. Paste the error as text."))
+        return text
+
+
+class ReportForm(PasteForm):
+    """The paste, an address for the answer, and only those facts that are still missing."""
+
+    email = forms.EmailField(
+        label=_("E-mail for the answer"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+    def __init__(self, *args: Any, missing: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = [field for field in missing if field in FIELDS and field != "raw_error"]
+        for field in self.asked:
+            self.fields[f"told_{field}"] = told_field(field)
+
+    @property
+    def told(self) -> dict[str, Value]:
+        """The answers given, typed."""
+        answers = {field: self.cleaned_data.get(f"told_{field}") for field in self.asked}
+        return {field: value for field, value in answers.items() if value is not None}
+
+
+class ToldField(forms.CharField):
+    """An optional evidence value: typed as its field is, refused with a sentence that says what would fit."""
+
+    def __init__(self, *, evidence: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.evidence = evidence
+
+    def clean(self, value: Any) -> Value | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_value(self.evidence, text)
+        except BadValue as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+def told_field(field: str) -> forms.Field:
+    definition = FIELDS[field]
+    label = definition.zh if (get_language() or "").startswith("zh") else definition.en
+    if definition.kind == Kind.YES_NO:
+        choices = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
+        return ToldField(
+            evidence=field, label=label, required=False, widget=forms.RadioSelect(choices=choices)
+        )
+    return ToldField(evidence=field, label=label, required=False, max_length=2000)

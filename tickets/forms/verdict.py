@@ -1,0 +1,34 @@
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import VerdictChoice
+from tickets.services.catalogue import catalogue
+
+
+def cause_choices() -> list[tuple[str, Any]]:
+    """All causes by verdict, in the reader's language."""
+    language = get_language() or "en"
+    causes = sorted(catalogue().causes.values(), key=lambda cause: (cause.verdict, cause.slug))
+    return [
+        (
+            str(VerdictChoice(verdict).label),
+            [(cause.slug, cause.title.in_language(language)) for cause in group],
+        )
+        for verdict, group in groupby(causes, key=lambda cause: cause.verdict)
+    ]
+
+
+class OverruleForm(forms.Form):
+    """Not this: the cause that it is, and why."""
+
+    cause = forms.ChoiceField(label=_("It is rather"), choices=cause_choices)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence what shows it. It is kept and counts against the rule.")},
+    )

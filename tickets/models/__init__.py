@@ -1,0 +1,38 @@
+"""The records. One file per noun; this page lists them all."""
+
+from .account import Account, Customer, KeyRecord
+from .escalation import Escalation
+from .event import Event
+from .evidence import EvidenceValue
+from .message import Message
+from .outbox import Job
+from .outcome import Outcome
+from .person import Language, Person, Role
+from .reply import CannedReply, CannedReplyText
+from .rule import RuleSet
+from .ticket import Ticket, VerdictChoice
+from .token import ApiToken, Scope
+from .verdict import Verdict
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "CannedReply",
+    "CannedReplyText",
+    "Customer",
+    "Escalation",
+    "Event",
+    "EvidenceValue",
+    "Job",
+    "KeyRecord",
+    "Language",
+    "Message",
+    "Outcome",
+    "Person",
+    "Role",
+    "RuleSet",
+    "Scope",
+    "Ticket",
+    "Verdict",
+    "VerdictChoice",
+]

@@ -1,0 +1,166 @@
+import secrets
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from triage.engine.verdict import Sureness
+
+from .account import Account, Customer, KeyRecord
+from .person import Language, Person
+
+if TYPE_CHECKING:
+    from .evidence import EvidenceValue
+    from .verdict import Verdict
+
+
+def new_follow_up_token() -> str:
+    """256 bits: the follow-up link is the customer's only key to the ticket."""
+    return secrets.token_urlsafe(32)
+
+
+class VerdictChoice(models.TextChoices):
+    CONFIG_MISTAKE = "config_mistake", _("Config mistake")
+    PROVIDER_INCIDENT = "provider_incident", _("Provider incident")
+    NEEDS_EVIDENCE = "needs_evidence", _("Needs evidence")
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """The only door to tickets for people of the desk. Every role may at least read them."""
+        if not isinstance(person, Person) or not person.is_active:
+            return self.none()
+        return self
+
+    def unsolved(self) -> Self:
+        return self.exclude(status=Ticket.Status.RESOLVED)
+
+    def needing_verdict(self) -> Self:
+        """Open ones whose verdict nobody has confirmed yet."""
+        return self.filter(status=Ticket.Status.OPEN, verdict_by_person=False)
+
+    def assigned_to(self, person: Person) -> Self:
+        return self.unsolved().filter(assignee=person)
+
+    def waiting_on_us(self) -> Self:
+        return self.filter(status=Ticket.Status.OPEN)
+
+    def waiting_for_customer(self) -> Self:
+        return self.filter(status=Ticket.Status.WAITING)
+
+    def escalated(self) -> Self:
+        return self.unsolved().filter(escalations__closed_at=None, escalations__isnull=False).distinct()
+
+    def resolved(self) -> Self:
+        return self.filter(status=Ticket.Status.RESOLVED)
+
+
+class Ticket(models.Model):
+    """One customer's problem: a conversation, its evidence, its verdicts, its outcome."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("waiting on us")
+        WAITING = "waiting", _("waiting for the customer")
+        RESOLVED = "resolved", _("resolved")
+
+    class Source(models.TextChoices):
+        FORM = "form", _("form")
+        API = "api", _("API")
+        MAIL = "mail", _("e-mail")
+        AGENT = "agent", _("agent")
+
+    number = models.BigAutoField(_("number"), primary_key=True)
+    subject = models.CharField(_("subject"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.FORM)
+    language = models.CharField(
+        _("reply language"), max_length=8, choices=Language, default=Language.ENGLISH
+    )
+    customer = models.ForeignKey(
+        Customer, verbose_name=_("customer"), on_delete=models.PROTECT, related_name="tickets"
+    )
+    account = models.ForeignKey(
+        Account,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+    )
+    key = models.ForeignKey(
+        KeyRecord, verbose_name=_("key"), on_delete=models.SET_NULL, null=True, blank=True, related_name="tickets"
+    )
+    assignee = models.ForeignKey(
+        Person,
+        verbose_name=_("assignee"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_tickets",
+    )
+
+    # The current verdict, repeated here so that lists need no join. `judge` and `overrule` keep it true.
+    verdict = models.CharField(
+        _("verdict"), max_length=20, choices=VerdictChoice, default=VerdictChoice.NEEDS_EVIDENCE
+    )
+    cause = models.CharField(_("cause"), max_length=60, default="unknown")
+    confidence = models.FloatField(_("confidence"), default=0)
+    verdict_by_person = models.BooleanField(_("verdict confirmed by a person"), default=False)
+    fingerprint = models.CharField(_("error fingerprint"), max_length=16, blank=True)
+    charged = models.BooleanField(_("charged"), null=True, blank=True)
+
+    follow_up_token = models.CharField(max_length=64, unique=True, default=new_follow_up_token, editable=False)
+    idempotency_key = models.CharField(max_length=200, blank=True, editable=False)
+    # Length and last hash of the evidence chain; the length doubles as the ticket's revision for live pages.
+    chain_length = models.PositiveIntegerField(default=0, editable=False)
+    chain_head = models.CharField(max_length=64, default="0" * 64, editable=False)
+    created_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    customer_spoke_at = models.DateTimeField(_("customer's last word"), null=True, blank=True)
+    desk_spoke_at = models.DateTimeField(_("our last word"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idempotency_key"],
+                condition=~models.Q(idempotency_key=""),
+                name="ticket_idempotency_key_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "customer_spoke_at", "number"], name="ticket_waiting"),
+            models.Index(fields=["assignee", "status", "customer_spoke_at"], name="ticket_assignee"),
+            models.Index(fields=["verdict_by_person", "status", "customer_spoke_at"], name="ticket_verdict"),
+            models.Index(fields=["fingerprint", "created_at"], name="ticket_fingerprint"),
+            models.Index(fields=["customer", "created_at"], name="ticket_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.subject}"
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.status == self.Status.RESOLVED
+
+    @property
+    def is_unanswered(self) -> bool:
+        """The customer had the last word."""
+        if self.customer_spoke_at is None:
+            return False
+        return self.desk_spoke_at is None or self.customer_spoke_at > self.desk_spoke_at
+
+    @property
+    def sureness(self) -> Sureness:
+        return Sureness.of(self.confidence)
+
+    def current_verdict(self) -> "Verdict | None":
+        return self.verdicts.filter(is_current=True).first()
+
+    def current_evidence(self) -> dict[str, "EvidenceValue"]:
+        """The value that counts now for each field that has one."""
+        return {value.field: value for value in self.evidence.filter(is_current=True)}

@@ -1,0 +1,65 @@
+"""Who may do what: the table of the domain page, as small predicates. What exists for a person is decided by
+`visible_to` of the querysets; nothing else decides either. Templates ask the same functions.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from .models import Person, Role
+
+Viewer = Person | AnonymousUser
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def can_read_tickets(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER, Role.BILLING, Role.ADMIN)
+
+
+def can_work_tickets(viewer: Viewer) -> bool:
+    """Reply, note, assign, escalate, judge, resolve."""
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER, Role.ADMIN)
+
+
+def can_see_evidence(viewer: Viewer) -> bool:
+    """Raw errors, request ids, gateway logs. Billing sees charges only."""
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER, Role.ADMIN)
+
+
+def can_see_charges(viewer: Viewer) -> bool:
+    return can_read_tickets(viewer)
+
+
+def can_review_escalations(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.ENGINEER, Role.ADMIN)
+
+
+def can_switch_routes(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.ENGINEER, Role.ADMIN)
+
+
+def can_request_compensation(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER)
+
+
+def can_approve_compensation(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.BILLING, Role.ADMIN)
+
+
+def can_suggest_rules(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER, Role.ADMIN)
+
+
+def can_edit_rules(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_manage_people(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.ADMIN)
+
+
+def _has_role(viewer: Viewer, *roles: Role) -> bool:
+    return isinstance(viewer, Person) and viewer.is_active and viewer.role in roles

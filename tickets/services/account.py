@@ -1,0 +1,67 @@
+"""Who a message belongs to: customers by e-mail address, keys by their fingerprint."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.core import signing
+
+from tickets.models import Customer, KeyRecord, Ticket
+from triage.engine.redact import Finding
+
+
+SEAL = "seen-keys"  # salt of the signature
+SEAL_LIVES = 7 * 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SeenKey:
+    """What may be kept of a key that stood in a text."""
+
+    fingerprint: str
+    last_four: str
+    prefix: str
+
+
+def keys_among(findings: Iterable[Finding]) -> list[SeenKey]:
+    return [SeenKey(found.fingerprint, found.last_four, found.prefix) for found in findings if found.is_key]
+
+
+def seal(keys: Iterable[SeenKey]) -> str:
+    """Seen keys as one signed word, to travel through a public form whose text is masked already."""
+    listed = [asdict(key) for key in keys]
+    return signing.dumps(listed, salt=SEAL) if listed else ""
+
+
+def unseal(word: str) -> list[SeenKey]:
+    """The keys in a signed word; a forged or old one holds none."""
+    try:
+        return [SeenKey(**key) for key in signing.loads(word, salt=SEAL, max_age=SEAL_LIVES)]
+    except signing.BadSignature:
+        return []
+
+
+def customer_with(email: str, *, name: str = "", language: str) -> Customer:
+    """The customer with this address. A name is only filled in, never replaced from outside."""
+    customer, created = Customer.objects.get_or_create(
+        email=email.strip().lower(), defaults={"name": name, "language": language}
+    )
+    if not created and name and not customer.name:
+        customer.name = name
+        customer.save(update_fields=["name"])
+    return customer
+
+
+def attach_key(ticket: Ticket, keys: Iterable[SeenKey]) -> KeyRecord | None:
+    """Link the first key that was seen, and through it the account that it belongs to."""
+    if ticket.key_id is not None:
+        return ticket.key
+    seen = next(iter(keys), None)
+    if seen is None:
+        return None
+    key, _ = KeyRecord.objects.get_or_create(
+        fingerprint=seen.fingerprint, defaults={"last_four": seen.last_four, "prefix": seen.prefix}
+    )
+    ticket.key = key
+    ticket.account = ticket.account or key.account
+    ticket.save(update_fields=["key", "account"])
+    return key

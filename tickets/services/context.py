@@ -1,0 +1,41 @@
+"""What the desk itself knows beside the text: key and account, charge, and who else fails alike just now."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from tickets.models import Ticket
+
+WINDOW = timedelta(minutes=60)
+
+
+def context_of(ticket: Ticket) -> dict[str, Any]:
+    """The `context` object of the engine for this ticket; parts that nothing is known of are left out."""
+    context: dict[str, Any] = {}
+    if ticket.account is not None and ticket.account.group:
+        context["account"] = {"group": ticket.account.group}
+    if ticket.key is not None:
+        context["key"] = {"state": ticket.key.state, "group": ticket.key.group}
+    if ticket.charged is not None:
+        context["charged"] = ticket.charged
+    alike = _failing_alike(ticket)
+    if alike:
+        context["failing_alike"] = alike
+    return context
+
+
+def _failing_alike(ticket: Ticket) -> dict[str, int]:
+    """Other customers whose tickets carry the same error fingerprint and came within the last hour."""
+    if not ticket.fingerprint:
+        return {}
+    others = Ticket.objects.filter(
+        fingerprint=ticket.fingerprint, created_at__gte=timezone.now() - WINDOW
+    ).exclude(customer=ticket.customer_id)
+    counted = others.aggregate(customers=Count("customer", distinct=True), tickets=Count("pk"))
+    return {
+        "accounts": counted["customers"],
+        "failures": counted["tickets"],
+        "minutes": int(WINDOW.total_seconds() // 60),
+    }

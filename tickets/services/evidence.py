@@ -1,0 +1,190 @@
+"""Evidence values of a ticket: read from messages, told by the customer, or set by a person for good."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tickets.models import EvidenceValue, Message, Person, Ticket
+from triage.engine.evidence import FIELDS, Kind, Reading, Value
+
+from .event import CUSTOMER, record
+
+_RANK = {
+    EvidenceValue.Origin.PERSON: 4,
+    EvidenceValue.Origin.GATEWAY: 3,
+    EvidenceValue.Origin.API: 2,
+    EvidenceValue.Origin.CUSTOMER: 1,
+    EvidenceValue.Origin.TEXT: 0,
+}
+
+
+class BadValue(ValueError):
+    """The value does not fit its field; the message says what would."""
+
+
+@transaction.atomic
+def set_value(ticket: Ticket, *, field: str, raw: str, by: Person) -> EvidenceValue | None:
+    """A person's value for one field; it wins for good. An empty text takes the person's word back."""
+    if not raw.strip():
+        return _take_back(ticket, field, by)
+    value = parse_value(field, raw)
+    before = ticket.current_evidence().get(field)
+    if before is not None and before.is_final and before.value == value:
+        return before
+    row = _add(ticket, field, value, EvidenceValue.Origin.PERSON, by=by, trust=1.0)
+    record(ticket, "evidence_set", by=by, field=field, value=value, before=before and before.value)
+    return row
+
+
+def add_told(
+    ticket: Ticket, values: Mapping[str, Value], *, origin: EvidenceValue.Origin, message: Message | None = None
+) -> list[EvidenceValue]:
+    """Values that a form or an API call brought beside the text."""
+    rows = [
+        _add(ticket, field, value, origin, message=message, trust=0.8)
+        for field, value in values.items()
+        if field in FIELDS and value not in ("", None)
+    ]
+    if rows:
+        record(ticket, "evidence_told", by=CUSTOMER, origin=origin, values={row.field: row.value for row in rows})
+    return rows
+
+
+def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -> list[EvidenceValue]:
+    """What the engine read from one message; spans point into the message's body."""
+    best: dict[str, Reading] = {}
+    for reading in readings:
+        if reading.field not in best or reading.trust > best[reading.field].trust:
+            best[reading.field] = reading
+    rows = [
+        _add(
+            ticket,
+            reading.field,
+            reading.value,
+            EvidenceValue.Origin.TEXT,
+            message=message,
+            start=reading.span.start if reading.span else None,
+            end=reading.span.end if reading.span else None,
+            reader=reading.by[:40],
+            trust=reading.trust,
+        )
+        for reading in best.values()
+    ]
+    if rows:
+        record(ticket, "evidence_read", by="engine", message=message.pk, values={row.field: row.value for row in rows})
+    return rows
+
+
+def parse_value(field: str, raw: str) -> Value:
+    """The typed value of what a person typed. Raises BadValue with a sentence for that person."""
+    text = raw.strip()
+    match FIELDS[field].kind:
+        case Kind.INTEGER:
+            return _whole_number(field, text)
+        case Kind.SECONDS | Kind.MONEY:
+            return _number(text)
+        case Kind.YES_NO:
+            return _yes_or_no(text)
+        case Kind.TIME:
+            return _time(text)
+        case _:
+            return text[:2000]
+
+
+def _whole_number(field: str, text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise BadValue(_("Write a whole number, such as 429."))
+    number = int(text)
+    if field == "http_status" and not 100 <= number <= 599:
+        raise BadValue(_("A status is a number from 100 to 599."))
+    return number
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1e9:
+        raise BadValue(_("Write a number, such as 1.2."))
+    return number
+
+
+def _yes_or_no(text: str) -> bool:
+    answer = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}.get(text.lower())
+    if answer is None:
+        raise BadValue(_("Answer yes or no."))
+    return answer
+
+
+def _time(text: str) -> str:
+    try:
+        datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        raise BadValue(_("Write the time as 2026-01-31 14:05, with a zone if you know it.")) from None
+    return text
+
+
+def _add(
+    ticket: Ticket,
+    field: str,
+    value: Value,
+    origin: EvidenceValue.Origin,
+    *,
+    message: Message | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    reader: str = "",
+    trust: float,
+    by: Person | None = None,
+) -> EvidenceValue:
+    """A new row; it becomes current unless a value of higher standing is there."""
+    row = EvidenceValue(
+        ticket=ticket, field=field, value=value, origin=origin, message=message,
+        start=start, end=end, reader=reader, trust=trust, by=by,
+    )  # fmt: skip
+    standing = ticket.evidence.filter(field=field, is_current=True).first()
+    if standing is None or _outranks(row, standing):
+        ticket.evidence.filter(field=field, is_current=True).update(is_current=False)
+        row.is_current = True
+    row.save()
+    _mirror(ticket, row)
+    return row
+
+
+def _outranks(new: EvidenceValue, standing: EvidenceValue) -> bool:
+    """Higher origin wins; within one origin the newer word counts, unless it was read with less trust."""
+    new_rank = _RANK[EvidenceValue.Origin(new.origin)]
+    old_rank = _RANK[EvidenceValue.Origin(standing.origin)]
+    if new_rank != old_rank:
+        return new_rank > old_rank
+    return new.trust >= standing.trust
+
+
+def _take_back(ticket: Ticket, field: str, by: Person) -> EvidenceValue | None:
+    standing = ticket.current_evidence().get(field)
+    if standing is None or not standing.is_final:
+        return standing
+    ticket.evidence.filter(pk=standing.pk).update(is_current=False)
+    rest = ticket.evidence.filter(field=field).exclude(origin=EvidenceValue.Origin.PERSON)
+    best = max(
+        rest, key=lambda row: (_RANK[EvidenceValue.Origin(row.origin)], row.trust, row.pk), default=None
+    )
+    if best is not None:
+        best.is_current = True
+        best.save(update_fields=["is_current"])
+        _mirror(ticket, best)
+    elif field == "charged":
+        ticket.charged = None
+        ticket.save(update_fields=["charged"])
+    record(ticket, "evidence_taken_back", by=by, field=field, value=standing.value)
+    return best
+
+
+def _mirror(ticket: Ticket, row: EvidenceValue) -> None:
+    """The charge stands on the ticket too, so that lists show it without a join."""
+    if row.field == "charged" and row.is_current and isinstance(row.value, bool):
+        ticket.charged = row.value
+        ticket.save(update_fields=["charged"])

@@ -1,0 +1,98 @@
+"""The conversation after the first message: the customer writes back, the desk replies or notes."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tickets.models import CannedReply, EvidenceValue, Message, Person, Ticket
+from triage.engine.lint.reply import Objection, must_not_say
+
+from . import outbox
+from .event import record
+
+from .intake import add_customer_message
+from .language import language_of
+from .redaction import make_safe
+from .verdict import judge
+
+
+class HeldBack(Exception):
+    """The reply says something that must not be said. `objections` name each place and why."""
+
+    def __init__(self, objections: tuple[Objection, ...]) -> None:
+        super().__init__(", ".join(objection.code for objection in objections))
+        self.objections = objections
+
+
+@transaction.atomic
+def receive(ticket: Ticket, *, text: str | bytes, source: Ticket.Source) -> Message:
+    """The customer wrote again: kept, read for evidence, judged anew; a resolved ticket opens again."""
+    was_resolved = ticket.is_resolved
+    message = add_customer_message(ticket, make_safe(text), source=source)
+    if was_resolved:
+        record(ticket, "reopened", by="customer")
+    judge(ticket, fresh=message)
+    return message
+
+
+@transaction.atomic
+def send_reply(
+    ticket: Ticket, *, by: Person, body: str, canned_reply: CannedReply | None = None, status: str = Ticket.Status.WAITING
+) -> Message:
+    """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out."""
+    objections = objections_to(ticket, body)
+    if objections:
+        raise HeldBack(objections)
+    message = _write(ticket, Message.Kind.REPLY, by=by, body=body, canned_reply=canned_reply)
+    ticket.desk_spoke_at = message.created_at
+    ticket.status = status
+    ticket.save(update_fields=["desk_spoke_at", "status"])
+    if canned_reply is not None:
+        CannedReply.objects.filter(pk=canned_reply.pk).update(times_sent=F("times_sent") + 1)
+    record(ticket, "replied", by=by, message=message.pk, canned_reply=canned_reply and canned_reply.slug)
+    outbox.add("mail_reply", message.pk, key=f"mail_reply:{message.pk}")
+    return message
+
+
+@transaction.atomic
+def add_note(ticket: Ticket, *, by: Person, body: str) -> Message:
+    """A note that only the desk reads. Secrets in it are masked like everywhere."""
+    note = _write(ticket, Message.Kind.NOTE, by=by, body=make_safe(body).text)
+    record(ticket, "noted", by=by, message=note.pk)
+    return note
+
+
+def objections_to(ticket: Ticket, body: str) -> tuple[Objection, ...]:
+    """What in this reply must not be said, given what is known about the ticket."""
+    return must_not_say(body, _facts(ticket))
+
+
+def _facts(ticket: Ticket) -> dict[str, object]:
+    task_state: EvidenceValue | None = ticket.current_evidence().get("task_state")
+    return {
+        "upstream_status_known": task_state is not None
+        and task_state.origin in (EvidenceValue.Origin.GATEWAY, EvidenceValue.Origin.PERSON),
+        "affected_group_confirmed": _affected_group_confirmed(ticket),
+    }
+
+
+def _affected_group_confirmed(ticket: Ticket) -> bool:
+    """An engineer has taken the escalation and written down the mitigation."""
+    return ticket.escalations.filter(owner__isnull=False).exclude(mitigation="").exists()
+
+
+def _write(
+    ticket: Ticket, kind: Message.Kind, *, by: Person, body: str, canned_reply: CannedReply | None = None
+) -> Message:
+    return Message.objects.create(
+        ticket=ticket,
+        kind=kind,
+        author=by,
+        body=body.strip(),
+        language=language_of(body, otherwise=ticket.language),
+        source=Ticket.Source.AGENT,
+        canned_reply=canned_reply,
+        created_at=timezone.now(),
+    )

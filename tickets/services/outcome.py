@@ -1,0 +1,36 @@
+"""Closing a ticket with what it was, and opening it again."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from tickets.models import Outcome, Person, Ticket
+
+from .event import record
+
+
+@transaction.atomic
+def resolve(
+    ticket: Ticket, *, by: Person, cause: str, plain: str, charged: str, retried: str, result: str
+) -> Outcome:
+    """Close the ticket with its final cause in plain words, whether charged, whether retried, and the outcome."""
+    outcome = Outcome.objects.create(
+        ticket=ticket, by=by, cause=cause, plain=plain, charged=charged, retried=retried, result=result
+    )
+    now = timezone.now()
+    ticket.escalations.filter(closed_at=None).update(closed_at=now)
+    ticket.status = Ticket.Status.RESOLVED
+    ticket.resolved_at = now
+    ticket.save(update_fields=["status", "resolved_at"])
+    record(ticket, "resolved", by=by, cause=cause, charged=charged, retried=retried, result=result)
+    return outcome
+
+
+@transaction.atomic
+def reopen(ticket: Ticket, *, by: Person) -> None:
+    """Open a resolved ticket again; its outcome stays in the record. An open one is left as it is."""
+    if not ticket.is_resolved:
+        return
+    ticket.status = Ticket.Status.OPEN
+    ticket.resolved_at = None
+    ticket.save(update_fields=["status", "resolved_at"])
+    record(ticket, "reopened", by=by)

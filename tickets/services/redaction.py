@@ -1,0 +1,28 @@
+"""The door through which every text enters: cleaned, bounded, secrets masked, keys known only by fingerprint."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from triage.engine.redact import Finding, redact
+from triage.engine.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class SafeText:
+    """A text that may be stored. `was_cut` says that it was longer than the limit."""
+
+    text: str
+    was_cut: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def masked(self) -> int:
+        return len(self.findings)
+
+
+def make_safe(raw: str | bytes, *, personal: bool = False) -> SafeText:
+    """Clean and redact. With `personal`, e-mail addresses, phone and card numbers are masked as well."""
+    cleaned = clean(raw)
+    redacted = redact(cleaned.text, pepper=settings.PEPPER, personal=personal)
+    return SafeText(redacted.text, cleaned.cut, redacted.findings)

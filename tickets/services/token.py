@@ -1,0 +1,37 @@
+"""Narrow keys for machines."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tickets.models import ApiToken, Person
+
+PREFIX = "tdk_"
+USE_NOTED_EVERY = timedelta(minutes=5)
+
+
+def create_token(
+    *, name: str, scopes: list[str], owner: Person | None = None, expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
+    """A new token and its secret. The secret is shown this once; only its digest is kept."""
+    secret = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(
+        name=name,
+        digest=ApiToken.digest_of(secret),
+        last_four=secret[-4:],
+        scopes=scopes,
+        owner=owner,
+        expires_at=expires_at,
+    )
+    return token, secret
+
+
+def token_for(secret: str) -> ApiToken | None:
+    """The live token with this secret. Its last use is noted, at most once in five minutes."""
+    now = timezone.now()
+    token = ApiToken.objects.matching(secret).filter(Q(expires_at=None) | Q(expires_at__gt=now)).first()
+    if token is not None and (token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY):
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token

@@ -1,0 +1,54 @@
+"""A diagnosis as stored with a verdict, and read back for the page.
+
+Shape: {"fired": [{id, cause, weight, silenced_by, because: {en, zh}, reasons: [{signal, test, found, spans}]}],
+"nearly": [{id, cause, because, held, lacked}], "alternatives": [slugs], "missing": [fields],
+"settle": {"field", "question": {en, zh}} or null, "cut": bool}. Spans are [start, end] in `Verdict.text`.
+"""
+
+from typing import Any
+
+from triage.engine.verdict import Diagnosis, Reason, Words
+
+
+def trace_of(diagnosis: Diagnosis) -> dict[str, Any]:
+    settle = diagnosis.settle
+    return {
+        "fired": [
+            {
+                "id": rule.id,
+                "cause": rule.cause,
+                "weight": rule.weight,
+                "silenced_by": rule.silenced_by,
+                "because": _words(rule.because),
+                "reasons": [_reason(reason) for reason in rule.reasons],
+            }
+            for rule in diagnosis.fired
+        ],
+        "nearly": [
+            {
+                "id": rule.id,
+                "cause": rule.cause,
+                "because": _words(rule.because),
+                "held": [_reason(reason) for reason in rule.held],
+                "lacked": list(rule.lacked),
+            }
+            for rule in diagnosis.nearly
+        ],
+        "alternatives": [cause.slug for cause in diagnosis.alternatives],
+        "missing": list(diagnosis.missing),
+        "settle": settle and {"field": settle.field, "question": _words(settle.question)},
+        "cut": diagnosis.cut,
+    }
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"en": words.en, "zh": words.zh}
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "signal": reason.signal,
+        "test": reason.test,
+        "found": reason.found,
+        "spans": [[span.start, span.end] for span in reason.spans],
+    }

@@ -1,0 +1,169 @@
+"""Judging a ticket with the engine, and a person's word on it."""
+
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.db import transaction
+
+from tickets.models import EvidenceValue, Message, Person, Ticket, Verdict
+from triage.engine import diagnose
+from triage.engine.evidence import PRINTED_FIELDS, Reading, Span, Value
+from triage.engine.fingerprint import fingerprint
+from triage.engine.verdict import Diagnosis
+
+from .catalogue import catalogue, cause_named
+from .context import context_of
+from .event import ENGINE, record
+from .evidence import add_read
+from .trace import trace_of
+
+GAP = "\n\n"  # stands between two messages of the judged text
+
+
+@transaction.atomic
+def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
+    """Judge the ticket on all that the customer wrote and on what is known beside it.
+
+    `fresh` is a message whose evidence has not been read yet. The engine never replaces a person's verdict: it
+    only adds a row that disagrees.
+    """
+    messages = list(ticket.messages.filter(kind=Message.Kind.CUSTOMER))
+    diagnosis = diagnosis_of(ticket, messages)
+    if fresh is not None:
+        add_read(ticket, _within(fresh, messages, diagnosis), message=fresh)
+    _remember_fingerprint(ticket, diagnosis)
+    return _add_engine_verdict(ticket, diagnosis)
+
+
+def diagnosis_of(ticket: Ticket, messages: Iterable[Message] | None = None) -> Diagnosis:
+    """What the engine says of the ticket as it stands. Stores nothing."""
+    if messages is None:
+        messages = ticket.messages.filter(kind=Message.Kind.CUSTOMER)
+    text = GAP.join(message.body for message in messages)
+    return diagnose(text, context_of(ticket), catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket))
+
+
+@transaction.atomic
+def confirm(ticket: Ticket, *, by: Person) -> Verdict:
+    """The person says that the verdict on the page is right."""
+    shown = ticket.current_verdict()
+    if shown is None:
+        raise ValueError("a ticket without a verdict cannot be confirmed")
+    if shown.by_id is not None:
+        return shown
+    return _add_word(ticket, cause=shown.cause, by=by, reason="", answers=shown, kind="verdict_confirmed")
+
+
+@transaction.atomic
+def overrule(ticket: Ticket, *, by: Person, cause: str, reason: str) -> Verdict:
+    """The person names another cause and says why. It counts against the rules that had fired."""
+    judged = ticket.verdicts.filter(by=None).last()
+    return _add_word(ticket, cause=cause, by=by, reason=reason, answers=judged, kind="verdict_overruled")
+
+
+def disagreement(ticket: Ticket) -> Verdict | None:
+    """The engine's newest verdict, where a person decided otherwise and new evidence came since."""
+    standing = ticket.current_verdict()
+    if standing is None or standing.by_id is None:
+        return None
+    newest = ticket.verdicts.filter(by=None).last()
+    if newest is None or newest.pk < standing.pk or newest.cause == standing.cause:
+        return None
+    return newest
+
+
+def _known(ticket: Ticket) -> Mapping[str, Value]:
+    """Values that outrank anything in the text: set by people, told in fields, or looked up."""
+    rows = ticket.evidence.filter(is_current=True, field__in=PRINTED_FIELDS)
+    return {row.field: row.value for row in rows.exclude(origin=EvidenceValue.Origin.TEXT)}
+
+
+def _within(fresh: Message, messages: list[Message], diagnosis: Diagnosis) -> list[Reading]:
+    """Readings that lie in the fresh message, their spans moved from the judged text to that message."""
+    start = 0
+    for message in messages:
+        if message.pk == fresh.pk:
+            break
+        start += len(message.body) + len(GAP)
+    end = start + len(fresh.body)
+    return [
+        Reading(
+            reading.field,
+            reading.value,
+            Span(reading.span.start - start, reading.span.end - start),
+            reading.by,
+            reading.trust,
+        )
+        for reading in diagnosis.evidence
+        if reading.span is not None and start <= reading.span.start and reading.span.end <= end
+    ]
+
+
+def _remember_fingerprint(ticket: Ticket, diagnosis: Diagnosis) -> None:
+    found = fingerprint(diagnosis.evidence, diagnosis.redacted_text).value
+    if found != ticket.fingerprint:
+        ticket.fingerprint = found
+        ticket.save(update_fields=["fingerprint"])
+
+
+def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis) -> Verdict:
+    standing = ticket.current_verdict()
+    is_persons = standing is not None and standing.by_id is not None
+    if not is_persons:
+        ticket.verdicts.filter(is_current=True).update(is_current=False)
+    verdict = Verdict.objects.create(
+        ticket=ticket,
+        verdict=diagnosis.verdict,
+        cause=diagnosis.cause.slug,
+        layer=diagnosis.layer,
+        confidence=diagnosis.confidence,
+        rule_set=diagnosis.rule_set,
+        text=diagnosis.redacted_text,
+        trace=trace_of(diagnosis),
+        is_current=not is_persons,
+    )
+    if not is_persons:
+        _mirror(ticket, verdict)
+    changed = standing is None or standing.cause != verdict.cause or standing.verdict != verdict.verdict
+    record(
+        ticket,
+        "judged" if not is_persons else "judged_beside_a_person",
+        by=ENGINE,
+        verdict=verdict.verdict,
+        cause=verdict.cause,
+        confidence=verdict.confidence,
+        rule_set=verdict.rule_set,
+        rules=[rule.id for rule in diagnosis.deciding],
+        changed=changed,
+    )
+    return verdict
+
+
+def _add_word(
+    ticket: Ticket, *, cause: str, by: Person, reason: str, answers: Verdict | None, kind: str
+) -> Verdict:
+    known = cause_named(cause)
+    ticket.verdicts.filter(is_current=True).update(is_current=False)
+    verdict = Verdict.objects.create(
+        ticket=ticket,
+        verdict=known.verdict,
+        cause=known.slug,
+        layer=known.layer,
+        confidence=1.0,
+        by=by,
+        reason=reason,
+        answers=answers,
+        text=answers.text if answers else "",
+        trace=answers.trace if answers else {},
+    )
+    _mirror(ticket, verdict)
+    record(ticket, kind, by=by, verdict=verdict.verdict, cause=verdict.cause, reason=reason)
+    return verdict
+
+
+def _mirror(ticket: Ticket, verdict: Verdict) -> None:
+    ticket.verdict = verdict.verdict
+    ticket.cause = verdict.cause
+    ticket.confidence = verdict.confidence
+    ticket.verdict_by_person = verdict.by_id is not None
+    ticket.save(update_fields=["verdict", "cause", "confidence", "verdict_by_person"])

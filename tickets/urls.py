@@ -1,0 +1,41 @@
+from django.urls import path
+
+from tickets.api import api
+from tickets.views import (
+    assignment,
+    escalation,
+    evidence,
+    follow_up,
+    inbox,
+    message,
+    outcome,
+    preference,
+    report,
+    ticket,
+    verdict,
+)
+
+help_centre = [
+    path("", report.home, name="home"),
+    path("report/", report.create, name="report"),
+    path("t/<str:token>/", follow_up.show, name="follow_up"),
+    path("t/<str:token>/messages/", follow_up.create_message, name="follow_up_message"),
+    path("language/", preference.language, name="language"),
+]
+
+desk = [
+    path("desk/", inbox.show, name="inbox"),
+    path("tickets/new/", ticket.create, name="ticket_new"),
+    path("tickets/<int:number>/", ticket.show, name="ticket"),
+    path("tickets/<int:number>/evidence/<slug:field>/", evidence.show, name="evidence"),
+    path("tickets/<int:number>/verdict/", verdict.create, name="verdict"),
+    path("tickets/<int:number>/verdict/rules/", verdict.rules, name="verdict_rules"),
+    path("tickets/<int:number>/messages/", message.create, name="message"),
+    path("tickets/<int:number>/assignment/", assignment.create, name="assignment"),
+    path("tickets/<int:number>/escalation/", escalation.create, name="escalation"),
+    path("tickets/<int:number>/outcome/", outcome.create, name="outcome"),
+    path("tickets/<int:number>/reopening/", outcome.reopen, name="reopening"),
+    path("preferences/", preference.show, name="preferences"),
+]
+
+urlpatterns = [*help_centre, *desk, path("api/v1/", api.urls)]

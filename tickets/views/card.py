@@ -1,0 +1,173 @@
+"""The verdict card: what was judged, because of which words, what nearly fired, and what would settle it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tickets.models import Verdict
+from tickets.services.catalogue import cause_named
+from triage.engine.verdict import Cause, Sureness, Words
+
+TONES = {"config_mistake": "t-config", "provider_incident": "t-incident", "needs_evidence": "t-evidence"}
+ICONS = {"config_mistake": "config", "provider_incident": "incident", "needs_evidence": "evidence"}
+LINES_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line; `number` ties it to the reason that it made true."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    pieces: tuple[Piece, ...]
+    rules: tuple[str, ...]
+
+    @property
+    def is_marked(self) -> bool:
+        return any(piece.number for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One fired rule as a numbered reason, with the words that made it fire."""
+
+    number: int
+    rule: str
+    sentence: str
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    cause: str
+    slug: str
+    tone: str
+    lacked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    verdict: Verdict
+    cause: Cause
+    tone: str
+    icon: str
+    title: str
+    plain: str
+    check: str
+    admin: str
+    escalate: str
+    steps: int  # of three: unsure 1, likely 2, sure 3
+    because: tuple[Because, ...]
+    runners: tuple[Runner, ...]
+    question: str
+    lines: tuple[Line, ...]
+    more_lines: tuple[Line, ...] = field(default=())
+
+
+def card_of(verdict: Verdict, language: str) -> Card:
+    cause = cause_named(verdict.cause)
+    because = _because(verdict, language)
+    lines = _lines(verdict.text, because)
+    shown = _window(lines)
+    settle = verdict.trace.get("settle")
+    return Card(
+        verdict=verdict,
+        cause=cause,
+        tone=TONES[verdict.verdict],
+        icon=ICONS[verdict.verdict],
+        title=cause.title.in_language(language),
+        plain=cause.plain.in_language(language),
+        check=cause.check.in_language(language),
+        admin=cause.admin.in_language(language),
+        escalate=cause.escalate.in_language(language),
+        steps={Sureness.UNSURE: 1, Sureness.LIKELY: 2, Sureness.SURE: 3}[verdict.sureness],
+        because=because,
+        runners=_runners(verdict, language),
+        question=_in(settle["question"], language) if settle else "",
+        lines=shown,
+        more_lines=lines if len(shown) < len(lines) else (),
+    )
+
+
+def _because(verdict: Verdict, language: str) -> tuple[Because, ...]:
+    """The rules that spoke for the cause and were not silenced. For `needs_evidence`: all that spoke."""
+    fired = [rule for rule in verdict.trace.get("fired", []) if not rule["silenced_by"]]
+    own = [rule for rule in fired if rule["cause"] == verdict.cause]
+    reasons = []
+    for number, rule in enumerate(own or fired, start=1):
+        spans = _spans(rule)
+        reasons.append(
+            Because(
+                number=number,
+                rule=rule["id"],
+                sentence=_in(rule["because"], language),
+                words=tuple(dict.fromkeys(_short(verdict.text[start:end]) for start, end in spans))[:3],
+                spans=spans,
+            )
+        )
+    return tuple(reasons[:6])
+
+
+def _spans(rule: dict[str, Any]) -> tuple[tuple[int, int], ...]:
+    found = {(start, end) for reason in rule["reasons"] for start, end in reason["spans"] if end > start}
+    return tuple(sorted(found))
+
+
+def _runners(verdict: Verdict, language: str) -> tuple[Runner, ...]:
+    lacked = {near["cause"]: tuple(near["lacked"]) for near in reversed(verdict.trace.get("nearly", []))}
+    slugs = [slug for slug in verdict.trace.get("alternatives", []) if slug != verdict.cause][:3]
+    return tuple(
+        Runner(cause.title.in_language(language), cause.slug, TONES[cause.verdict], lacked.get(cause.slug, ()))
+        for cause in map(cause_named, slugs)
+    )
+
+
+def _lines(text: str, because: tuple[Because, ...]) -> tuple[Line, ...]:
+    """The judged text by lines, cut where marks begin and end. Of overlapping marks the first reason wins."""
+    marks = [(start, end, reason) for reason in because for start, end in reason.spans]
+    marks.sort(key=lambda mark: (mark[0], mark[2].number))
+    lines: list[Line] = []
+    at = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        inside = [mark for mark in marks if mark[0] < at + len(line) and mark[1] > at]
+        lines.append(Line(number, _pieces(line, at, inside), tuple(dict.fromkeys(m[2].rule for m in inside))))
+        at += len(line) + 1
+    return tuple(lines)
+
+
+def _pieces(line: str, at: int, marks: list[tuple[int, int, Because]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    done = 0
+    for start, end, reason in marks:
+        first, last = max(start - at, done), min(end - at, len(line))
+        if last <= first:
+            continue
+        if first > done:
+            pieces.append(Piece(line[done:first]))
+        pieces.append(Piece(line[first:last], reason.number))
+        done = last
+    if done < len(line) or not pieces:
+        pieces.append(Piece(line[done:]))
+    return tuple(pieces)
+
+
+def _window(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A long text is shown around its marks first: each marked line with its neighbours."""
+    if len(lines) <= LINES_SHOWN:
+        return lines
+    near = {number + step for number, line in enumerate(lines) if line.is_marked for step in (-1, 0, 1)}
+    return tuple(line for number, line in enumerate(lines) if number in near)[:LINES_SHOWN] or lines[:LINES_SHOWN]
+
+
+def _in(words: dict[str, str], language: str) -> str:
+    return Words(words["en"], words["zh"]).in_language(language)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"

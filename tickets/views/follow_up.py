@@ -1,0 +1,51 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from tickets.forms.message import FollowUpForm
+from tickets.models import Ticket
+from tickets.services.catalogue import cause_named
+from tickets.services.message import receive
+
+from .card import ICONS, TONES
+
+
+@require_GET
+@never_cache
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """The customer's own page behind the unguessable link: what we think, what we answered, a box to write back."""
+    return _page(request, _ticket(token), FollowUpForm())
+
+
+@require_POST
+@never_cache
+def create_message(request: HttpRequest, token: str) -> HttpResponse:
+    ticket = _ticket(token)
+    form = FollowUpForm(request.POST)
+    if not form.is_valid():
+        return _page(request, ticket, form, status=422)
+    receive(ticket, text=form.cleaned_data["text"], source=Ticket.Source.FORM)
+    return redirect("follow_up", token=token)
+
+
+def _ticket(token: str) -> Ticket:
+    return get_object_or_404(Ticket.objects.select_related("customer"), follow_up_token=token)
+
+
+def _page(request: HttpRequest, ticket: Ticket, form: FollowUpForm, status: int = 200) -> HttpResponse:
+    cause = cause_named(ticket.cause)
+    language = translation.get_language()
+    context = {
+        "ticket": ticket,
+        "messages_shown": [m for m in ticket.messages.select_related("author") if m.is_public],
+        "outcome": ticket.outcomes.last() if ticket.is_resolved else None,
+        "tone": TONES[ticket.verdict],
+        "icon": ICONS[ticket.verdict],
+        "title": cause.title.in_language(language),
+        "plain": cause.plain.in_language(language),
+        "check": cause.check.in_language(language),
+        "form": form,
+    }
+    return render(request, "help/follow_up.html", context, status=status)

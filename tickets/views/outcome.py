@@ -1,0 +1,32 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from tickets import permissions
+from tickets.forms.outcome import OutcomeForm
+from tickets.services import outcome as outcomes
+
+from .request import DeskRequest, desk_view, ticket_seen_by
+from .ticket import page_of_ticket
+
+
+@require_POST
+@desk_view
+def create(request: DeskRequest, number: int) -> HttpResponse:
+    """Resolve with the final cause in plain words, charged, retried and the outcome."""
+    ticket = ticket_seen_by(request.user, number)
+    permissions.require(permissions.can_work_tickets(request.user))
+    form = OutcomeForm(request.POST)
+    if form.is_valid():
+        outcomes.resolve(ticket, by=request.user, **form.cleaned_data)
+        return redirect("ticket", number=number)
+    return render(request, "desk/ticket.html", page_of_ticket(request, ticket, outcome_form=form), status=422)
+
+
+@require_POST
+@desk_view
+def reopen(request: DeskRequest, number: int) -> HttpResponse:
+    ticket = ticket_seen_by(request.user, number)
+    permissions.require(permissions.can_work_tickets(request.user))
+    outcomes.reopen(ticket, by=request.user)
+    return redirect("ticket", number=number)

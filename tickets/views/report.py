@@ -1,0 +1,89 @@
+"""The public form: one box, then an answer at once and only the questions that are still open."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tickets.forms.report import PasteForm, ReportForm
+from tickets.models import Ticket
+from tickets.services.account import keys_among, seal, unseal
+from tickets.services.catalogue import catalogue
+from tickets.services.intake import open_ticket
+from tickets.services.redaction import SafeText, make_safe
+from triage.engine import diagnose
+from triage.engine.evidence import FIELDS
+from triage.engine.verdict import Diagnosis
+
+from .card import ICONS, TONES
+from .strip import label_of
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "help/home.html", {"form": PasteForm()})
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """First post: the text is judged and nothing is stored. Second post, with an address: the ticket opens."""
+    if request.method == "GET":
+        return redirect("home")
+    paste = PasteForm(request.POST)
+    if not paste.is_valid():
+        return render(request, "help/home.html", {"form": paste}, status=422)
+    safe = make_safe(paste.cleaned_data["text"])
+    diagnosis = diagnose(safe.text, None, catalogue().rule_set, pepper=settings.PEPPER)
+    if "email" not in request.POST:
+        form = ReportForm(initial={"text": safe.text}, missing=diagnosis.missing)
+        return _page(request, form, diagnosis, safe)
+    form = ReportForm(request.POST, missing=diagnosis.missing)
+    if not form.is_valid():
+        return _page(request, form, diagnosis, safe, status=422)
+    ticket = open_ticket(
+        text=form.cleaned_data["text"],
+        email=form.cleaned_data["email"],
+        name=form.cleaned_data["name"],
+        told=form.told,
+        keys=unseal(request.POST.get("keys", "")),
+        source=Ticket.Source.FORM,
+        language=translation.get_language() or "",
+    )
+    return redirect("follow_up", token=ticket.follow_up_token)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One value that was read, as the page shows it back."""
+
+    label: str
+    value: str
+
+
+def _page(
+    request: HttpRequest, form: ReportForm, diagnosis: Diagnosis, safe: SafeText, status: int = 200
+) -> HttpResponse:
+    language = translation.get_language()
+    cause = diagnosis.cause
+    context = {
+        "form": form,
+        "diagnosis": diagnosis,
+        "safe": safe,
+        "tone": TONES[diagnosis.verdict],
+        "icon": ICONS[diagnosis.verdict],
+        "title": cause.title.in_language(language),
+        "plain": cause.plain.in_language(language),
+        "check": cause.check.in_language(language),
+        "because": [rule.because.in_language(language) for rule in diagnosis.deciding][:3],
+        "question": diagnosis.settle.question.in_language(language) if diagnosis.settle else "",
+        "read": [
+            Read(label_of(FIELDS[field]), str(value))
+            for field, value in diagnosis.evidence.values().items()
+            if field not in ("raw_error", "key")
+        ],
+        "keys": seal(keys_among(safe.findings)) or request.POST.get("keys", ""),
+    }
+    return render(request, "help/report.html", context, status=status)

@@ -1,0 +1,41 @@
+"""What every view of the desk shares: who asks, by htmx or not, and the ticket they may see."""
+
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django_htmx.middleware import HtmxDetails
+
+from tickets.models import Person, Ticket
+from tickets.permissions import can_read_tickets, require
+
+
+class DeskRequest(HttpRequest):
+    """A request of a signed-in person."""
+
+    user: Person
+    htmx: HtmxDetails
+
+
+class DeskView(Protocol):
+    def __call__(self, request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def desk_view(view: DeskView) -> DeskView:
+    """Signed-in people with a role of the desk; all others are sent to sign in, or refused."""
+
+    @login_required
+    @wraps(view)
+    def checked(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(can_read_tickets(request.user))
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def ticket_seen_by(person: Person, number: int) -> Ticket:
+    """The ticket, if it exists for this person; otherwise 404."""
+    tickets = Ticket.objects.visible_to(person).select_related("customer", "account", "key", "assignee")
+    return get_object_or_404(tickets, number=number)

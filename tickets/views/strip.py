@@ -1,0 +1,141 @@
+"""The evidence strip: one cell for each fact that support needs, known or missing, with where it was read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tickets.models import EvidenceValue, Ticket
+from triage.engine.evidence import FIELDS, Field, Kind
+
+ORDER = (
+    "account", "key_owner", "model", "http_status", "endpoint", "occurred_at", "raw_error", "task_id", "charged",
+    "retries", "request_id",
+)  # fmt: skip
+TASK_TYPES = {"image", "video", "audio", "music", "batch"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `applies` is false for a task id where nothing was queued; then it is not missing either."""
+
+    field: Field
+    label: str
+    shown: str
+    origin: str
+    row: EvidenceValue | None
+    applies: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def is_known(self) -> bool:
+        return self.shown != ""
+
+    @property
+    def is_missing(self) -> bool:
+        return self.applies and not self.is_known
+
+    @property
+    def is_code(self) -> bool:
+        return self.field.kind in (Kind.CODE, Kind.INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    cells: tuple[Cell, ...]
+    extras: tuple[Cell, ...]  # further known fields: request type, provider, client, …
+
+    @property
+    def known(self) -> int:
+        return sum(cell.is_known for cell in self.cells)
+
+    @property
+    def applicable(self) -> int:
+        return sum(cell.applies or cell.is_known for cell in self.cells)
+
+    @property
+    def missing(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_missing]
+
+    @property
+    def blocks(self) -> list[bool]:
+        """One block for each applicable fact, the known ones first, for the meter."""
+        return [number < self.known for number in range(self.applicable)]
+
+
+def strip_of(ticket: Ticket) -> Strip:
+    values = {row.field: row for row in _current(ticket)}
+    numbers = {pk: number for number, pk in enumerate(ticket.messages.values_list("pk", flat=True), start=1)}
+    cells = tuple(_cell(ticket, FIELDS[name], values, numbers) for name in ORDER)
+    extras = tuple(
+        _cell(ticket, field, values, numbers)
+        for name, field in FIELDS.items()
+        if name not in ORDER and name in values
+    )
+    return Strip(cells, extras)
+
+
+def cell_of(ticket: Ticket, field: str) -> Cell:
+    return next(cell for cell in (*strip_of(ticket).cells, *strip_of(ticket).extras) if cell.name == field)
+
+
+def label_of(field: Field) -> str:
+    return field.zh if (get_language() or "").startswith("zh") else field.en
+
+
+def _current(ticket: Ticket) -> list[EvidenceValue]:
+    return list(ticket.evidence.filter(is_current=True).select_related("message", "by"))
+
+
+def _cell(
+    ticket: Ticket, field: Field, values: dict[str, EvidenceValue], numbers: dict[int, int]
+) -> Cell:
+    row = values.get(field.name)
+    shown = _shown(field, row) or _from_records(ticket, field)
+    origin = _origin(row, numbers) if row else (_("record") if shown else "")
+    return Cell(field, label_of(field), shown, origin, row, applies=_applies(field, values))
+
+
+def _shown(field: Field, row: EvidenceValue | None) -> str:
+    if row is None:
+        return ""
+    if field.kind == Kind.YES_NO:
+        return _("yes") if row.value else _("no")
+    if field.name == "raw_error":
+        lines = len(str(row.value).splitlines())
+        return _("%(count)d lines, below") % {"count": lines} if lines > 1 else str(row.value)
+    if field.kind == Kind.SECONDS:
+        return _("%(count)s s") % {"count": row.value}
+    return str(row.value)
+
+
+def _from_records(ticket: Ticket, field: Field) -> str:
+    """What the account and key records know without any text."""
+    if field.name == "account" and ticket.account is not None:
+        return ticket.account.name
+    if field.name == "key_owner" and ticket.key is not None:
+        return f"{ticket.key.owner} …{ticket.key.last_four}".strip()
+    return ""
+
+
+def _origin(row: EvidenceValue, numbers: dict[int, int]) -> str:
+    if row.origin == EvidenceValue.Origin.PERSON:
+        return str(row.by or _("person"))
+    if row.origin != EvidenceValue.Origin.TEXT:
+        return str(row.get_origin_display())
+    number = numbers.get(row.message_id or 0)
+    if number is None:
+        return _("text")
+    if number == 1 and row.line is not None:
+        return _("line %(line)d") % {"line": row.line}
+    return _("message %(number)d") % {"number": number}
+
+
+def _applies(field: Field, values: dict[str, EvidenceValue]) -> bool:
+    if field.name != "task_id":
+        return True
+    kind = values.get("request_type")
+    return kind is not None and kind.value in TASK_TYPES

@@ -7,7 +7,6 @@ happens outside (mail, web hooks) happens at least once, and carries the job's k
 
 import datetime
 import threading
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -105,13 +104,12 @@ def drain(kinds: Kinds, *, stop: Callable[[], bool] = lambda: False) -> int:
     return done
 
 
-def sweep(kinds: Kinds, *, seconds: float = 30) -> int:
-    """Do what nobody was told of, or what was dropped by a worker that died; forget jobs done long ago."""
+def sweep(kinds: Kinds, *, stop: Callable[[], bool] = lambda: False) -> int:
+    """Do what no worker heard of and what a dead worker dropped; forget jobs done long ago."""
     old = Job.objects.filter(done_at__lt=timezone.now() - DONE_JOBS_KEPT)
     if old.exists():
         old.delete()
-    end = time.monotonic() + seconds
-    return drain(kinds, stop=lambda: time.monotonic() > end)
+    return drain(kinds, stop=stop)
 
 
 def try_again(job: Job) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .base_url_words import UrlProblem
 
-MAX_URL = 2000
+MAX_URL = 600
 _SCHEME = re.compile(r"(?i)h?t{1,3}ps?\s*[:;]?\s*[/\\]{1,3}")
 _REPEATED_SCHEME = re.compile(r"(?i)^(?:https?:/{0,2})+(?=https?:/)")
 _ASSIGNMENT = re.compile(
@@ -84,7 +84,7 @@ def _is_local(text: str) -> bool:
 def _cut(url: str, problems: list[UrlProblem]) -> str:
     """Ends the URL at the first character that cannot be part of one; a query or fragment goes too."""
     spaced = re.sub(r"(?<=[./:\w])[ \t]+(?=[./:]|v\d\b)|(?<=[./])[ \t]+(?=\w)", "", url)
-    kept = re.split(r"[\s\"'`<>|\\^{}“”‘’，；（）]", spaced, maxsplit=1)[0]
+    kept = re.split(r"[\s,;\"'`<>|\\^{}“”‘’]", spaced, maxsplit=1)[0]
     if kept != url:
         problems.append(UrlProblem.STRAY_CHARACTERS)
     bare = _QUERY.sub("", kept)

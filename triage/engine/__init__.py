@@ -1,0 +1,74 @@
+"""The engine: text and context in, diagnosis out. No framework, no clock, no network, no database."""
+
+from collections.abc import Mapping
+
+from .catalogue import load_catalogue
+from .context import Context
+from .diagnose import decide
+from .evaluate import RuleResult
+from .extract import extract
+from .match import Matcher, compile_rules
+from .redact import redact
+from .rule import RuleSet
+from .signals import read_signals
+from .text import clean
+from .verdict import Diagnosis
+
+__all__ = ["diagnose", "trace"]
+
+_compiled: dict[str, Matcher] = {}
+MOST_COMPILED = 4  # rule sets kept at once: the active one, a draft, and two to compare with
+
+
+def diagnose(
+    text: str | bytes,
+    context: Context | Mapping[str, object] | None = None,
+    rules: RuleSet | None = None,
+    *,
+    pepper: bytes = b"",
+) -> Diagnosis:
+    """Judge one pasted text. Never raises on any text or context; `rules` defaults to the built-in catalogue.
+
+    `pepper` keys the fingerprints of secrets. All spans of the answer are offsets into `redacted_text`.
+    """
+    cleaned = clean(text)
+    redacted = redact(cleaned.text, pepper=pepper).text
+    evidence = extract(redacted)
+    signals = read_signals(redacted, evidence, _context(context))
+    matcher = matcher_for(rules)
+    return decide(
+        redacted,
+        evidence,
+        signals,
+        matcher.evaluate(signals),
+        load_catalogue().causes,
+        matcher.rule_set.version,
+        cut=cleaned.cut,
+    )
+
+
+def trace(
+    text: str | bytes,
+    context: Context | Mapping[str, object] | None = None,
+    rules: RuleSet | None = None,
+) -> tuple[RuleResult, ...]:
+    """Every rule tried on a text, with the conditions that held and those it lacked."""
+    redacted = redact(clean(text).text, pepper=b"").text
+    signals = read_signals(redacted, extract(redacted), _context(context))
+    return matcher_for(rules).trace(signals)
+
+
+def matcher_for(rules: RuleSet | None = None) -> Matcher:
+    """The compiled form of a rule set; compiled once for as long as it is among the last ones used."""
+    rule_set = rules or load_catalogue().rule_set
+    matcher = _compiled.get(rule_set.version)
+    if matcher is None or matcher.rule_set is not rule_set:
+        matcher = compile_rules(rule_set)
+        while len(_compiled) >= MOST_COMPILED:
+            _compiled.pop(next(iter(_compiled)), None)
+        _compiled[rule_set.version] = matcher
+    return matcher
+
+
+def _context(given: Context | Mapping[str, object] | None) -> Context:
+    return given if isinstance(given, Context) else Context.from_dict(given)

@@ -80,8 +80,8 @@ def test_a_date_is_counted_from_now_where_the_answer_shows_no_date():
 
 pieces = st.sampled_from(
     [
-        "retry-after: ", "Date: ", "try again in ", "9" * 20, "1.5", "s", "ms", "h", " ", "秒后", "retryDelay: ", ":",
-        "x-ratelimit-reset: ", "\n",
+        "retry-after: ", "Date: ", "try again in ", "9" * 20, "1.5", "s", "ms", "h", " ", "秒后",
+        "retryDelay: ", ":", "x-ratelimit-reset: ", "\n",
         "Mon, 05 Jan 2026 10:01:30 GMT", "Mon, 99 Jan 0000 99:99:99 GMT",
     ]
 )  # fmt: skip

@@ -1,0 +1,63 @@
+"""The page that lists every cause and every rule, made from the catalogue itself."""
+
+from collections.abc import Iterator
+
+from ..rule import Condition, Rule, Test
+from ..verdict import Cause
+from . import Catalogue
+
+_INTRO = """\
+# Causes and rules
+
+This page is written by `python manage.py rules docs` from `triage/engine/catalogue`; edit there, not here.
+"""
+LONGEST = 300
+
+
+def catalogue_page(catalogue: Catalogue) -> str:
+    return "\n".join(_lines(catalogue)).rstrip() + "\n"
+
+
+def _lines(catalogue: Catalogue) -> Iterator[str]:
+    yield _INTRO
+    yield f"{len(catalogue.causes)} causes, {len(catalogue.rule_set.rules)} rules."
+    for slug in sorted(catalogue.causes):
+        yield ""
+        yield from _cause(catalogue.causes[slug])
+        yield ""
+        rules = [rule for rule in catalogue.rule_set.rules if rule.cause == slug]
+        for rule in sorted(rules, key=lambda rule: rule.id):
+            yield from _rule(rule)
+
+
+def _cause(cause: Cause) -> Iterator[str]:
+    yield f"## {cause.slug}"
+    yield ""
+    yield f"**{cause.title.en}** · {cause.title.zh}  "
+    retry = "retrying can help" if cause.retry_helps else "retrying unchanged does not help"
+    yield f"{cause.verdict}, layer {cause.layer}, {retry}"
+    yield ""
+    yield cause.plain.en
+    yield ""
+    yield cause.plain.zh
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"- **{rule.id}** ({rule.strength}): {rule.because.en} {rule.because.zh}"
+    for group in ("all", "any", "none"):
+        conditions = getattr(rule.when, group)
+        if conditions:
+            yield f"  - {group}: " + " · ".join(_said(condition) for condition in conditions)
+    if rule.beats:
+        yield "  - beats: " + ", ".join(rule.beats)
+    yield f"  - source: {rule.source}"
+
+
+def _said(condition: Condition) -> str:
+    if isinstance(condition, Test):
+        words = str(condition)
+    else:
+        groups = ((name, getattr(condition, name)) for name in ("all", "any", "none"))
+        words = "; ".join(f"{name} of ({', '.join(map(str, parts))})" for name, parts in groups if parts)
+    words = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return "`" + words.replace("`", "'").replace("\n", " ") + "`"

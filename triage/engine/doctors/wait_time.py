@@ -9,6 +9,8 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+import re2
+
 from .phrase_set import PhraseSet
 
 LONGEST = 31 * 86_400  # a longer wait is no wait but a closed account, or a number misread
@@ -24,7 +26,7 @@ _PART = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})", re.IGNORECASE)
 _IS = r"[\"']?\s*[:=]\s*\[?[\"']?\s*"
 _HTTP_DATE = r"([A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT)"
 _HEADER = re.compile(
-    rf"\bretry[-_ ]?after([-_ ]?(?:ms|millis(?:econds)?|s|sec|seconds))?{_IS}"
+    rf"retry[-_ ]?after([-_ ]?(?:ms|millis(?:econds)?|s|sec|seconds))?{_IS}"
     rf"(?:(\d{{1,12}}(?:\.\d{{1,9}})?)(?![\d:-])|{_HTTP_DATE})",
     re.IGNORECASE,
 )
@@ -36,6 +38,10 @@ _TOLD = re.compile(
     rf"(?:in|after|for|about)?\s*({_LENGTH})|({_LENGTH})\s*(?:之?后|以后)?再?(?:重试|再试|重新|恢复)",
     re.IGNORECASE,
 )
+_WORDS = r"(?i)(?:try|retry|wait|reset|available)[\w ]{0,24}\d|等待|请在|[秒钟时天]\s*[之以]?后"
+_WORDS_NEAR = re2.compile(_WORDS)
+_HEADER_WORD = r"(?i)retry[-_ ]?after"
+_HEADER_NEAR = re2.compile(_HEADER_WORD)
 _KIND = r"(requests|tokens|input-tokens|output-tokens)"
 _MOMENT = r"\d{4}-\d\d-\d\dT[\d:.]{5,18}Z|\d{13}|\d{10}"
 _SPAN = r"(?:\d{1,7}(?:\.\d{1,9})?(?:ms|[smhd]))+|\d{1,7}(?:\.\d{1,9})?(?![\d.])"
@@ -56,7 +62,9 @@ def wait_seconds(text: str, *, now: datetime | None = None) -> int | None:
 
 
 def _from_header(text: str, now: datetime | None) -> float | None:
-    for unit, number, date in _HEADER.findall(text):
+    for near in _HEADER_NEAR.finditer(text):
+        found = _HEADER.match(text, near.start())
+        unit, number, date = found.groups("") if found else ("", "", "")
         if number:
             return float(number) * (0.001 if unit.strip("-_ ").lower().startswith("m") else 1.0)
         seconds = _until(_http_date(date), text, now)
@@ -71,8 +79,12 @@ def _from_google(text: str, now: datetime | None) -> float | None:
 
 
 def _from_words(text: str, now: datetime | None) -> float | None:
-    found = _TOLD.search(text)
-    return _length(found[1] or found[2]) if found else None
+    for near in _WORDS_NEAR.finditer(text):  # RE2 finds the place fast, Python reads the length there
+        found = _TOLD.search(text, max(0, near.start() - 40), near.end() + 60)
+        seconds = _length(found[1] or found[2]) if found else None
+        if seconds is not None:
+            return seconds
+    return None
 
 
 def _from_resets(text: str, now: datetime | None) -> float | None:
@@ -136,12 +148,9 @@ def _iso(text: str) -> datetime | None:
 
 _HINTS = PhraseSet(
     (
-        ("header", r"retry[-_ ]?after"),
+        ("header", _HEADER_WORD),
         ("google", r"retry_?delay"),
-        (
-            "words",
-            r"(?:try|retry|retrying|wait|reset|available)[\w ]{0,24}\d|等待|请在|[秒钟时天]\s*[之以]?后",
-        ),
+        ("words", _WORDS),
         ("resets", r"ratelimit-"),
     )
 )

@@ -8,15 +8,19 @@ from django.utils import timezone, translation
 
 from tickets.models import Person
 
+View = Callable[[HttpRequest], HttpResponse]
 
-def person_locale(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+
+def person_locale(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Shows pages in the language and time zone that the person saved. Stands after authentication."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         person = request.user
         if not isinstance(person, Person):
             return get_response(request)
-        # Stays active after the page is made: LocaleMiddleware, outside of this one, names it in Content-Language.
+        # Left active afterwards: LocaleMiddleware, outside of this one, tells it in Content-Language.
         translation.activate(person.language)
         request.LANGUAGE_CODE = translation.get_language()
         with timezone.override(_zone(person.time_zone)):

@@ -12,7 +12,11 @@ app = Celery("triage")
 app.conf.update(
     broker_url=settings.REDIS_URL or "memory://",
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 10, "global_keyprefix": "triage:"},
+    broker_transport_options={
+        "global_keyprefix": f"{settings.REDIS_PREFIX}:",
+        "socket_connect_timeout": 2,
+        "socket_timeout": 10,
+    },
     task_ignore_result=True,
     task_acks_late=True,
     task_reject_on_worker_lost=True,

@@ -88,7 +88,7 @@ def _make_secret(name: str, path: Path) -> None:
 
 
 def database(name: str, *, embedded: Path, connections: int) -> dict[str, Any]:
-    """SQLite in the file `embedded` when NAME is not set; PostgreSQL with a pool of connections when it is."""
+    """SQLite in the file `embedded` when NAME is not set, else PostgreSQL with a pool of connections."""
     url = text(name)
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{embedded}"))

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from triage.engine.redact import redact
+
 LINK_KEY = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}")  # a path segment that is a follow-up token
 
 
@@ -18,8 +20,6 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
         self._pepper = pepper
 
     def format(self, record: logging.LogRecord) -> str:
-        from triage.engine.redact import redact
-
         line = LINK_KEY.sub("[link]", super().format(record))
         return redact(line, pepper=self._pepper).text
 

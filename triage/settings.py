@@ -70,7 +70,7 @@ WSGI_APPLICATION = "triage.wsgi.application"
 ASGI_APPLICATION = "triage.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_template_files = [
+_from_files = [
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
 ]
@@ -82,7 +82,9 @@ TEMPLATES = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    _template_files if DEBUG else [("django.template.loaders.cached.Loader", _template_files)],
+                    _template_files
+                    if DEBUG
+                    else [("django.template.loaders.cached.Loader", _template_files)],
                 )
             ],
             "builtins": ["template_partials.templatetags.partials"],
@@ -103,11 +105,12 @@ DATABASES = {
     )
 }
 REDIS_URL = environment.text("REDIS_URL")
+REDIS_PREFIX = environment.text("REDIS_PREFIX", "triage")  # tells desks apart that share one Redis
 CACHES = {
     "default": {
         "BACKEND": "triage.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "triage",
+        "KEY_PREFIX": REDIS_PREFIX,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
     if REDIS_URL
@@ -117,8 +120,8 @@ CACHES = {
 OUTBOX_LEASE_SECONDS = environment.number("OUTBOX_LEASE_SECONDS", 60)
 OUTBOX_SWEEP_SECONDS = environment.number("OUTBOX_SWEEP_SECONDS", 5)
 
-# A pasted text of 5 MB fits, also percent-encoded for the most part; more is refused with a page that says so.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# A pasted text of 5 MB fits, also percent-encoded; more is refused with a page that says so.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -15,7 +15,7 @@ from .outbox import TryAgain
 
 
 def mail_reply(message_id: int, *, idempotency_key: str) -> None:
-    """Send a reply to the customer, once as far as we can tell. Sent twice, it carries the same Message-ID."""
+    """Send a reply to the customer, once as far as we can tell; twice, it has the same Message-ID."""
     message = Message.objects.select_related("ticket__customer").get(pk=message_id)
     if message.mailed_at is not None:
         return

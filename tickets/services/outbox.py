@@ -76,7 +76,7 @@ def add(kind: str, *args: Any, due: datetime.datetime | None = None, key: str | 
 
 
 def wake(job_id: int) -> None:
-    """Tell a worker. It may never hear of it, or hear of it twice: sweeping and claiming take care of both."""
+    """Tell a worker. It may never hear of it, or twice: sweeping and claiming take care of both."""
     work_waits.set()
     if not settings.REDIS_URL:
         return

@@ -1,0 +1,59 @@
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import plumbing
+
+if TYPE_CHECKING:
+    from tickets.models import Person
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests with a real queue are for runs that name one."""
+    if os.environ.get("TEST_DATABASE_URL") and os.environ.get("TEST_REDIS_URL"):
+        return
+    needing = [item for item in items if item.get_closest_marker("real_queue")]
+    config.hook.pytest_deselected(items=needing)
+    items[:] = [item for item in items if item not in needing]
+
+
+def pytest_sessionfinish() -> None:
+    if os.environ.get("TEST_REDIS_URL"):
+        plumbing.forget_redis()
+
+
+@pytest.fixture(autouse=True)
+def own_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    plumbing.running_test = request.node.name
+    yield
+    plumbing.running_test = ""
+
+
+@pytest.fixture
+def agent(db: None) -> "Person":
+    from tests.factories import make_agent
+
+    return make_agent()
+
+
+@pytest.fixture
+def engineer(db: None) -> "Person":
+    from tests.factories import make_engineer
+
+    return make_engineer()
+
+
+@pytest.fixture
+def billing(db: None) -> "Person":
+    from tests.factories import make_billing
+
+    return make_billing()
+
+
+@pytest.fixture
+def admin(db: None) -> "Person":
+    from tests.factories import make_admin
+
+    return make_admin()

@@ -11,9 +11,7 @@ from tickets.models import Person
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def person_locale(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def person_locale(get_response: View) -> View:
     """Shows pages in the language and time zone that the person saved. Stands after authentication."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

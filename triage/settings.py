@@ -82,9 +82,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    _template_files
-                    if DEBUG
-                    else [("django.template.loaders.cached.Loader", _template_files)],
+                    _from_files if DEBUG else [("django.template.loaders.cached.Loader", _from_files)],
                 )
             ],
             "builtins": ["template_partials.templatetags.partials"],

@@ -9,8 +9,11 @@ import re2
 
 from .hit import Hit, Rank
 
-PATTERN = r"[A-Za-z0-9+/_\-]{20}"
-_COMPILED = re2.compile(r"[A-Za-z0-9+/_\-]{20,}(?:=|%3[dD]){0,2}")
+# Base64 of printable ASCII gives itself away: in each group of four, the first three characters come from small
+# sets, as the top bits of every byte are known. Five such groups in a row are hardly ever anything else.
+_GROUP = r"[I-Za-f][C-HS-Xi-nyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_\-]"
+PATTERN = rf"(?:{_GROUP}){{5}}"
+_COMPILED = re2.compile(rf"{PATTERN}[A-Za-z0-9+/_\-]*(?:=|%3[dD]){{0,2}}")
 _LONGEST = 16_384
 _TEXT = re.compile(rb"[\t\n\r\x20-\x7e]+")
 

@@ -3,15 +3,11 @@
 import re
 from collections.abc import Iterator
 
-import re2
-
 from .hit import Hit, Rank
 from .judge import is_digest, is_identifier, is_masked, is_placeholder, is_uuid, looks_like_key, looks_random
-from .names import NAME_PATTERN, Announces, announces
+from .names import Announces, announces, find_names
 from .value import Value, read_value
 
-PATTERN = NAME_PATTERN
-_COMPILED = re2.compile(PATTERN)
 _TIGHT = re.compile(r"""\\*["'`”’]?[)\]]?[ \t]*(?:[:：]=?|=>|={1,2}|＝|->|(?<=[A-Za-z])>(?=[^\s<]))[ \t]*""")
 _PAIR = re.compile(r"""\\*["']?\s{0,40}[,\s]\s{0,40}\\*["']?value\\*["']?\s{0,8}[:=]\s{0,8}""", re.IGNORECASE)
 _TUPLE = re.compile(r"""\\*["']\s{0,8},\s{0,40}(?=[bf]?\\*["'])""")
@@ -39,8 +35,7 @@ _VENDOR_OF_UUID_KEYS = re.compile(r"ark|volc|火山|方舟|sambanova|leonardo|bf
 
 
 def find_labelled(text: str) -> Iterator[Hit]:
-    for match in _COMPILED.finditer(text):
-        start, end = match.span(1)
+    for start, end in find_names(text):
         kind = announces(text, start, end)
         if kind is not None:
             yield from _after(text, start, end, kind)

@@ -1,14 +1,38 @@
 """Names that announce a secret, and how sure they are of it."""
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
 _NOUNS = (
-    "key|token|secret|password|passwd|pwd|passphrase|passcode|credentials?|signature|sig|sign|authorization|auth|cookies?|bearer|"
-    "ak|sk"
-)
-_HAN = "密钥|秘钥|密匙|令牌|凭证|凭据|口令|密码|兑换码"
-NAME_PATTERN = rf"(?i)((?:--?)?[A-Za-z0-9_.\-]*(?:{_NOUNS})|{_HAN})(?:[^A-Za-z0-9]|$)"
+    "key", "token", "secret", "password", "passwd", "pwd", "passphrase", "passcode", "credential", "credentials",
+    "signature", "sig", "sign", "authorization", "auth", "cookie", "cookies", "bearer", "ak", "sk",
+)  # fmt: skip
+_HAN = ("密钥", "秘钥", "密匙", "令牌", "凭证", "凭据", "口令", "密码", "兑换码")
+_NAME_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
+_LONGEST_NAME = 64
+PATTERN = rf"(?i)(?:{'|'.join(_NOUNS)})(?:[^A-Za-z0-9]|$)|{'|'.join(_HAN)}"
+_ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+def find_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where names end with a noun that announces a secret. Plain searching: the pattern engines are slower here."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = text.translate(_ASCII_LOWER)
+    for noun in _NOUNS:
+        at = lower.find(noun)
+        while at >= 0:
+            end = at + len(noun)
+            if not lower[end : end + 1].isalnum() or lower[end] > "\x7f":
+                before = text[max(0, at - _LONGEST_NAME) : at]
+                yield at - len(before) + len(before.rstrip(_NAME_CHARS)), end
+            at = lower.find(noun, end)
+    for noun in _HAN:
+        at = text.find(noun)
+        while at >= 0:
+            yield at, at + len(noun)
+            at = text.find(noun, at + len(noun))
 
 
 class Announces(Enum):

@@ -17,8 +17,13 @@ _FILE_ENDINGS = re.compile(
 )
 _NOBODY = frozenset({"git", "noreply", "no-reply", "support", "info"})
 
-NUMBER_PATTERN = r"[0-9][0-9 \-().]{7,26}[0-9Xx]"
-_NUMBER = re2.compile(r"\+?\(?" + NUMBER_PATTERN)
+NUMBER_PATTERN = (
+    r"\b1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4}\b"
+    r"|\+[1-9][0-9 .\-()]{8,20}[0-9]"
+    r"|\b[1-9][0-9]{16}[0-9Xx]\b"
+    r"|\b[2-6][0-9]{3}[ \-]?(?:[0-9]{4}[ \-]?[0-9]{4}[ \-]?[0-9]{4}|[0-9]{6}[ \-]?[0-9]{5})(?:[0-9]{3})?\b"
+)
+_NUMBER = re2.compile(NUMBER_PATTERN)
 _PHONE = re.compile(
     r"(?<![\w+.\-/=#])(?:(?:\+|00)86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\w\-])"
     r"|(?<![\w+])\+[1-9]\d{0,2}[ \-.]?(?:\(\d{1,4}\)[ \-.]?)?\d(?:[ \-.]?\d){6,12}(?![\w])"
@@ -54,7 +59,7 @@ def find_emails(text: str) -> Iterator[Hit]:
 
 def find_numbers(text: str) -> Iterator[Hit]:
     for cluster in _NUMBER.finditer(text):
-        start, end = cluster.start(), min(len(text), cluster.end() + 1)
+        start, end = max(0, cluster.start() - 4), min(len(text), cluster.end() + 1)
         for kind, pattern in (("resident_id", _RESIDENT), ("card", _CARD), ("phone", _PHONE)):
             for match in pattern.finditer(text, start, end):
                 if _holds(kind, match[0]) and not _ID_BEFORE.search(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import re2
 
-from . import block, companion, encoded, labelled, personal, shapes, split, url
+from . import block, companion, encoded, labelled, names, personal, shapes, split, url
 from .hit import Hit
 from .view import INVISIBLE, View, plain, unescaped
 
@@ -13,7 +13,7 @@ Finder = Callable[[str], Iterable[Hit]]
 _SECRETS: tuple[tuple[str, Finder], ...] = (
     (shapes.PATTERN, shapes.find_shapes),
     (split.PATTERN, split.find_split),
-    (labelled.PATTERN, labelled.find_labelled),
+    (names.PATTERN, labelled.find_labelled),
     (url.PATTERN, url.find_in_urls),
     (block.PEM_PATTERN, block.find_private_keys),
     (companion.PATTERN, companion.find_companions),

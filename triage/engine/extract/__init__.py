@@ -1,29 +1,30 @@
 """From a redacted text to its evidence: `extract(text)`. Total: any text gives an Evidence, in linear time."""
 
-import re
-
-from ..evidence import Evidence, Layer, Reading, Span
-from . import http, ids, prose, traceback, wording
+from ..evidence import Evidence, Layer, Reading
+from . import clients, http, prose, providers, request_types, wording
+from .cue import Cues, Page, without_surrogates
 from .infer import infer, named
 from .json_body import Harvest, read_bodies
-from .pattern import Reader
+from .models import read_models
+from .status import read_statuses
 from .stretches import machine_stretches
+from .traceback import read_exceptions
 from .urls import read_urls
 
-_READER = Reader((*http.PATTERNS, *ids.PATTERNS, *traceback.PATTERNS, *wording.PATTERNS, *prose.PATTERNS))
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_CUES = Cues((*http.CUES, *wording.CUES, *prose.CUES, *request_types.CUES, *clients.CUES, *providers.CUES))
 
 
 def extract(text: str) -> Evidence:
     """Readings with their spans, error layers from the outermost to the innermost, machine output, shapes."""
-    text = _SURROGATE.sub("?", text)
-    harvests = list(read_bodies(text))
+    page = Page.of(without_surrogates(text))
+    harvests = list(read_bodies(page.text))
     readings = [named(reading) for harvest in harvests for reading in harvest.readings]
-    readings += _READER.read(text)
-    readings += read_urls(text)
+    for reader in (_CUES.read, read_statuses, read_exceptions, wording.read_words, read_models, read_urls):
+        readings.extend(reader(page))
+    readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
     layers = _in_order(harvests)
-    readings += infer(tuple(readings), layers)
-    machine = machine_stretches(text, tuple(harvest.span for harvest in harvests))
+    readings.extend(infer(tuple(readings), layers))
+    machine = machine_stretches(page.text, tuple(harvest.span for harvest in harvests))
     return Evidence(tuple(readings), layers, machine, ())
 
 
@@ -37,4 +38,4 @@ def _in_order(harvests: list[Harvest]) -> tuple[Layer, ...]:
     return tuple(seen.values())
 
 
-__all__ = ["Evidence", "Reading", "Span", "extract"]
+__all__ = ["extract"]

@@ -11,9 +11,9 @@ MAX_BODIES = 24
 MAX_ESCAPED = 20_000
 MAX_LEVELS = 6
 
-_START = re.compile(
-    r"""(?:\[\s{0,20}+(?:\\{1,8}+n\s{0,20}+)?)?\{(?:\s|\\{1,8}+[nrt]){0,40}+"""
-    r"""(\\{0,15}+)(?:["'][\w$@. -]{1,60}+\\*+["']\s*+[:=]|[A-Za-z_]\w{0,40}+\s?:\s)"""
+# After the brace: blanks (also escaped ones), then a key in quotes (group 1: their backslashes) or a bare one.
+_OPENING = re.compile(
+    r"""\{((?:\s|\\{1,8}+[nrt]){0,40}+)(\\{0,15}+)(?:["'][\w$@. -]{1,60}+\\*+["']\s*+[:=]|[A-Za-z_]\w{0,40}+\s?:\s)"""
 )
 _LAYERS_OF_BACKSLASH = {0: 0, 1: 1, 3: 2, 7: 3, 15: 4}
 
@@ -28,16 +28,30 @@ class Body:
 
 def bodies(text: str) -> Iterator[Body]:
     """Outermost objects in the order of the text."""
-    at = count = 0
-    while count < MAX_BODIES and (start := _START.search(text, at)):
-        count += 1
-        layers = _LAYERS_OF_BACKSLASH.get(len(start.group(1)), 1 if start.group(1) else 0)
-        if not layers and "\\" in start.group():
-            layers = 1
-        node, end = _escaped(text, start.start(), layers) if layers else parse(text, start.start())
-        at = max(end, start.start() + 1)
-        if node:
-            yield Body(node, Span(start.start(), at))
+    count, at = 0, text.find("{")
+    while at >= 0 and count < MAX_BODIES:
+        end = at + 1
+        if opening := _OPENING.match(text, at):
+            count += 1
+            start = _start(text, at)
+            node, end = _read(text, start, opening)
+            if node:
+                yield Body(node, Span(start, end))
+        at = text.find("{", end)
+
+
+def _start(text: str, brace: int) -> int:
+    """The bracket of the list that the object opens, where there is one."""
+    before = text[max(0, brace - 24) : brace].rstrip(" \t\r\n")
+    return brace - (min(24, brace) - len(before)) - 1 if before.endswith("[") else brace
+
+
+def _read(text: str, start: int, opening: re.Match[str]) -> tuple[Node, int]:
+    layers = _LAYERS_OF_BACKSLASH.get(len(opening.group(2)), 1)
+    if not layers and "\\" in opening.group(1):
+        layers = 1
+    node, end = _escaped(text, start, layers) if layers else parse(text, start)
+    return node, max(end, opening.start() + 1)
 
 
 def _escaped(text: str, start: int, layers: int) -> tuple[Node, int]:

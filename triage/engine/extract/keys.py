@@ -34,8 +34,8 @@ CHILDREN: Mapping[str, int] = MappingProxyType(
     }
 )  # fmt: skip
 
-_SECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|seconds?|m|min|minutes?|h)?\Z", re.IGNORECASE)
-_IN_SECONDS = {"ms": 0.001, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3600}
+_SECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|seconds?|m|min|minutes?|h|hours?|秒|分钟|secs|mins)?\Z", re.IGNORECASE)
+_IN_SECONDS = {"ms": 0.001, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600, "mins": 60, "分钟": 60}
 
 
 def text(value: str | int | float | bool) -> Value | None:

@@ -1,33 +1,101 @@
 """Vocabulary: names of models, the provider that makes them, and the type of request they serve."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-# Written with a hyphen or digits as an API name: no prose word looks like these.
-API_NAME = (
-    r"(?:(?:gpt|chatgpt|claude|gemini|gemma|deepseek|qwen|qwq|qvq|glm|chatglm|cogview|cogvideox?|kimi|moonshot|doubao|seedance|seedream|seededit|"
-    r"llama|codellama|mistral|mixtral|ministral|magistral|codestral|devstral|pixtral|grok|command|sonar|ernie|hunyuan|spark|baichuan|yi|step|minimax|abab|"
-    r"text-embedding|text-moderation|omni-moderation|text-davinci|davinci|code-davinci|babbage|ada|dall-e|tts|whisper|sora|veo|imagen|kling|"
-    r"flux|sd3|sdxl|stable-diffusion|midjourney|mj|suno|chirp|udio|wan|wanx|hailuo|vidu|pika|runway|gen\d|luma|ray|ideogram|recraft|jimeng|"
-    r"bge|jina|rerank|voyage|nova|titan|phi|nemotron|olmo|internlm|internvl|paraformer|cosyvoice|sambert|qwen-image|nano-banana|longcat|mimo|ring|ling|hermes|"
-    r"stealth|eleven|playai|realtime|codex|computer-use|gemini-embedding|embedding|multimodal-embedding|gte|e5|aya|jamba|dbrx|falcon|vicuna|wizardlm|starcoder|tongyi|farui|sensechat|skylark|phoenix|bytedance)"
-    r"(?:[-_.][a-z0-9]|\d)[a-z0-9._-]*|o[134](?:-(?:mini|preview|pro|high|low|deep-research|\d{4})[a-z0-9-]*)?\b)"
+from ..evidence import Reading, Span
+from .cue import Cue, Cues, Page, run_before
+
+# The words with which names of models begin, followed by what makes them an API name: a hyphen, dot or digit.
+_STEMS = (
+    "gpt chatgpt claude gemini gemma deepseek qwen qwq qvq glm chatglm cogview cogvideo cogvideox kimi moonshot doubao "
+    "seedance seedream seededit seed llama codellama mistral mixtral ministral magistral codestral devstral pixtral "
+    "grok command sonar ernie hunyuan spark baichuan yi step minimax abab text omni davinci code babbage ada dall "
+    "tts whisper sora veo imagen kling flux sd sdxl stable midjourney mj suno chirp udio wan wanx hailuo vidu pika "
+    "runway gen luma ray ideogram recraft jimeng bge jina rerank voyage nova titan phi nemotron olmo internlm internvl "
+    "paraformer cosyvoice sambert nano longcat mimo ring ling hermes eleven playai computer embedding multimodal "
+    "gte aya jamba dbrx falcon vicuna starcoder tongyi sensechat skylark phoenix codex tstars o"
 )
-NAMED = rf"(?:[@a-z0-9][a-z0-9._-]{{0,40}}/){{0,4}}{API_NAME}(?::(?:free|beta|nitro|thinking|extended|online|floor|exacto|[0-9]+b[a-z0-9._-]*|latest|v?[0-9]+))?(?:@[0-9a-z]+)?"
+_TAILS = {  # an ordinary word is a model's name only with one of its own tails
+    "text": r"-(?:embedding|moderation|davinci|bison|curie|babbage|ada)[a-z0-9._-]*", "omni": r"-moderation[a-z0-9-]*",
+    "code": r"-(?:davinci|cushman|llama)[a-z0-9-]*", "command": r"-(?:r|a|light|nightly|xlarge)[a-z0-9-]*",
+    "spark": r"-?(?:max|pro|lite|ultra|\d)[a-z0-9.-]*", "yi": r"-(?:large|medium|vision|lightning|\d)[a-z0-9.-]*",
+    "step": r"-\d[a-z0-9.-]*|-(?:tts|asr|audio|video)[a-z0-9-]*", "ray": r"-?\d[a-z0-9.-]*", "ring": r"-(?:1|2|flash|lite|mini)[a-z0-9.-]*",
+    "ling": r"-(?:1|2|flash|lite|mini|plus)[a-z0-9.-]*", "gen": r"-?[34](?:[._a-z-][a-z0-9._-]*)?\b", "nova": r"-(?:lite|pro|micro|premier|canvas|reel|sonic|\d)[a-z0-9.-]*",
+    "ada": r"-\d+", "wan": r"x?-?[12](?:\.\d)?[a-z0-9._-]*", "seed": r"-(?:oss|1|2|tts|audio)[a-z0-9.-]*", "phi": r"-\d[a-z0-9.-]*",
+    "stable": r"-(?:diffusion|image|video|audio)[a-z0-9._-]*", "computer": r"-use-[a-z0-9-]+", "nano": r"-banana[a-z0-9-]*", "o": r"[134](?:-(?:mini|preview|pro|high|low|deep-research|\d{4})[a-z0-9-]*)?\b(?![.])",
+    "aya": r"-(?:expanse|vision|\d)[a-z0-9-]*", "titan": r"-(?:text|embed|image)[a-z0-9-]*", "falcon": r"-\d+b[a-z0-9-]*", "phoenix": r"-\d[a-z0-9.]*", "jina": r"-(?:embeddings|reranker|clip|colbert|deepsearch)[a-z0-9-]*",
+    "dall": r"-e[a-z0-9-]*", "eleven": r"_[a-z0-9_]+", "multimodal": r"-?embedding[a-z0-9@-]*", "embedding": r"-(?:\d|v\d|2|3)[a-z0-9-]*",
+}  # fmt: skip
+_TAIL = r"(?:[-_.][a-z0-9]|\d)[a-z0-9._-]{0,80}"
+_VARIANT = r"(?:(?::(?:free|beta|nitro|thinking|extended|online|floor|exacto|latest|v?\d{1,3}b?[a-z0-9._-]{0,20}))?(?:@[0-9a-z-]{1,20})?)"
 
 # As people say it: `Opus 4.5`, `Kimi K2`, `DeepSeek V3`.
-SAID = (
-    r"(?:claude (?:(?:opus|sonnet|haiku|instant|code )(?: ?\d(?:\.\d)?)?|\d(?:\.\d)?(?: (?:opus|sonnet|haiku))?)|"
-    r"(?:opus|sonnet|haiku)(?: \d(?:\.\d)?)?|"
-    r"(?:gpt|chatgpt) ?\d(?:\.\d)?o?(?: (?:turbo|mini|nano|pro|codex))?|"
-    r"gemini(?: \d(?:\.\d)?)?(?: (?:pro|flash|ultra|nano)(?:[- ](?:lite|preview|exp|image|thinking))?)|gemini \d(?:\.\d)?|"
-    r"deep ?seek[ -]?(?:v\d(?:\.\d)?|r\d)(?: ?(?:flash|pro|terminus|exp))?|"
-    r"kimi(?: ?k?\d(?:\.\d)?)(?: ?(?:thinking|turbo))?|"
-    r"qwen ?\d(?:\.\d)?(?:[ -](?:coder|max|plus|turbo|vl|next|omni))*(?:[ -]\d+b)?|"
-    r"glm[ -]?\d(?:\.\d)?(?:[ -](?:flash|air|plus|turbo|v))?|"
-    r"grok ?\d(?:\.\d)?(?: (?:fast|mini|code))?|llama ?\d(?:\.\d)?(?: \d+b)?|mistral (?:large|small|medium|nemo)(?: \d)?|"
-    r"(?:seedance|seedream|veo|sora|kling|wan|hailuo|flux|vidu|imagen|midjourney|suno) ?v?\d(?:\.\d)?(?: (?:pro|fast|lite|turbo|dev|schnell|ultra|master|preview))?|"
-    r"nano banana(?: (?:pro|\d))?|dall-?e ?\d|minimax[ -]?m\d(?:\.\d)?)"
-)
+_V = r"(?: ?v?\d{1,2}(?:\.\d{1,2})?)"
+_SAID: tuple[tuple[str, str], ...] = (
+    ("claude", rf"claude (?:(?:opus|sonnet|haiku|instant){_V}?|\d(?:\.\d)?(?: (?:opus|sonnet|haiku))?)"),
+    ("opus sonnet haiku", rf"(?:opus|sonnet|haiku){_V}?"),
+    ("fable mythos", rf"(?:fable|mythos){_V}"),
+    ("gpt chatgpt", r"(?:gpt|chatgpt) ?[345](?:\.\d)?o?(?:[ -](?:turbo|mini|nano|pro|codex|chat))*"),
+    ("gemini", rf"gemini(?:{_V}(?:[ -](?:pro|flash|ultra|nano|lite|preview|exp|image|thinking))*|(?:[ -](?:pro|flash|ultra|nano|lite))+)"),
+    ("deepseek deep", r"deep ?seek[ -]?(?:v\d(?:\.\d)?|r\d)(?: ?(?:flash|pro|terminus|exp|lite))?"),
+    ("kimi", r"kimi(?: ?k?\d(?:\.\d)?)(?: ?(?:thinking|turbo|code))?"),
+    ("qwen", r"qwen(?: ?\d(?:\.\d)?)?(?:[ -](?:coder|max|plus|turbo|vl|next|omni|image))*(?:[ -]\d{1,3}b)?"),
+    ("glm", r"glm[ -]?\d(?:\.\d)?(?:[ -](?:flash|air|plus|turbo|v))?"),
+    ("grok", r"grok ?\d(?:\.\d)?(?: (?:fast|mini|code))?"),
+    ("llama", r"llama ?\d(?:\.\d)?(?: \d{1,3}b)?"),
+    ("mistral", r"mistral (?:large|small|medium|nemo)(?: \d)?"),
+    ("seedance seedream veo sora kling wan hailuo flux vidu imagen midjourney suno runway",
+     rf"(?:seedance|seedream|veo|sora|kling|wan|hailuo|flux|vidu|imagen|midjourney|suno|runway){_V}(?: (?:pro|fast|lite|turbo|dev|schnell|ultra|master|preview))?"),
+    ("nano", r"nano[ -]?banana(?: (?:pro|\d))?"),
+    ("minimax", r"minimax[ -]?m\d(?:\.\d)?"),
+    ("doubao", r"doubao[ -](?:seed|pro|lite|\d)[\w .-]{0,20}\d"),
+    ("豆包", r"豆包 ?\d\.\d"),
+)  # fmt: skip
+
+
+def _stem(word: str) -> str:
+    tail = _TAILS.get(word, _TAIL)
+    return rf"({word}(?:{tail}){_VARIANT})"
+
+
+def _with_vendor(page: Page, reading: Reading) -> Reading:
+    """`gpt-4o` read at its stem, widened to `openai/gpt-4o` or `us.anthropic.claude-…` where that stands before."""
+    if reading.span is None:
+        return reading
+    start = reading.span.start
+    if page.low[start - 1 : start] not in ("/", "."):
+        return reading
+    vendor = _VENDOR.search(run_before(page.low, start, _VENDOR_CHARACTERS, 80))
+    if vendor is None:
+        return reading
+    start -= len(vendor.group())
+    value = page.text[start : reading.span.end]
+    return Reading("model", value, Span(start, reading.span.end), reading.by, reading.trust)
+
+
+def read_models(page: Page) -> Iterator[Reading]:
+    """Names of models that are known by their family, wherever they stand."""
+    for reading in _NAMED.read(page):
+        if reading.span and page.low[reading.span.start - 1 : reading.span.start] == "@":
+            continue
+        if isinstance(reading.value, str) and not _FILE.search(reading.value):
+            yield _with_vendor(page, reading)
+    yield from _SPOKEN.read(page)
+
+
+def _trimmed(found: str) -> str | None:
+    name = found.rstrip(".-_:")
+    return name if len(name) > 1 and "_api" not in name and not _CLIENT.search(name.lower()) else None
+
+
+_FILE = re.compile(r"\.(?:py|js|ts|go|md|json|html?|cn|com|ai|net|org|rs|mjs|dev|io|exceptions?|error|types|chat_models|mp4|png)$|_(?:exception|error|key|id|name|model|tokens?)", re.IGNORECASE)
+_CLIENT = re.compile(r"^(?:claude-(?:code|cli|desktop|relay|api|proxy)|qwen-code|gemini-cli|codex-(?:cli|rs|desktop)|chatgpt-(?:next|on)|gpt-(?:api|load)|llama[._-](?:cpp|index|server)|deepseek-api|whisper\.cpp)")
+_VENDOR = re.compile(r"(?:~?@?[a-z0-9][a-z0-9_-]{0,40}(?:/|\.(?=anthropic\.|amazon\.|meta\.|mistral\.)|(?<=anthropic)\.|(?<=amazon)\.|(?<=meta)\.|(?<=mistral)\.)){1,5}\Z")
+_VENDOR_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_-./@~"
+_NAMED = Cues(Cue("model.named", "model", "o1 o3 o4" if word == "o" else word, _stem(word), 0.6, _trimmed) for word in _STEMS.split())
+_SPOKEN = Cues(Cue("model.said", "model", at, rf"({regex})(?![a-z0-9])", 0.4, _trimmed) for at, regex in _SAID)
 
 _FAMILY: tuple[tuple[str, str, str], ...] = (
     # expression, provider, request type ("" where the family serves chat, which nothing but a guess would tell)
@@ -55,6 +123,7 @@ _SERVED_BY = re.compile(r"(?:openrouter|azure|bedrock|vertex_ai|fal-ai|groq|repl
 _SERVERS = {"vertex_ai": "google", "bedrock": "aws", "fal-ai": "fal"}
 
 
+@lru_cache(maxsize=2048)
 def family(model: str) -> tuple[str, str]:
     """(provider, request type) that a model's name tells; empty where it does not."""
     served = _SERVED_BY.match(model)

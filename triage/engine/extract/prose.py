@@ -3,15 +3,16 @@
 import re
 
 from ..evidence import Value
-from .clients import CLIENTS
-from .models import NAMED, SAID
-from .pattern import Pattern, as_count, as_status, as_text, constant
-from .providers import NAME, provider_named
-from .request_types import WORDS
+from .cue import Cue, as_count, as_text, constant
 
 _COUNTS = {"once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
            "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}  # fmt: skip
 _COUNT = r"(\d{1,3}|once|twice|two|three|four|five|six|ten|[一两二三四五六十])"
+_NO_MODEL = frozenset(
+    "the this that a an is not name and or id in to does which with was has you it of for provider list group "
+    "available support null none undefined string output input error code".split()
+)
+_CHARGE = r"(?:扣费|扣钱|扣款|计费|扣额度|扣积分|扣点|扣次数|扣除|收费)"
 
 
 def _spelled(found: str) -> Value | None:
@@ -20,42 +21,37 @@ def _spelled(found: str) -> Value | None:
 
 def _model(found: str) -> Value | None:
     name = found.strip().rstrip(".,:;")
-    return name if name and not re.fullmatch(r"(?:the|this|that|a|an|is|not|name|and|or|id|in|to|does|which|with|was|has|you)", name, re.IGNORECASE) else None
+    return name if name and name.lower() not in _NO_MODEL and re.search(r"[A-Za-z]", name) else None
 
 
-def _company(found: str) -> Value | None:
-    return provider_named(found)
+_QUOTED = r"[`\"'“‘\[]([\w@~][\w./:@ -]{1,80}?)[`\"'”’\]]"
+_BARE = r"([\w@~][\w./:@-]{2,80})"
 
-
-_QUOTED = r"[`\"'“‘\[]([\w@][\w./:@ -]{1,80}?)[`\"'”’\]]"
-_BARE = r"([\w@][\w./:@-]{2,80})"
-
-PATTERNS = (
-    Pattern("model.quoted", "model", rf"\bmodel:? ?(?:name |id |group )?[\\]{{0,3}}{_QUOTED}", 0.8, _model),
-    Pattern("model.before", "model", rf"{_QUOTED}\\?[`\"']? model\b", 0.7, _model),
-    Pattern("model.equals", "model", rf"\bmodel(?:_name|_id)?\s?[=:]\s?[\\\"'`]{{0,3}}{_BARE}", 0.78, _model),
-    Pattern("model.for", "model", r"\b(?:for|too large for|reached for) (?:model )?([\w@][\w./:@-]{2,80}) in organization", 0.8, _model),
-    Pattern("model.zh", "model", r"模型(?:名称?|名字)?\s?[:：=]?\s?[`\"'“「\[]?([A-Za-z@][\w./:@-]{2,80})", 0.78, _model),
-    Pattern("model.named", "model", rf"\b({NAMED})", 0.6, _model),
-    Pattern("model.said", "model", rf"\b({SAID})(?:\b|$)", 0.4, _model),
-    Pattern("provider.exception", "provider", rf"(?-i:\b((?:Azure(?:OpenAI)?|Vertex(?:_ai_beta|_?AI)?|Vertex_ai|Gemini|Anthropic|OpenrouterException|Openrouter|Bedrock|DeepSeek|Deepseek|Groq|Mistral|XAI|Xai|Cohere|Together_ai|Fireworks_ai|Huggingface|Replicate|Ollama|Dashscope|DashScope|Moonshot|Volcengine|Perplexity|Nvidia_nim|Cerebras|Sambanova|Zai)(?:Exception|Error|HttpException)))\b", 0.8, _company),
-    Pattern("provider.said", "provider", rf"\b({NAME})(?:\b|[^a-z]|$)", 0.35, _company),
-    Pattern("provider.talking", "provider", rf"\b(?:talking to|communicating with|call(?:ing)?|from|provider:?|服务商|供应商|渠道)\s({NAME})\b", 0.42, _company),
-    Pattern("retries.attempt", "retries", r"\b(?:attempt|retry|retrying|reconnecting|重试|重连)\W{0,6}(?:attempt )?#?(\d{1,3}) ?(?:/|of) ?\d{1,3}", 0.8, as_count, later=True),
-    Pattern("retries.times", "retries", rf"\b(?:retried|retries|retrying|tried|reconnects|reconnected|reconnecting|retry)(?: it| again)? ?{_COUNT}\b(?: times| 次)?", 0.7, _spelled),
-    Pattern("retries.after", "retries", rf"\b{_COUNT} (?:retries|attempts|tries|times in a row)\b", 0.65, _spelled),
-    Pattern("retries.zh", "retries", rf"(?:重试|重连|试)了?{_COUNT}(?:次|遍|回)|{_COUNT}次(?:重试|重连|都)", 0.7, _spelled),
-    Pattern("stream.flag", "stream", r"[\"']?\bstream(?:ing)?[\"']?\s?[:=]\s?(?:true|1)\b", 0.8, constant(True)),
-    Pattern("stream.off", "stream", r"[\"']?\bstream(?:ing)?[\"']?\s?[:=]\s?(?:false|0)\b|非流式|\b(?:without|no|not|disabled) stream\w*", 0.8, constant(False)),
-    Pattern("stream.said", "stream", r"\bstream(?:s|ed|ing)?\b|流式|\bsse\b|text/event-stream|event: ?error|\bdata: ?\{|\[DONE\]|\bchunk(?:s|ed)?\b|generateContentStream|response\.(?:completed|failed|created|incomplete)", 0.5, constant(True)),
-    Pattern("charged.no", "charged", r"没有?(?:被)?(?:扣费|扣钱|扣款|计费|扣额度)|未(?:被)?(?:扣费|扣款|计费|扣钱)|不(?:会)?扣费|无法扣费|不计费|\b(?:not|never|n't|without being) (?:been |being )?(?:charged|billed)|no charge|free of charge|\brefunded\b|退款成功|已退款|已退回|已返还", 0.8, constant(False)),
-    Pattern("charged.yes", "charged", r"扣了|扣费了|被扣|已扣|扣掉|照样扣|仍然扣|还是扣|也扣|都扣|却扣|(?:扣|计)了?费|花了|消耗了|额度(?:被)?(?:扣|没了|少了)|\b(?:was|were|am|are|is|got|been|still|being|be|get) (?:\w+ )?(?:charged|billed)|\bcharged? (?:me|us|my|for|full|the)|\bbilled\b|\bcost (?:me |us )?[$€¥]|\bcredits? (?:was|were|are|is|got)? ?(?:deducted|consumed|used|taken|gone)|\bdeducted\b|took (?:my|the) (?:money|credits)", 0.6, constant(True)),
-    Pattern("status.zh", "http_status", r"(?:报|返回|提示|出现?|出|是|状态码|错误码|频繁|一直|总是|都是|全是|全部|大量|变成|改成|收到|遇到|显示|http|偶尔|偶发|经常)(?:了|的|个)?\s?:?[：]?([45]\d\d)\b", 0.5, as_status),
-    Pattern("status.zh_after", "http_status", r"\b([45]\d\d)\s?(?:错误|报错|错|的错|状态|异常|了|error)", 0.5, as_status),
-    Pattern("status.ok", "http_status", r"\bstatus (?:code )?is (2\d\d)\b|\bhttp (2\d\d)\b", 0.45, as_status),
-    Pattern("key.mask", "key", r"\b((?:sk|gsk|xai|pplx|nvapi|hf|r8|AIza|AKIA)[\w-]{0,12}(?:…|\*{3,80}|\.{3})[\w-]{2,12})", 0.7, as_text),
-    Pattern("amount", "amount", r"((?:[$€¥￥]\s?\d{1,9}(?:\.\d{1,9})?)|(?:\d{1,9}(?:\.\d{1,9})?\s?(?:元|美元|usd|cny|rmb)\b))", 0.5, as_text),
-    Pattern("task.state", "task_state", r"\b(IN_QUEUE|QUEUED|IN_PROGRESS|NOT_START|SUBMITTED|PROCESSING|queued|in_progress|processing|pending|running|succeeded|failed|SUCCEED|FAILURE|SUCCESS)\b", 0.3, as_text),
-    *(Pattern(f"type.{kind}", "request_type", words, 0.42 - 0.01 * order, constant(kind)) for order, (kind, words) in enumerate(WORDS)),
-    *(Pattern(f"client.{name}", "client", rf"(?:^|[^a-z0-9])({words})(?:$|[^a-z0-9])", 0.6 - 0.001 * order, constant(name)) for order, (name, words) in enumerate(CLIENTS)),
+CUES = (
+    Cue("model.quoted", "model", "model", rf"models?:? ?(?:name |id |group |named |called )?[\\]{{0,3}}{_QUOTED}", 0.8, _model),
+    Cue("model.equals", "model", "model modelid model_name", rf"model(?:_?name|_?id)?[\"'\\]{{0,3}}\s?[=:：]\s?[\\\"'`]{{0,3}}{_BARE}", 0.78, _model),
+    Cue("model.passed", "model", "received", rf"received model group={_BARE}", 0.8, _model),
+    Cue("model.for", "model", "for", r"for (?:model:? )?([\w@][\w./:@-]{2,80}) in (?:organization|project)", 0.8, _model),
+    Cue("model.deployment", "model", "deployment deployments/", r"deployments?/([\w][\w.-]{1,60})/", 0.8, _model),
+    Cue("model.path", "model", "models/", r"models/([a-z][\w.-]{2,60}):\w", 0.8, _model),
+    Cue("model.zh", "model", "模型", r"模型(?:名称?|名字|是|为|用的是)?\s?[:：=]?\s?[`\"'“「\[【]?([a-z@][\w./:@-]{2,80})", 0.7, _model),
+    Cue("retries.attempt", "retries", "attempt retry retrying reconnecting 重试 重连", rf"(?:attempt|retry|retrying|reconnecting|重试|重连)\W{{0,6}}(?:attempt )?#?(\d{{1,3}}) ?(?:/|of) ?\d{{1,3}}", 0.8, as_count, later=True),
+    Cue("retries.times", "retries", "retried retries tried reconnects reconnected reconnecting retry retrying", rf"(?:retried|retries|retrying|tried|reconnects|reconnected|reconnecting|retry)(?: it| again)?:? ?{_COUNT}\b(?! ?(?:seconds?|ms|s|minutes?|m|hours?|other|different|more|/))(?: times| 次)?", 0.7, _spelled),
+    Cue("retries.after", "retries", "after 1 2 3 4 5 6 7 8 9 10 two three four five six ten", rf"(?:after )?{_COUNT} (?:\w+ )?(?:retries|attempts|tries|times in a row|reconnects)\b", 0.65, _spelled),
+    Cue("retries.zh", "retries", "重试 重连 试 一 两 二 三 四 五 六 十 3 5 10", rf"(?:重试|重连|试)(?:了|过)?{_COUNT}(?:次|遍|回)|{_COUNT}次(?:重试|重连)", 0.7, _spelled),
+    Cue("stream.flag", "stream", "stream streaming is_stream", r"(?:is_)?stream(?:ing)?[\"'\\]{0,3}\s?[:=]\s?(?:true|1)\b", 0.8, constant(True)),
+    Cue("stream.off", "stream", "stream streaming is_stream 非流 without non no disabled", r"(?:is_)?stream(?:ing)?[\"'\\]{0,3}\s?[:=]\s?(?:false|0)\b|非流式?|(?:without|no|non|disabled)[- ]stream\w*", 0.65, constant(False)),
+    Cue("stream.said", "stream", "stream streams streamed streaming 流式 流 sse text/event-stream event: data: [done] chunk chunks generatecontentstream streamgeneratecontent response. 断流",
+        r"stream(?:s|ed|ing)?\b|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|data: ?\{|\[done\]|chunks?\b|generatecontentstream|streamgeneratecontent|response\.(?:completed|failed|created|incomplete)", 0.5, constant(True)),
+    Cue("charged.no", "charged", "没 未 不 无法 not never n't without no 退 已 返还 refunded refund wasn't weren't", rf"(?:没有?|未|不会?|无法|没有被|没被|并未|并没有)(?:被)?{_CHARGE}|(?:not|never|n't|wasn't|weren't|without being)(?: been| being)? (?:charged|billed)|no charge\b|refunded\b|退款成功|已?(?:退款|退回|返还)了?|已退", 0.8, constant(False)),
+    Cue("charged.yes", "charged", "扣 被扣 已扣 照扣 计了 花了 消耗了 额度 钱 was were am are is got been still being charged charges charge billed bills cost costs credits credit deducted deducts took money",
+        rf"(?:被|已|照|照样|仍然?|还是|也|都|却|又|会|直接)?扣(?:了|费|掉|钱|走|除|款|积分|额度|光|完)|计了?费|花了|消耗了|额度(?:被|也)?(?:扣|没了|少了)|钱(?:也|都|却|被)?扣|"
+        r"(?:was|were|am|are|is|got|been|still|being) (?:\w+ )?(?:charged|billed)|charge[sd]? (?:me|us|my|for|full|the|anyway)|charged\b|billed\b|bills (?:me|us|the)|costs? (?:me |us )?[$€¥]|credits? (?:\w+ )?(?:deducted|consumed|used up|taken|gone|lost)|deduct(?:ed|s)\b|took (?:my|the) (?:money|credits?)", 0.6, constant(True)),
+    Cue("key.mask", "key", "sk- gsk_ xai- pplx- nvapi- hf_ r8_ aiza akia", r"((?:sk|gsk|xai|pplx|nvapi|hf|r8|aiza|akia)[\w-]{0,24}(?:…|\*{3,80}|\.{3})[\w-]{2,12})", 0.7),
+    Cue("amount.before", "amount", "$ € ¥ ￥", r"([$€¥￥]\s?\d{1,9}(?:\.\d{1,9})?)", 0.5),
+    Cue("amount.cost", "amount", "cost costs spent 扣了 花了 charged", r"(?:costs?|spent|charged|扣了|花了)\D{0,6}?([$€¥￥]?\s?\d{1,9}(?:\.\d{1,9})?\s?(?:元|美元|美金|刀|usd|cny|rmb|块)?)(?![\w.])", 0.45),
+    Cue("task.state", "task_state", "in_queue queued in_progress not_start submitted processing pending running succeeded succeed failed failure success 排队 执行中 生成中 处理中 任务已提交",
+        r"(in_queue|in_progress|not_start|queued|processing|pending|running|succeeded|succeed|failed|failure|success|排队中?|执行中|生成中|处理中|任务已提交)(?![a-z])", 0.3, as_text),
+    Cue("account.named", "account", "account user userid organization org-", r"(?:account|organization|user ?id|user)\s?[\[:=]?\s?[\"'\[]?((?:org-)?[a-z0-9_-]{0,40}\d[a-z0-9_-]{2,40})", 0.5),
+    Cue("time.iso", "occurred_at", "2023 2024 2025 2026 2027 2028", r"(20\d\d[-/]\d{1,2}[-/]\d{1,2}[t ](?:- )?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:z|[+-]\d\d:?\d\d)?)", 0.6),
 )  # fmt: skip

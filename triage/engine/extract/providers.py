@@ -2,7 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
+
+from .cue import Cue, constant
+from .names import cue_words, expression
 
 # Host endings, longest first where one contains another.
 HOSTS: tuple[tuple[str, str], ...] = (
@@ -35,67 +39,77 @@ HOSTS: tuple[tuple[str, str], ...] = (
     ("ollama.com", "ollama"), ("ai21.com", "ai21"), ("databricks.com", "databricks"), ("watsonx.ai", "ibm"),
 )  # fmt: skip
 
-# Names as they stand in prose, exception names and provider fields.
+# Names as they stand in prose, in exception names and in provider fields; the longest fitting one wins.
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("azure", r"azure(?:[ _-]?(?:open)?ai)?|azureopenai"),
-    ("google", r"google(?:[ _-]?(?:ai[ _-]?studio|vertex|ai|cloud|gemini))?|vertex(?:[ _-]?ai)?(?:[ _-]?beta)?|ai[ _-]?studio|gemini|palm|veo|imagen|谷歌"),
-    ("anthropic", r"anthropic|claude"),
-    ("openrouter", r"open[ _-]?router"),
-    ("aws", r"(?:amazon|aws)?[ _-]?bedrock|aws|amazon|sagemaker"),
-    ("deepseek", r"deep[ _-]?seek|深度求索"),
-    ("jimeng", r"jimeng|即梦|dreamina"),
-    ("volcengine", r"volc(?:ano|engine)?(?:[ _-]?(?:engine|ark))?|byte(?:dance|plus)|火山(?:引擎|方舟)?|豆包|doubao|seedance|seedream"),
-    ("zhipu", r"zhipu(?:ai)?|bigmodel|chatglm|glm|智谱|zai|z\.ai"),
-    ("moonshot", r"moonshot(?:[ _-]?ai)?|kimi|月之暗面"),
-    ("alibaba", r"dash[ _-]?scope|bai[ _-]?lian|ali(?:baba|yun)?(?:[ _-]?cloud)?|百炼|阿里云?|通义(?:千问|万相)?|qwen|wanx"),
-    ("minimax", r"mini[ _-]?max|hailuo|海螺"),
-    ("siliconflow", r"silicon[ _-]?(?:flow|cloud)|硅基流动"),
-    ("groq", r"groq"),
-    ("xai", r"x[ _-]?ai|grok"),
-    ("mistral", r"mistral(?:[ _-]?ai)?|codestral"),
-    ("cohere", r"cohere(?:[ _-]?chat)?"),
-    ("together", r"together(?:[ _-]?ai)"),
-    ("fireworks", r"fireworks(?:[ _-]?ai)?"),
-    ("perplexity", r"perplexity"),
-    ("huggingface", r"hugging[ _-]?face|抱抱脸"),
-    ("replicate", r"replicate"),
-    ("fal", r"fal(?:[ _.-]?ai)"),
-    ("elevenlabs", r"eleven[ _-]?labs"),
-    ("stability", r"stability(?:[ _-]?ai)?|stable[ _-]?diffusion"),
-    ("ideogram", r"ideogram"),
-    ("runway", r"runway(?:ml)?"),
-    ("luma", r"luma(?:[ _-]?labs)?"),
-    ("kling", r"kling(?:[ _-]?ai)?|可灵"),
-    ("vidu", r"vidu"),
-    ("suno", r"suno"),
-    ("midjourney", r"mid[ _-]?journey(?:[ _-]?proxy)?|mj"),
-    ("baidu", r"baidu|qianfan|文心一?言?|千帆|百度|ernie"),
-    ("tencent", r"tencent(?:[ _-]?cloud)?|hunyuan|腾讯云?|混元"),
-    ("iflytek", r"iflytek|xunfei|讯飞(?:星火)?|星火"),
-    ("baichuan", r"baichuan|百川"),
-    ("stepfun", r"stepfun|阶跃(?:星辰)?"),
-    ("modelscope", r"model[ _-]?scope|魔搭"),
-    ("nvidia", r"nvidia(?:[ _-]?nim)?|\bnim\b"),
-    ("cerebras", r"cerebras"),
-    ("sambanova", r"sambanova"),
-    ("deepinfra", r"deep[ _-]?infra"),
-    ("novita", r"novita"),
-    ("github", r"github[ _-]?(?:copilot|models)|copilot"),
-    ("cloudflare", r"workers[ _-]?ai"),
-    ("pollinations", r"pollinations"),
-    ("ollama", r"ollama"),
-    ("openai", r"open[ _-]?ai|chatgpt|dall-?e|whisper"),
+    ("azure", "azure openai, azure ai foundry, azure ai, azure open ai, azure"),
+    ("google", "google ai studio, google vertex, google ai, google cloud, google gemini, google, vertex ai, vertex_ai_beta, vertex, ai studio, gemini, 谷歌"),
+    ("anthropic", "anthropic, claude"),
+    ("openrouter", "open router"),
+    ("aws", "amazon bedrock, aws bedrock, bedrock, aws, amazon, sagemaker"),
+    ("deepseek", "deep seek, 深度求索"),
+    ("jimeng", "jimeng, 即梦, dreamina"),
+    ("volcengine", "volc engine, volcano engine, volcano ark, volc ark, byte dance, byteplus, 火山, 豆包, 字节, doubao, seedance, seedream"),
+    ("zhipu", "zhipu ai, zhipu, bigmodel, chatglm, glm, 智谱, zai, z.ai"),
+    ("moonshot", "moonshot ai, moonshot, kimi, 月之暗面"),
+    ("alibaba", "dash scope, bai lian, alibaba cloud, alibaba, aliyun, 百炼, 阿里, 通义, qwen, wanx"),
+    ("minimax", "mini max, hailuo, 海螺"),
+    ("siliconflow", "silicon flow, silicon cloud, 硅基流动"),
+    ("groq", "groq"),
+    ("xai", "xai, x.ai, grok"),
+    ("mistral", "mistral ai, mistral, codestral"),
+    ("cohere", "cohere chat, cohere"),
+    ("together", "together ai, together.ai, together.xyz"),
+    ("fireworks", "fireworks ai, fireworks.ai"),
+    ("perplexity", "perplexity"),
+    ("huggingface", "hugging face, 抱抱脸"),
+    ("replicate", "replicate"),
+    ("fal", "fal ai, fal.ai, fal"),
+    ("elevenlabs", "eleven labs"),
+    ("stability", "stability ai, stability.ai, stable diffusion"),
+    ("ideogram", "ideogram"),
+    ("runway", "runway ml, runway"),
+    ("luma", "luma labs, luma ai, luma"),
+    ("kling", "kling ai, kling, 可灵"),
+    ("vidu", "vidu"),
+    ("pika", "pika labs"),
+    ("suno", "suno"),
+    ("midjourney", "mid journey, mj"),
+    ("baidu", "baidu, qianfan, 文心, 千帆, 百度, ernie"),
+    ("tencent", "tencent cloud, tencent, hunyuan, 腾讯, 混元"),
+    ("iflytek", "iflytek, xunfei, 讯飞, 星火"),
+    ("baichuan", "baichuan, 百川"),
+    ("stepfun", "step fun, 阶跃"),
+    ("sensenova", "sense nova, 商汤, 日日新"),
+    ("modelscope", "model scope, 魔搭"),
+    ("nvidia", "nvidia nim, nvidia, nim"),
+    ("cerebras", "cerebras"),
+    ("sambanova", "samba nova"),
+    ("deepinfra", "deep infra"),
+    ("novita", "novita ai, novita"),
+    ("chutes", "chutes"),
+    ("github", "github models, github copilot"),
+    ("cloudflare", "workers ai"),
+    ("pollinations", "pollinations"),
+    ("bytez", "bytez"),
+    ("ollama", "ollama"),
+    ("ppio", "ppio"),
+    ("openai", "open ai, chatgpt, dalle, dall e, whisper, sora"),
 )  # fmt: skip
 
-NAME = "|".join(f"(?:{names})" for _, names in _NAMES)
-_BY_NAME = tuple((re.compile(names, re.IGNORECASE), slug) for slug, names in _NAMES)
+_BY_NAME = tuple((re.compile(expression(names), re.IGNORECASE), slug) for slug, names in _NAMES)
 _BY_HOST: Mapping[str, str] = MappingProxyType(dict(HOSTS))
 
+CUES = tuple(
+    Cue(f"provider.{slug}", "provider", cue_words(names), rf"({expression(names)})(?![a-z])", 0.35, constant(slug))
+    for slug, names in _NAMES
+)
 
+
+@lru_cache(maxsize=1024)
 def provider_named(words: str) -> str | None:
     """The provider that a name stands for: `Google AI Studio` → google. None for an unknown one."""
     for names, slug in _BY_NAME:
-        if names.match(words.strip()):
+        if names.match(words):
             return slug
     return None
 

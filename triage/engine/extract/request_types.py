@@ -1,6 +1,9 @@
 """Vocabulary: the type of a request by its endpoint and by the words of people, in English and Chinese."""
 
 import re
+from functools import lru_cache
+
+from .cue import Cue, constant
 
 # The ends of API paths, most specific first.
 ENDPOINT_TAILS: tuple[tuple[str, str], ...] = (
@@ -18,21 +21,29 @@ ENDPOINT_TAILS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _BY_ENDPOINT = tuple((re.compile(rf"(?:^|/){tail}(?=$|[/?#:])", re.IGNORECASE), kind) for tail, kind in ENDPOINT_TAILS)
 
-WORDS: tuple[tuple[str, str], ...] = (
-    ("video", r"视频|图生视频|文生视频|首尾帧|数字人|\b(?:video|videos|text[- ]to[- ]video|image[- ]to[- ]video|t2v|i2v|last frame|lip[- ]?sync)\b"),
-    ("image", r"生图|画图|绘图|绘画|出图|作图|文生图|图生图|改图|生成图|图片生成|图像|"
-              r"\b(?:image generation|generat\w+ (?:an |a |the |some )?(?:image|picture|photo|pic)s?|(?:text|image)[- ]to[- ]image|imagegen|image model|image edit\w*|picture|inpaint\w*|txt2img|img2img|drawing|ImageGeneration\w*)\b"),
-    ("audio", r"语音|音频|音乐|配音|转写|转录|听写|\b(?:text[- ]to[- ]speech|speech|tts|transcri(?:be|ption|bing)\w*|audio|voice|music|song|podcast|dictation)\b"),
-    ("embedding", r"向量|嵌入|\bembeddings?\b|get_embedding|Embeddings_Create|vectori[sz]\w+"),
-    ("rerank", r"重排|\brerank\w*\b"),
-    ("batch", r"批处理|批量任务|\bbatch(?:es)? (?:api|job|call|expired|request|file)s?\b|\bbatch expired\b"),
-    ("realtime", r"实时语音|\brealtime\b"),
-    ("moderation", r"\bmoderations? (?:api|endpoint|call|request)\b"),
-    ("responses", r"\bresponses (?:api|endpoint|route)\b|responses ?接口"),
-    ("chat", r"聊天|对话|\b(?:chat|chatting|conversation)\b|chat接口|ChatCompletion"),
+# What people call it: (type, cue words, expression).
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    ("video", "视频 图生视频 首尾帧 数字人 video videos text-to-video i2v t2v first_and_last lip", r"视频|图生视频|首尾帧|数字人|videos?\b|text-to-video|[it]2v\b|first and last frame|lip[- ]?sync"),
+    ("image", "生图 画图 绘图 绘画 出图 作图 生成图 图片生成 文生图 图生图 改图 图像 画了 画出 生成的图 跑图 image text text2img txt img inpaint picture pictures drawing draw photo imagegen imagegenerationparams images generate generates generating generated generation",
+     r"生图|画图|绘图|绘画|出图|作图|文生图|图生图|改图|生成图|图片生成|图像|画[了出]|生成的图|跑图|images? ?(?:generat|edit|model|creat|request|size)\w*|(?:text|txt|image|img)[- ]?(?:to|2)[- ]?(?:image|img)|imagegen\w*|inpaint\w*|pictures?\b|drawings?\b|draw (?:an?|the)\b|generat\w{1,4} (?:an? |the |some |my )?(?:image|picture|photo|pic|illustration|cover)s?\b"),
+    ("audio", "语音 音频 音乐 配音 转写 转录 听写 歌 text-to-speech text_to_speech speech tts transcri audio voice music song podcast dictation stt", r"语音|音频|音乐|配音|转写|转录|听写|歌|text[- ]to[- ]speech|speech\b|[ts]tt?s?\b|transcri\w+|audio\b|voices?\b|music\b|songs?\b|podcast|dictation"),
+    ("embedding", "向量 嵌入 embedding embeddings embed embeds vector", r"向量|嵌入|embed(?:ding|s)?s?\b|vectori[sz]\w+"),
+    ("rerank", "重排 rerank reranker reranking", r"重排|rerank\w*"),
+    ("batch", "批处理 批量任务 batch batches", r"批处理|批量任务|batch(?:es)? ?(?:api|job|call|expired|request|file|endpoint|inference|mode|processing|run)s?\b"),
+    ("realtime", "实时语音 realtime", r"实时语音|realtime (?:api|session|voice|websocket|model)"),
+    ("moderation", "moderation moderations", r"moderations? (?:api|endpoint|call|request)"),
+    ("responses", "responses", r"responses (?:api|endpoint|route|format)|responses ?接口|responses ?协议"),
+    ("completion", "completions", r"completions? (?:api|endpoint)"),
+    ("chat", "聊天 对话 chat chatting conversation chatcompletion", r"聊天|对话|chat(?:ting)?\b(?! ?gpt)|conversations?\b|chatcompletion"),
 )  # fmt: skip
 
+CUES = tuple(
+    Cue(f"type.{kind}", "request_type", at, rf"(?:{words})", 0.42 - 0.01 * order, constant(kind))
+    for order, (kind, at, words) in enumerate(_WORDS)
+)
 
+
+@lru_cache(maxsize=2048)
 def type_of_endpoint(endpoint: str) -> str | None:
     for tail, kind in _BY_ENDPOINT:
         if tail.search(endpoint):

@@ -1,17 +1,58 @@
-"""Exceptions, as Python, JavaScript, Java and Go name them."""
+"""Exceptions by their names, as Python, JavaScript, Java and Go write them, with the module in front."""
 
-from .pattern import Pattern
+import re
+from collections.abc import Iterator
 
-_NAME = r"((?:[a-z_$][\w$]{0,40}\.){0,8}[A-Z_a-z]\w{0,60}(?:Error|Exception|ErrorBasic|Failure|Timeout|Interrupted)(?:[A-Z]\w{0,20})?)"
-_CASED = r"(?-i:((?:[a-z_$][\w$]{0,40}\.){0,8}[A-Z]\w{0,60}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|Exhausted)\w{0,20}))"
+from ..evidence import Reading, Span
+from .cue import Page, run_before
 
-PATTERNS = (
-    Pattern("traceback.line", "exception", rf"(?m:^)[ \t|❌✖>*!-]{{0,8}}{_CASED}\s?(?:\[Error\])?(?::|$)", 0.8),
-    Pattern("traceback.module", "exception", r"(?-i:\b((?:[a-z_][\w]{1,40}\.){1,8}[A-Z]\w{1,60}(?:Error|Exception|ErrorBasic|Timeout)\w{0,20}))\b", 0.78),
-    Pattern("traceback.generic", "exception", r"(?m:^)(?-i:(Exception|Error)): ", 0.2, later=True),
-    Pattern("traceback.bracket", "exception", rf"\[{_CASED}\]", 0.76),
-    Pattern("traceback.raised", "exception", rf"\b(?:raised|raise|throws?|threw|抛出|异常[:：]?|错误类型[:：]|exception:|error type:)\s?{_CASED}", 0.82),
-    Pattern("traceback.stack", "exception", r"\bat (?:async )?(?-i:([A-Z]\w{0,60}(?:Error|Exception))\.\w)", 0.6),
-    Pattern("traceback.word", "exception", r"(?-i:\b([A-Z]\w{1,60}(?:Error|Exception))\b)", 0.5),
-    Pattern("traceback.node_code", "error_code", r"(?-i:\b(ERR_[A-Z_]{4,60}|E(?:CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|CONNABORTED))\b)", 0.5),
-)  # fmt: skip
+_ENDINGS = ("error", "exception", "errorbasic", "timeout", "disconnected", "exhausted", "failed")
+_MODULE_CHARACTERS = "".join(chr(code) for code in range(128) if chr(code).isalnum()) + "_$."
+_NAME = re.compile(r"[A-Z]\w{2,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|Exhausted)(?![a-z_])(?:\w{0,20})", re.ASCII)
+_GENERIC = re.compile(r"(?:Exception|Error)(?=: )", re.ASCII)
+_RAISED = ("raised ", "raise ", "throws ", "threw ", "throw ", "抛出", "异常：", "异常:", "错误类型: ", "错误类型：", "错误类型:", "exception: ",
+           "error type: ", "got exception: ", "异常", "caught ")  # fmt: skip
+
+
+def read_exceptions(page: Page) -> Iterator[Reading]:
+    for word in page.words:
+        if word.endswith(_ENDINGS) and len(word) > 4:
+            for at in page.places(word):
+                yield from _read_at(page, at)
+
+
+def _read_at(page: Page, at: int) -> Iterator[Reading]:
+    match = _NAME.match(page.text, at)
+    if match is None:
+        if (generic := _GENERIC.match(page.text, at)) and _line_before(page.text, at) == "":
+            yield Reading("exception", generic.group(), Span(*generic.span()), "traceback.generic", 0.1 + at * 1e-8)
+        return
+    start = at
+    module = run_before(page.text, at, _MODULE_CHARACTERS, 160).lstrip(".0123456789")
+    if module.endswith("."):
+        start -= len(module)
+    yield Reading("exception", page.text[start : match.end()], Span(start, match.end()), "traceback", _trust(page, start, match.end()))
+
+
+def _trust(page: Page, start: int, end: int) -> float:
+    text = page.text
+    before = page.low[max(0, start - 20) : start]
+    after = text[end : end + 10].lstrip()
+    line = _line_before(text, start)
+    if before.endswith(_RAISED):
+        return 0.82
+    if line == "" and (after.startswith((":", "[", "{", "\n")) or not after):
+        return 0.8
+    if "." in text[start:end] and not before.endswith("at "):
+        return 0.78
+    if before.endswith("[") and after.startswith("]"):
+        return 0.76
+    if line.rstrip().lower().endswith(("error:", "error", "uncaught", ":")):
+        return 0.7
+    return 0.62 if before.endswith(("at ", "at async ")) else 0.5 - (0.1 if before.endswith("(") else 0)
+
+
+def _line_before(text: str, at: int) -> str:
+    """What stands before on the same line, without marks and indentation."""
+    start = text.rfind("\n", max(0, at - 120), at) + 1
+    return text[start:at].strip(" \t|❌✖>*!■●⎿-[`\"'#") if start or at < 120 else text[at - 40 : at]

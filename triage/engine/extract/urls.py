@@ -1,100 +1,144 @@
-"""URLs and request paths: endpoint, base URL, provider and region by host."""
+"""URLs, hosts and request paths: endpoint, base URL, provider and region by host."""
 
 import re
 from collections.abc import Iterator
-from itertools import islice
-
-import re2
 
 from ..evidence import Reading, Span
-from .providers import provider_of_host
+from .cue import Page, occurrences, run_before
+from .providers import HOSTS, provider_of_host
 from .request_types import type_of_endpoint
 
-_URL = re2.compile(r"""(?i)\b(?:https?|wss?)://([\w.*\-\[\]]{1,120})((?::\d{1,5})?)((?:/[\w.~:@!$&*+,;=%{}<>-]*)*)""")
-_REQUEST = re2.compile(
-    r"""\b(GET|POST|PUT|PATCH|DELETE)[\\"']{0,2}\s{1,8}\|?\s{0,8}[\\"']{0,2}(/[\w.~:@%{}/*-]{1,200})"""
+_SCHEME = re.compile(r"(?:https?|wss?)\Z")
+_REST = re.compile(r"://([\w.*\-\[\]{}]{1,120})((?::\d{1,5})?)([/?#][^\s\"'<>`|\\，。）)\]]{0,400})?", re.ASCII)
+_METHODS = ("get", "post", "put", "patch", "delete")
+_REQUEST = re.compile(r"[a-z]{3,6}[\\\"'`]{0,2}\s{1,8}\|?\s{0,8}[\\\"'`]{0,2}(/[\w.~:@%{}/*-]{1,200})", re.ASCII)
+_PATH = re.compile(r"/?(?:v\d[a-z0-9]{0,6}|api/v\d|openai/v1|compatible-mode/v1|anthropic/v1)/[a-z][\w.~:@%{}/-]{1,160}", re.ASCII)
+_TAIL = re.compile(
+    r"/(?:chat/completions|completions|responses|messages|embeddings|images/(?:generations|edits)|audio/(?:speech|transcriptions)|"
+    r"models|moderations|rerank|api/(?:chat|generate|channel|token|user|usage|log)|mj/submit/\w{1,20}|suno/submit/\w{1,20}|"
+    r"videos?(?:/generations)?|text2video|image2video)(?![\w-])[\w/:.-]{0,80}", re.ASCII)  # fmt: skip
+_TAIL_WORDS = frozenset(
+    "chat completions responses messages embeddings images audio models moderations rerank api mj suno video videos "
+    "text image".split()
 )
-_PATH = re2.compile(
-    r"""(?i)(?:^|[\s"'`(=：:，,（\[|])(/?(?:v\d\w{0,6}|api/v\d|openai/v1|compatible-mode/v1|anthropic/v1)/[a-z][\w.~:@%/-]{2,160})"""
-)
-_KNOWN_PATH = re2.compile(
-    r"""(?i)(?:^|[\s"'`(=：:，,（\[|])(/(?:chat/completions|completions|responses|messages|embeddings|images/generations|images/edits|audio/speech|audio/transcriptions|models|moderations|rerank|api/chat|api/generate|mj/submit/\w+|suno/submit/\w+)\b[\w/:.-]{0,80})"""
-)
-_MAX_RETRIES_URL = re2.compile(r"""(?i)\bwith url: ?(/[\w.~:@%{}/?=&-]{1,200})""")
-_HOST = re2.compile(r"""(?i)(?:host[=: ]{1,3}['"]?|ENOTFOUND |lookup |resolve host:? |resolve |address |名 ?)([a-z0-9][\w-]*(?:\.[\w-]+)+)""")
-_BARE_HOST = re2.compile(r"""(?i)(?:^|[\s"'`(@=：:，,（<>])((?:[a-z0-9][\w-]{0,40}\.){1,5}(?:com|ai|cn|io|net|dev|run|chat|xyz|ml|art|co|us|me|top|org|ms))\b""")
-_BASE = re2.compile(r"""(?i)\b(?:base[ _-]?url|api[ _-]?base(?:url)?|api[ _-]?host|endpoint url|接口地址|代理地址|baseurl)[\\"'`*]{0,4}\s{0,2}(?:[:=：]|is|to|为|是|填|设为|设成)?\s{0,2}(?:的是)?[\\"'`<]{0,3}(https?://[\w.:\-\[\]/%*{}~]{3,200})""")
-
-_DOCUMENT = re.compile(r"(?:^|\.)(?:docs|help|platform|console|status|support|developers?|aistudio|github|git|www|forum|community|learn|discord|ai\.google\.dev|aka\.ms)\b|/(?:docs?|settings|account|pricing|billing|dashboard|rate-limits|issues|blob|login|keys)(?:/|$)", re.IGNORECASE)
-_VERSIONED = re.compile(r"/(?:v\d\w{0,6}|api/(?:chat|generate|embed\w*|paas|v\d)|backend-api|compatible-mode)(?:/|$)", re.IGNORECASE)
-_LAST_ID = re.compile(r"/(?:\{[^}/]*\}|string|<[^>/]*>|[0-9a-f-]{20,}|task_\w+|cgt-[\w-]+)$", re.IGNORECASE)
-_ENDPOINT_PART = re.compile(r"/(?:chat|completions|responses|messages|embeddings|images|audio|videos?|models|rerank|moderations|batches|files|realtime|contents|model|text2video|image2video|tasks|generations|submit)(?:/|$|:)")
-_REGION = re.compile(r"(?:^|\.)((?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-?\d{1,2}|(?:us|eu|asia|europe|northamerica|southamerica|australia|me|africa)-(?:north|south|east|west|central|northeast|southeast)\d{1,2}|(?:east|west|northcentral|southcentral|westcentral|central)us\d?|swedencentral|westeurope|northeurope|francecentral|japaneast|australiaeast|uksouth|canadaeast|cn-(?:beijing|shanghai|hangzhou|shenzhen|wulanchabu)|ap-southeast-\d)(?:[.-]|$)", re.IGNORECASE)
-
-
-def read_urls(text: str) -> Iterator[Reading]:
-    if "://" in text:
-        yield from _from_urls(text)
-    yield from _from_paths(text)
-    for match in islice(_HOST.finditer(text), 12):
-        yield from _of_host(match.group(1), Span(*match.span(1)), trust=0.72)
-    for match in islice(_BARE_HOST.finditer(text), 16):
-        yield from _of_host(match.group(1), Span(*match.span(1)), trust=0.5)
+_WITH_URL = re.compile(r"with url: ?(/[\w.~:@%{}/-]{1,200})", re.ASCII)
+_DOCS_HOST = re.compile(r"(?:^|\.)(?:docs|help|platform|console|status|support|developers?|aistudio|github|git|www|forum|community|learn|discord)\.|^(?:aka\.ms|ai\.google\.dev|github\.com)")
+_DOCS_PATH = re.compile(r"/(?:docs?|settings|account|pricing|billing|dashboard|rate-limits|issues|blob|login|keys|help|learn)(?:[/?#]|$)")
+_VERSIONED = re.compile(r"/(?:v\d[a-z0-9]{0,6}|api/(?:chat|generate|embed\w{0,10}|paas|v\d)|backend-api|compatible-mode)(?:/|$)", re.ASCII)
+_LAST_ID = re.compile(r"/(?:\{[^}/]{0,60}\}?|string|<[^>/]{0,60}>?|:\w{1,30}|[0-9a-f-]{20,80}|task_\w{1,60}|cgt-[\w-]{1,60}|\d{1,20})$", re.ASCII)
+_API_PART = re.compile(r"/(?:chat|completions|responses|messages|embeddings|images|audio|videos?|models|rerank|moderations|batches|files|realtime|contents|model|text2video|image2video|tasks|generations|submit|channel|token|usage|assistants|threads)(?:/|$|:)")
+_VERSION_ROOT = re.compile(r"/(?:v\d[a-z0-9]{0,6}|api/v\d)(?=/)")
+_REGION = re.compile(
+    r"(?:^|[./])((?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-?\d{1,2}|"
+    r"(?:us|eu|asia|europe|northamerica|southamerica|australia|me|africa)-(?:north|south|east|west|central|northeast|southeast)\d{1,2}|"
+    r"(?:east|west|northcentral|southcentral|westcentral|central)us\d?|swedencentral|westeurope|northeurope|francecentral|japaneast|"
+    r"australiaeast|uksouth|canadaeast|cn-(?:beijing|shanghai|hangzhou|shenzhen|wulanchabu))(?=[./-]|$)", re.ASCII)  # fmt: skip
+_BASE_CUES = ("base_url", "baseurl", "base url", "base-url", "api_base", "api base", "apibase", "api_host", "api host", "endpoint url",
+              "base address", "接口地址", "代理地址", "base_uri", "api url", "api_url", "apiurl", "api 地址", "api地址", "openai_api_base", "anthropic_base_url",
+              "openai_base_url", "url is", "apibaseurl")  # fmt: skip
+_BASE = re.compile(r"[a-z_]{3,20}[ -]?(?:url|base|host|address|地址|is)?[\\\"'`*]{0,4}\s{0,2}(?:[:=：]|is|to|为|是|填|设为|设成|填了|改成)?\s{0,2}(?:的是|的)?[\\\"'`<]{0,3}(https?://[\w.:\-\[\]/%*{}~]{3,200})", re.ASCII)
+_HOST_CUES = frozenset(re.match(r"[a-z]+|\d+", host).group() for host, _ in HOSTS)  # type: ignore[union-attr]
+_HOSTS_BY_CUE: dict[str, list[tuple[str, str]]] = {}
+for _host, _slug in HOSTS:
+    _HOSTS_BY_CUE.setdefault(re.match(r"[a-z]+|\d+", _host).group(), []).append((_host, _slug))  # type: ignore[union-attr]
 
 
-def _from_urls(text: str) -> Iterator[Reading]:
-    for match in islice(_URL.finditer(text), 24):
-        host, path = match.group(1), match.group(3).rstrip(".,;:!)'")
-        span = Span(*match.span())
-        if _DOCUMENT.search(host) and not _called(path) or _DOCUMENT.search(path):
-            yield from _of_host(host, span, trust=0.45)
-            continue
-        yield from _of_host(host, span, trust=0.75)
-        yield from _of_path(path, match, host)
-    for match in islice(_BASE.finditer(text), 4):
-        value = match.group(1).rstrip(".,;")
-        yield Reading("base_url", value, Span(match.start(1), match.start(1) + len(value)), "url.base_named", 0.95)
+_HOST_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-."
 
 
-def _called(path: str) -> bool:
-    return bool(_VERSIONED.search(path) and type_of_endpoint(path))
-
-
-def _of_host(host: str, span: Span, *, trust: float) -> Iterator[Reading]:
-    if slug := provider_of_host(host):
-        yield Reading("provider", slug, span, "url.host", trust)
-    if region := _REGION.search(host):
-        yield Reading("region", region.group(1).lower(), span, "url.host", 0.8)
-
-
-def _of_path(path: str, match: "re2._Match", host: str) -> Iterator[Reading]:
-    endpoint = as_endpoint(path)
-    kind = type_of_endpoint(endpoint) if endpoint else None
-    start = match.start(3)
-    if endpoint and (kind or _ENDPOINT_PART.search(endpoint)):
-        at = start + path.find(endpoint)
-        yield Reading("endpoint", endpoint, Span(at, at + len(endpoint)), "url.path", 0.78 if kind else 0.6)
-        root = path[: path.find(endpoint)]
-        version = re.match(r"/(?:v\d\w{0,6}|api/v\d)(?=/)", endpoint)
-        end = start + len(root) + (version.end() if version else 0)
-        yield Reading("base_url", match.string[match.start() : end], Span(match.start(), end), "url.root", 0.5)
-    elif not kind and len(path) < 40:
-        end = start + len(path)
-        yield Reading("base_url", match.string[match.start() : end], Span(match.start(), end), "url.bare", 0.4)
-
-
-def _from_paths(text: str) -> Iterator[Reading]:
-    if "/" not in text:
+def read_urls(page: Page) -> Iterator[Reading]:
+    yield from _hosts(page)
+    if "/" not in page.low:
         return
-    for expression, trust in ((_REQUEST, 0.8), (_MAX_RETRIES_URL, 0.82), (_PATH, 0.7), (_KNOWN_PATH, 0.66)):
-        for match in islice(expression.finditer(text), 12):
-            group = match.lastindex or 0
-            endpoint = as_endpoint(match.group(group).split("?")[0].rstrip(".,;:)"))
-            if endpoint is None:
-                continue
-            known = type_of_endpoint(endpoint) is not None
-            at = match.start(group) + max(0, match.group(group).find(endpoint))
-            yield Reading("endpoint", endpoint, Span(at, at + len(endpoint)), "url.request", trust if known else trust - 0.25)
+    if "://" in page.low:
+        yield from _urls(page)
+        yield from _bases(page)
+    yield from _requests(page)
+    yield from _paths(page)
+
+
+def _urls(page: Page) -> Iterator[Reading]:
+    for at in occurrences(page.low, "://", 32):
+        scheme = _SCHEME.search(page.low[max(0, at - 5) : at])
+        rest = _REST.match(page.low, at)
+        if scheme is None or rest is None:
+            continue
+        host, path = rest.group(1), (rest.group(3) or "").split("?")[0].rstrip(".,;:!*'")
+        start = at - len(scheme.group())
+        if is_document(host, path):
+            continue
+        if region := _REGION.search(host):
+            yield Reading("region", region.group(1), Span(start, rest.end(1)), "url.host", 0.8)
+        if provider_of_host(host):
+            yield Reading("provider", provider_of_host(host) or "", Span(start, rest.end(1)), "url.host", 0.76)
+        if scheme.group().startswith("http"):
+            yield from _of_path(page, path, start, rest.end(2))
+
+
+def is_document(host: str, path: str) -> bool:
+    """A link to read rather than an address that was called."""
+    if _DOCS_PATH.search(path):
+        return True
+    return bool(_DOCS_HOST.search(host)) and not (_VERSIONED.search(path) and type_of_endpoint(path))
+
+
+def _of_path(page: Page, path: str, start: int, path_at: int) -> Iterator[Reading]:
+    endpoint = as_endpoint(path)
+    if endpoint and (type_of_endpoint(endpoint) or _API_PART.search(endpoint)):
+        offset = path.find(endpoint)
+        at = path_at + offset
+        trust = 0.78 if type_of_endpoint(endpoint) else 0.6
+        yield Reading("endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.path", trust)
+        version = _VERSION_ROOT.match(endpoint)
+        end = at + (version.end() if version else 0)
+        yield Reading("base_url", page.text[start:end], Span(start, end), "url.root", 0.5)
+    elif len(path) < 40:
+        end = path_at + len(path)
+        yield Reading("base_url", page.text[start:end], Span(start, end), "url.bare", 0.4)
+
+
+def _bases(page: Page) -> Iterator[Reading]:
+    for cue in _BASE_CUES:
+        for at in occurrences(page.low, cue, 4):
+            if match := _BASE.match(page.low, at):
+                value = page.text[match.start(1) : match.end(1)].rstrip(".,;*")
+                yield Reading("base_url", value, Span(match.start(1), match.start(1) + len(value)), "url.named", 0.95)
+
+
+def _requests(page: Page) -> Iterator[Reading]:
+    for method in _METHODS:
+        if method in page.words:
+            for at in page.places(method):
+                if match := _REQUEST.match(page.low, at):
+                    yield from _endpoint(page, match.start(1), match.group(1), 0.8)
+    for at in occurrences(page.low, "with url: /", 8) if "retries" in page.words else ():
+        if match := _WITH_URL.match(page.low, at):
+            yield from _endpoint(page, match.start(1), match.group(1), 0.82)
+
+
+def _paths(page: Page) -> Iterator[Reading]:
+    for at in page.places("v") if "v" in page.words else ():
+        start = at - 1 if page.low[at - 1 : at] == "/" else at
+        if _starts_path(page.low, start) and (match := _PATH.match(page.low, start)):
+            yield from _endpoint(page, start, match.group(), 0.7)
+    for word in _TAIL_WORDS & page.words:
+        for at in [place - 1 for place in page.places(word) if page.low[place - 1 : place] == "/"]:
+            if _starts_path(page.low, at) and (match := _TAIL.match(page.low, at)):
+                yield from _endpoint(page, at, match.group(), 0.66)
+
+
+def _starts_path(low: str, at: int) -> bool:
+    before = low[at - 1 : at] if at else ""
+    return not before or not (before.isascii() and (before.isalnum() or before in "/._-}~:@%\\"))
+
+
+def _endpoint(page: Page, start: int, path: str, trust: float) -> Iterator[Reading]:
+    endpoint = as_endpoint(path.rstrip(".,;:)"))
+    if endpoint is None:
+        return
+    at = start + max(0, path.find(endpoint))
+    known = trust if type_of_endpoint(endpoint) else trust - 0.25
+    yield Reading("endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.request", known)
 
 
 def as_endpoint(path: str) -> str | None:
@@ -103,3 +147,19 @@ def as_endpoint(path: str) -> str | None:
         path = path[version.start() :]
     path = _LAST_ID.sub("", path).rstrip("/")
     return path if len(path) > 3 else None
+
+
+def _hosts(page: Page) -> Iterator[Reading]:
+    for cue in _HOST_CUES & page.words:
+        for at in page.places(cue):
+            for host, slug in _HOSTS_BY_CUE[cue]:
+                if page.low.startswith(host, at):
+                    end = at + len(host)
+                    prefix = run_before(page.low, at, _HOST_CHARACTERS, 80)
+                    called = not _DOCS_HOST.search(prefix + host)
+                    if region := _REGION.search(prefix):
+                        yield Reading("region", region.group(1), Span(at - len(prefix), end), "url.host", 0.8)
+                    tail = page.low[end : end + 60].split(" ")[0]
+                    called = called and not _DOCS_PATH.search(tail)
+                    yield Reading("provider", slug, Span(at - len(prefix), end), "host", 0.7 if called else 0.45)
+                    break

@@ -1,28 +1,88 @@
 """Error types and codes as words of a text, outside of any body that could be parsed."""
 
-from .keys import seconds
-from .pattern import Pattern, as_count
+import re
+from collections.abc import Iterator
+
+from ..evidence import Reading, Span
+from .cue import Cue, Page, occurrences, run_before
 
 _GRPC = (
-    r"RESOURCE_EXHAUSTED|INVALID_ARGUMENT|PERMISSION_DENIED|UNAUTHENTICATED|FAILED_PRECONDITION|DEADLINE_EXCEEDED|"
-    r"UNAVAILABLE|NOT_FOUND|UNIMPLEMENTED|ABORTED|OUT_OF_RANGE|ALREADY_EXISTS"
+    "RESOURCE_EXHAUSTED INVALID_ARGUMENT PERMISSION_DENIED UNAUTHENTICATED FAILED_PRECONDITION DEADLINE_EXCEEDED "
+    "UNAVAILABLE NOT_FOUND UNIMPLEMENTED ABORTED OUT_OF_RANGE ALREADY_EXISTS INTERNAL CANCELLED"
 )
+_KNOWN_CODES = (
+    "insufficient_quota insufficient_user_quota rate_limit_exceeded model_not_found invalid_api_key "
+    "context_length_exceeded billing_not_active content_policy_violation pre_consume_token_quota_failed "
+    "bad_response_status_code do_request_failed model_price_error get_channel_failed convert_request_failed "
+    "access_denied account_deactivated invalid_request_body unsupported_country_region_territory content_filter "
+    "server_is_overloaded upstream_error insufficient_balance quota_exceeded channel_not_found moderation_blocked "
+    "data_inspection_failed token_expired tokens_limit_reached concurrent_limit_exceeded usage_limit_reached"
+)
+_DOTTED = r"((?:InternalError|InvalidParameter|Throttling|Arrearage|DataInspectionFailed|InvalidApiKey|AccessDenied|ModelNotFound|Model|RequestTimeOut|InvalidURL|SensitiveContentDetected|InputTextSensitiveContentDetected|InputImageSensitiveContentDetected|OutputVideoSensitiveContentDetected|AccountOverdueError|ModelNotOpen|SetLimitExceeded|QuotaExceeded|InvalidEndpointOrModel|AccountQuotaExceeded|ServerOverloaded|RateLimitExceeded|OperationDenied|MissingParameter|InvalidEndpoint|AuthenticationError|UnsupportedModel)(?:\.[A-Z]\w{2,40}){0,3})(?![\w.])"
 
-PATTERNS = (
-    Pattern("words.type_bracket", "error_type", r"[\[(]([a-z]{3,30}(?:_[a-z]{2,30}){0,4}_error)[\])]", 0.6),
-    Pattern("words.type", "error_type", r"\b([a-z]{3,30}(?:_[a-z]{2,30}){0,4}_error)\b[:： ]", 0.55),
-    Pattern("words.type_named", "error_type", r"\b(?:error[ _]?type|category|type)[\"'\\]{0,3}\s?[:=：]\s?[\"'\\]{0,3}([a-z_]{3,60}(?:error|exceeded|denied|quota|invalid\w*))\b", 0.6),
-    Pattern("words.type_known", "error_type", r"(?:error: |^|[\s\"'])(insufficient_quota|insufficient_user_quota|rate_limit_exceeded|overloaded_error|model_not_found|invalid_api_key|context_length_exceeded|billing_not_active)\b", 0.4),
-    Pattern("words.code_known", "error_code", r"\b(insufficient_quota|insufficient_user_quota|rate_limit_exceeded|model_not_found|invalid_api_key|context_length_exceeded|billing_not_active|content_policy_violation|pre_consume_token_quota_failed|bad_response_status_code|do_request_failed|model_price_error|get_channel_failed|convert_request_failed|access_denied|channel:[a-z_]{3,40}|violation_fee\.[\w.]{2,40})\b", 0.45),
-    Pattern("words.code_named", "error_code", r"\b(?:error[ _-]?code|errcode|err_code)[\"'\\]{0,3}\s{0,2}(?:[:=：]|is)?\s?[\"'\\]{0,3}(-?\d{4,12}|[A-Za-z]{2,20}[\w.-]{2,60})\b", 0.7),
-    Pattern("words.code_zh", "error_code", r"(?:错误码|错误代码|返回码|代码)\s?[:：=]?\s?[\"'(（]?(-?\d{1,12}|[A-Za-z][\w.-]{2,60})", 0.72),
-    Pattern("words.reason", "error_code", r"\breason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}(?-i:([A-Z][A-Z0-9_]{4,60}))\b", 0.7),
-    Pattern("words.code_e", "error_code", r"\((E\d{3,5})\)", 0.7),
-    Pattern("words.code_dotted", "error_code", r"(?-i:\b((?:InternalError|InvalidParameter|Throttling|Arrearage|DataInspectionFailed|InvalidApiKey|AccessDenied|ModelNotFound)(?:\.[A-Z]\w{2,40}){0,3}))\b", 0.55),
-    Pattern("words.grpc", "error_code", rf"(?-i:\b({_GRPC}))\b", 0.5),
-    Pattern("words.grpc_type", "error_type", rf"(?-i:\b({_GRPC}))\b", 0.35),
-    Pattern("words.upper_line", "error_code", r"(?m:^)\s{0,4}(?-i:([A-Z][A-Z0-9]{2,30}(?:_[A-Z0-9]{2,30}){1,6}))\b", 0.45),
-    Pattern("words.upper", "error_code", r"(?-i:\b([A-Z][A-Z0-9]{2,30}(?:_[A-Z0-9]{2,30}){1,6}(?:ERROR|FAILED|EXCEEDED|TIMEOUT|DENIED|LIMIT|INVALID|NOT_FOUND|UNAVAILABLE)))\b", 0.4),
-    Pattern("words.wait", "retry_after", r"\b(?:retry|try again|wait)(?:ing)?(?: again)? (?:after|in|for)?:? ?(?:about |at least )?(\d{1,7}(?:\.\d+)? ?(?:ms|s\b|sec\b|seconds?|m\b|min\b|minutes?|h\b))", 0.7, seconds),
-    Pattern("words.wait_zh", "retry_after", r"(?:请|等待|等)?\s?(\d{1,6})\s?秒(?:后|之后)(?:重试|再试)", 0.7, as_count),
+
+def _literals(names: str) -> str:
+    """Cue literals of names that contain underscores: their first word, which is enough to try."""
+    return " ".join(sorted({name.lower().split("_")[0] for name in names.split()}))
+
+
+def _alternation(names: str) -> str:
+    return "|".join(sorted(names.split(), key=len, reverse=True))
+
+
+CUES = (
+    Cue("words.type_named", "error_type", "error_type errortype category type", rf"(?:error[ _]?type|category|type)[\"'\\]{{0,3}}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\]{{0,3}}([a-z_]{{3,60}}(?:error|exceeded|denied|quota|invalid\w{{0,20}}))\b", 0.6),
+    Cue("words.code_known", "error_code", _literals(_KNOWN_CODES), rf"({_alternation(_KNOWN_CODES)})\b", 0.45),
+    Cue("words.type_known", "error_type", "insufficient rate invalid context", r"(insufficient_quota|insufficient_user_quota|rate_limit_exceeded)\b", 0.4),
+    Cue("words.channel", "error_code", "channel: violation_fee.", r"(channel:[a-z_]{3,40}|violation_fee\.[\w.]{2,40})", 0.6),
+    Cue("words.code_named", "error_code", "error_code errorcode errcode err_code error", r"(?:error[ _-]?code|errcode|err_code)[\"'\\]{0,3}\s{0,2}(?:[:=：]|is)?\s?[\"'\\(]{0,3}(-?\d{4,12}|[a-z]{2,20}[\w.-]{2,60})\b", 0.7),
+    Cue("words.code_plain", "error_code", "code", r"code[\"'\\]{0,3}\s{0,2}[:=：]\s{0,2}[\"'\\]{0,3}(-?\d{4,12}|[a-z]{2,20}_[\w.-]{2,60}|E[A-Z]{4,20})\b", 0.6),
+    Cue("words.code_zh", "error_code", "错误码 错误代码 返回码 代码", r"(?:错误码|错误代码|返回码|代码)\s?[:：=]?\s?[\"'(（]?(-?\d{1,12}|[a-z][\w.-]{2,60})", 0.72),
+    Cue("words.reason", "error_code", "reason", r"[Rr]eason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}([A-Z][A-Z0-9_]{4,60})\b", 0.7, cased=True),
+    Cue("words.code_e", "error_code", "(e", r"\((E\d{3,5})\)", 0.7, cased=True),
+    Cue("words.dotted", "error_code", "internalerror invalidparameter throttling arrearage datainspectionfailed invalidapikey accessdenied modelnotfound model requesttimeout invalidurl sensitivecontentdetected inputtextsensitivecontentdetected inputimagesensitivecontentdetected outputvideosensitivecontentdetected accountoverdueerror modelnotopen setlimitexceeded quotaexceeded invalidendpointormodel accountquotaexceeded serveroverloaded ratelimitexceeded operationdenied missingparameter unsupportedmodel", _DOTTED, 0.55, cased=True),
+    Cue("words.grpc", "error_code", _literals(_GRPC), rf"({_alternation(_GRPC)})(?!\w)", 0.5, cased=True),
+    Cue("words.grpc_type", "error_type", _literals(_GRPC), rf"({_alternation(_GRPC)})(?!\w)", 0.35, cased=True),
+    Cue("words.errno", "error_code", "err_ econnreset econnrefused etimedout enotfound eai_again epipe ehostunreach econnaborted", r"(ERR_[A-Z_]{4,60}|E(?:CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|CONNABORTED))(?!\w)", 0.5, cased=True),
 )  # fmt: skip
+
+_SHOUTED = re.compile(r"[A-Z][A-Z0-9]{2,30}(?:_[A-Z0-9]{2,30}){1,6}", re.ASCII)
+_BAD = ("ERROR", "FAILED", "EXCEEDED", "TIMEOUT", "DENIED", "LIMIT", "INVALID", "FOUND", "UNAVAILABLE", "EXHAUSTED", "BLOCKED", "EXPIRED")
+_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+_LOWER = "abcdefghijklmnopqrstuvwxyz_"
+
+
+def read_words(page: Page) -> Iterator[Reading]:
+    """`some_kind_error` and `SOME_CODE`: words that are joined by underscores."""
+    if "error" in page.words:
+        for at in page.places("error"):
+            if page.low[at - 1 : at] == "_":
+                yield from _type(page.text, at)
+    ended = 0
+    for at in occurrences(page.text, "_", 150):
+        if at > ended and page.text[at - 1].isupper() and page.text[at + 1 : at + 2].isupper():
+            start = at - len(run_before(page.text, at, _UPPER, 40))
+            if shouted := _SHOUTED.match(page.text, start):
+                ended = shouted.end()
+                yield from _code(page.text, start, shouted.group())
+
+
+def _type(text: str, error_at: int) -> Iterator[Reading]:
+    end = error_at + len("error")
+    name = run_before(text, end, _LOWER, 80)
+    start = end - len(name)
+    after = text[end : end + 1]
+    joined = start and (text[start - 1].isalnum() or text[start - 1] in "./$-")
+    if joined or after.isalnum() or after in ("_", ".") or name.startswith("_"):
+        return
+    trust = 0.6 if after in (":", "]", ")", "：", '"', "'") else 0.5
+    yield Reading("error_type", name, Span(start, end), "words.type", trust)
+
+
+def _code(text: str, start: int, name: str) -> Iterator[Reading]:
+    end = start + len(name)
+    if text[end : end + 1] in ("=", ".", "_") or (start and (text[start - 1].isalnum() or text[start - 1] in "./$-_")):
+        return
+    alone = text[max(0, start - 4) : start].strip(" \t") in ("", "\n", "\n\n")
+    if alone or name.endswith(_BAD):
+        yield Reading("error_code", name, Span(start, end), "words.upper", 0.45 if alone else 0.4)

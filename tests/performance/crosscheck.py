@@ -72,7 +72,9 @@ def _scorer(path: Path) -> ModuleType:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", default=os.environ.get("TRIAGE_CORPUS"))
     parser.add_argument("--errors", type=int, default=0, help="show this many wrong causes")
     parser.add_argument("--half", choices=("seen", "held_out"), default="seen", help="whose errors are shown")

@@ -17,12 +17,12 @@ from tests.performance.measured import Measured, median, p95
 from triage.engine import diagnose, matcher_for
 from triage.engine.catalogue import load_catalogue
 from triage.engine.catalogue.conditions import pattern_options
-from triage.engine.match import SET_MEMORY
 from triage.engine.rule import Op, Rule, RuleSet, Strength, Test, When
 from triage.engine.verdict import Words
 
 LENGTHS = {"200b": 200, "2kb": 2_000, "32kb": 32_000}
 ROUNDS = {"10k": 60, "100k": 200, "1M": 500}
+SET_MEMORY = 64 << 20
 RE_LOOP_ROUNDS = 25  # the loop is slow, and its time varies little
 
 

@@ -28,8 +28,23 @@ _MESSAGES = (
     "The server had an error while processing your request {id}",
     "worker {id} finished step {number} of {number} without a result",
 )
-_MODELS = ("gpt-4o", "claude-sonnet-4-5", "gemini-2.5-pro", "deepseek-chat", "qwen-max", "doubao-seedance", "kling-v2")
-_TYPES = ("invalid_request_error", "new_api_error", "server_error", "api_error", "rate_limit_error", "upstream_error")
+_MODELS = (
+    "gpt-4o",
+    "claude-sonnet-4-5",
+    "gemini-2.5-pro",
+    "deepseek-chat",
+    "qwen-max",
+    "doubao-seedance",
+    "kling-v2",
+)
+_TYPES = (
+    "invalid_request_error",
+    "new_api_error",
+    "server_error",
+    "api_error",
+    "rate_limit_error",
+    "upstream_error",
+)
 _WORDS = (
     "queue worker stream chunk token budget region header proxy cache batch retry socket handler session "
     "profile adapter renderer planner parser window sampler router 渠道 模型 请求 参数 任务 上游 日志 账户"
@@ -88,14 +103,19 @@ def _traceback(dice: random.Random) -> str:
 
 def _noise(dice: random.Random) -> str:
     return " ".join(
-        dice.choice(_WORDS) if dice.random() < 0.5 else "".join(dice.choices(string.ascii_letters, k=dice.randrange(3, 12)))
+        dice.choice(_WORDS)
+        if dice.random() < 0.5
+        else "".join(dice.choices(string.ascii_letters, k=dice.randrange(3, 12)))
         for _ in range(dice.randrange(8, 24))
     )
 
 
 def _fill(template: str, dice: random.Random) -> str:
     return template.format(
-        model=dice.choice(_MODELS), number=dice.randrange(2, 5000), id=_id(dice), host=f"api-{_id(dice)[:6]}.example.com"
+        model=dice.choice(_MODELS),
+        number=dice.randrange(2, 5000),
+        id=_id(dice),
+        host=f"api-{_id(dice)[:6]}.example.com",
     )
 
 

@@ -1,12 +1,11 @@
 """Evaluating the conditions of rules on the signals of one text, each test once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import re2
 
-from .catalogue.conditions import pattern_options
 from .compare import holds
 from .evidence import Span
 from .rule import TEXT_SIGNALS, Condition, Op, Rule, Test, When
@@ -46,15 +45,15 @@ class Evaluation:
         searches: Mapping[int, tuple[Search, ...]],
         text_hits: frozenset[int],
         inner_hits: frozenset[int],
-        compiled: "dict[str, re2._Regexp]",
+        expressions: "Sequence[re2._Regexp]",
     ) -> None:
         self.signals = signals
         self.text_hits = text_hits
         self.inner_hits = inner_hits
         self._searches = searches
-        self._compiled = compiled
+        self._expressions = expressions
         self._known: dict[int, Reason | None] = {}
-        self._found: dict[str, tuple[tuple[Span, str], ...]] = {}
+        self._found: dict[tuple[int, int], tuple[tuple[Span, str], ...]] = {}
 
     def judge(self, rule: Rule) -> RuleResult:
         checked = self._check(rule.when)
@@ -105,39 +104,37 @@ class Evaluation:
         for pattern, index in self._searches[id(test)]:
             if index not in self.text_hits and index not in self.inner_hits:
                 continue
-            found = list(islice(self._in_view(test.signal, pattern, index), MOST_SPANS))
+            found = list(islice(self._in_view(test.signal, index), MOST_SPANS))
             if found:
                 return Reason(
-                    test.signal, _quote(f"{test.op} {pattern}"), _quote(found[0][1]), tuple(span for span, _ in found)
+                    test.signal,
+                    _quote(f"{test.op} {pattern}"),
+                    _quote(found[0][1]),
+                    tuple(span for span, _ in found),
                 )
         return None
 
-    def _in_view(self, signal: str, pattern: str, index: int) -> Iterator[tuple[Span, str]]:
+    def _in_view(self, signal: str, index: int) -> Iterator[tuple[Span, str]]:
         if signal == "innermost" and self.signals.innermost is not None:
             if index in self.inner_hits:
-                yield from self._spans(self.signals.innermost, pattern)
+                yield from self._spans(self.signals.innermost, index)
             return
         seen = False
-        for span, words in self._spans(self.signals.text, pattern) if index in self.text_hits else ():
+        for span, words in self._spans(self.signals.text, index) if index in self.text_hits else ():
             if signal == "text" or self.signals.is_machine(span) == (signal != "told"):
                 seen = True
                 yield span, words
         if not seen and signal != "told" and index in self.inner_hits and self.signals.innermost is not None:
-            yield from self._spans(self.signals.innermost, pattern)
+            yield from self._spans(self.signals.innermost, index)
 
-    def _spans(self, haystack: Haystack, pattern: str) -> tuple[tuple[Span, str], ...]:
-        key = f"{id(haystack)} {pattern}"
+    def _spans(self, haystack: Haystack, index: int) -> tuple[tuple[Span, str], ...]:
+        key = (id(haystack), index)
         if key not in self._found:
-            matches = islice(self._regexp(pattern).finditer(haystack.utf8), MOST_SEARCHED)
+            matches = islice(self._expressions[index].finditer(haystack.utf8), MOST_SEARCHED)
             self._found[key] = tuple(
                 (haystack.span(*match.span()), match.group().decode("utf-8", "replace")) for match in matches
             )
         return self._found[key]
-
-    def _regexp(self, pattern: str) -> "re2._Regexp":
-        if pattern not in self._compiled:
-            self._compiled[pattern] = re2.compile(pattern, pattern_options())
-        return self._compiled[pattern]
 
 
 def _said(test: Test) -> str:

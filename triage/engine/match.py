@@ -1,7 +1,9 @@
 """Compiling a rule set once, and evaluating it on signals: which rules fired, which nearly did, and why.
 
-All text patterns of all rules run in one pass of an RE2 set; only hits are searched for their spans. A rule is
-looked at only when the most telling of its conditions holds, so cost does not follow the number of rules.
+All text patterns of all rules share one RE2 filter: a pass of plain literals finds which patterns can match at all,
+and only those are run. (One RE2 set of all patterns was thirty times slower on fresh texts: gaps such as `.{0,40}`
+multiply its states.) A rule is looked at only when the most telling of its conditions holds, so cost does not follow
+the number of rules.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +16,6 @@ from .evaluate import Evaluation, RuleResult, Search
 from .rule import TEXT_SIGNALS, Condition, Op, Rule, RuleSet, Test
 from .signals import Haystack, Signals, SignalValue
 
-SET_MEMORY = 64 << 20
 SEARCHED_OPS = (Op.CONTAINS, Op.MATCHES, Op.STARTS_WITH)
 
 # How telling a signal is, best first: what a rule waits for before it is looked at.
@@ -46,8 +47,8 @@ class Matcher:
             for test in _tests(rule.when):
                 self._add_patterns(test)
             self._wait(number, rule)
-        self._set = _compiled(self._patterns)
-        self._compiled: dict[str, re2._Regexp] = {}
+        self._filter = _compiled(self._patterns)
+        self._expressions = [self._filter.re(index) for index in range(len(self._patterns))]
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -67,10 +68,10 @@ class Matcher:
     def _evaluation(self, signals: Signals) -> Evaluation:
         text = self._hits(signals.text)
         inner = self._hits(signals.innermost) if signals.innermost else text
-        return Evaluation(signals, self._searches, text, inner, self._compiled)
+        return Evaluation(signals, self._searches, text, inner, self._expressions)
 
     def _hits(self, haystack: Haystack) -> frozenset[int]:
-        return frozenset(self._set.Match(haystack.utf8) or ()) if self._set else frozenset()
+        return frozenset(self._filter.Match(haystack.utf8) or ()) if self._patterns else frozenset()
 
     def _candidates(self, evaluation: Evaluation) -> list[int]:
         found = set(self._always)
@@ -127,14 +128,11 @@ def patterns_of(test: Test) -> Iterator[str]:
             yield re2.escape(str(operand))
 
 
-def _compiled(patterns: Iterable[str]) -> "re2.Set | None":
-    options = pattern_options()
-    options.max_mem = SET_MEMORY
-    compiled = re2.Set.SearchSet(options)
-    count = [compiled.Add(pattern) for pattern in patterns]
-    if not count:
-        return None
-    compiled.Compile()
+def _compiled(patterns: Iterable[str]) -> "re2.Filter":
+    compiled, options = re2.Filter(), pattern_options()
+    count = [compiled.Add(pattern, options) for pattern in patterns]
+    if count:
+        compiled.Compile()
     return compiled
 
 

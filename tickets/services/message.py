@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from tickets.models import CannedReply, EvidenceValue, Message, Person, Ticket
-from triage.engine.lint.reply import Objection, must_not_say
+from triage.engine.lint.objection import Objection
+from triage.engine.lint.reply import must_not_say
 
 from . import outbox
 from .event import record

@@ -9,6 +9,7 @@ from triage.engine.verdict import Cause, Sureness, Words
 
 TONES = {"config_mistake": "t-config", "provider_incident": "t-incident", "needs_evidence": "t-evidence"}
 ICONS = {"config_mistake": "config", "provider_incident": "incident", "needs_evidence": "evidence"}
+STEPS = {Sureness.UNSURE: 1, Sureness.LIKELY: 2, Sureness.SURE: 3}
 LINES_SHOWN = 24
 
 
@@ -85,7 +86,7 @@ def card_of(verdict: Verdict, language: str) -> Card:
         check=cause.check.in_language(language),
         admin=cause.admin.in_language(language),
         escalate=cause.escalate.in_language(language),
-        steps={Sureness.UNSURE: 1, Sureness.LIKELY: 2, Sureness.SURE: 3}[verdict.sureness],
+        steps=STEPS[verdict.sureness],
         because=because,
         runners=_runners(verdict, language),
         question=_in(settle["question"], language) if settle else "",

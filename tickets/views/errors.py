@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
 KEPT_FIELDS = ("text", "body", "email", "name", "subject", "reason", "plain")
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long. What was typed is shown in a form that works now, addressed as it was."""
-    typed = {field: request.POST[field] for field in request.POST if field != "csrfmiddlewaretoken"}
+    typed = {field: request.POST[field] for field in request.POST if field not in NEVER_SHOWN}
     context = {
         "action": request.path,
         "shown": {field: value for field, value in typed.items() if field in KEPT_FIELDS},

@@ -71,3 +71,18 @@ def sidebar(person: Person) -> dict[str, object]:
     """The views with their counts, as the rail of every desk page shows them."""
     tickets = Ticket.objects.visible_to(person)
     return {"views": [(view, view.rows(tickets, person).count()) for view in VIEWS]}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The list beside a ticket: what waits on us, longest first."""
+
+    view: View
+    tickets: list[Ticket]
+
+
+def queue_of(person: Person, *, size: int = 12) -> Queue:
+    tickets = Ticket.objects.visible_to(person)
+    view = BY_SLUG["us"]
+    rows = view.rows(tickets, person).select_related("customer", "account")
+    return Queue(view, page_of(rows).tickets[:size])

@@ -1,10 +1,14 @@
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from tickets import permissions
 from tickets.forms.message import MessageForm
 from tickets.services.message import HeldBack, add_note, send_reply
+from triage.engine.lint.objection import Objection
 
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
@@ -17,7 +21,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
     form = MessageForm(request.POST)
-    objections: tuple[object, ...] = ()
+    objections: list[Held] = []
     if form.is_valid():
         body = form.cleaned_data["body"]
         if form.is_note:
@@ -32,8 +36,26 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
                 status=form.cleaned_data["status"],
             )
         except HeldBack as held:
-            objections = held.objections
+            objections = [_shown(objection, body) for objection in held.objections]
         else:
             return redirect("ticket", number=number)
     context = page_of_ticket(request, ticket, message_form=form, objections=objections)
     return render(request, "desk/ticket.html", context, status=422)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One objection as the composer shows it: why, what to write instead, and the words meant."""
+
+    sentence: str
+    advice: str
+    words: str
+
+
+def _shown(objection: Objection, body: str) -> Held:
+    language = get_language() or "en"
+    return Held(
+        objection.reason.in_language(language),
+        objection.suggestion.in_language(language),
+        body[objection.span.start : objection.span.end][:80],
+    )

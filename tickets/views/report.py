@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tickets.forms.report import PasteForm, ReportForm
-from tickets.models import Ticket
+from tickets.models import Ticket, VerdictChoice
 from tickets.services.account import keys_among, seal, unseal
 from tickets.services.catalogue import catalogue
 from tickets.services.intake import open_ticket
 from tickets.services.redaction import SafeText, make_safe
 from triage.engine import diagnose
-from triage.engine.evidence import FIELDS
+from triage.engine.evidence import FIELDS, Kind
 from triage.engine.verdict import Diagnosis
 
-from .card import ICONS, TONES
+from .card import ICONS, STEPS, TONES
 from .strip import label_of
 
 
@@ -63,6 +64,14 @@ class Read:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the form; a choice is drawn as radio buttons."""
+
+    bound: BoundField
+    is_choice: bool
+
+
 def _page(
     request: HttpRequest, form: ReportForm, diagnosis: Diagnosis, safe: SafeText, status: int = 200
 ) -> HttpResponse:
@@ -77,6 +86,9 @@ def _page(
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),
+        "verdict_label": VerdictChoice(diagnosis.verdict).label,
+        "steps": STEPS[diagnosis.sureness],
+        "asked_fields": [Asked(form[f"told_{field}"], FIELDS[field].kind == Kind.YES_NO) for field in form.asked],
         "because": [rule.because.in_language(language) for rule in diagnosis.deciding][:3],
         "question": diagnosis.settle.question.in_language(language) if diagnosis.settle else "",
         "read": [

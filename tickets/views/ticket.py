@@ -12,14 +12,17 @@ from tickets.forms.outcome import OutcomeForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Message, Ticket
+from tickets.services.event import verify
 from tickets.services.intake import open_ticket
-from tickets.services.reply import suggested_replies
-from .strip import strip_of
+from tickets.services.reply import SuggestedReply, suggested_replies
+from tickets.services.similar import similar_to
 from tickets.services.verdict import disagreement
-from .card import card_of
 
-from .inbox import sidebar
+from .card import card_of
+from .conversation import conversation_of
+from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
+from .strip import strip_of
 
 
 @require_GET
@@ -44,7 +47,7 @@ def create(request: DeskRequest) -> HttpResponse:
 def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[str, Any]:
     """Everything that the ticket page shows. A form in `given` replaces the empty one, with what was typed."""
     suggestions = suggested_replies(ticket)
-    first = suggestions[0] if suggestions else None
+    chosen = _chosen(suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
     context: dict[str, Any] = {
         "ticket": ticket,
@@ -52,12 +55,17 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "card": card_of(verdict, request.user.language) if verdict else None,
         "disagreement": disagreement(ticket),
         "conversation": conversation_of(ticket),
+        "history": ticket.events.select_related("by").order_by("-position")[:12],
+        "chain_break": verify(ticket),
+        "queue": queue_of(request.user),
+        "similar": similar_to(ticket),
         "suggestions": suggestions,
+        "gaps": chosen.gaps if chosen else (),
         "message_form": MessageForm(
             initial={
                 "kind": Message.Kind.REPLY,
-                "body": first.text if first else "",
-                "canned_reply": first.reply if first else None,
+                "body": chosen.text if chosen else "",
+                "canned_reply": chosen.reply if chosen else None,
             }
         ),
         "overrule_form": OverruleForm(),
@@ -73,14 +81,9 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     return {**context, **given}
 
 
-def conversation_of(ticket: Ticket) -> list[Any]:
-    """Messages and the chain's events between them, oldest first; events of one kind of moment stand together."""
-    messages = list(ticket.messages.select_related("author", "canned_reply"))
-    events = [event for event in ticket.events.select_related("by") if event.kind not in SPOKEN]
-    return sorted([*messages, *events], key=lambda item: getattr(item, "created_at", None) or item.at)
-
-
-SPOKEN = {"customer_wrote", "replied", "noted"}  # events that a message already shows
+def _chosen(suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
+    """The suggestion that the composer starts with: the one asked for in the address, else the first."""
+    return next((each for each in suggestions if each.reply.slug == slug), suggestions[0] if suggestions else None)
 
 
 def _outcome_of(ticket: Ticket) -> dict[str, str]:

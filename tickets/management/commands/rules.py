@@ -23,7 +23,7 @@ PAGE = Path("docs/catalogue.md")
 
 class Command(BaseCommand):
     help = "For those who write rules: check | explain | coverage | bench | docs."
-    requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own spelling: no checks at all
+    requires_system_checks: list[str] = []  # no checks at all
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rule-set", metavar="PATH", help="instead of the built-in rules")
@@ -125,7 +125,8 @@ def reason_lines(diagnosis: Diagnosis) -> str:
         + (f", silenced by {rule.silenced_by}" if rule.silenced_by else "")
         for rule in diagnosis.fired
     ]
-    lines += [f"nearly {rule.id} → {rule.cause}: lacked {'; '.join(rule.lacked)}" for rule in diagnosis.nearly]
+    for near in diagnosis.nearly:
+        lines.append(f"nearly {near.id} → {near.cause}: lacked {'; '.join(near.lacked)}")
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from triage.engine.rule import RuleSet
 
 class Command(BaseCommand):
     help = "Judge a pasted error text: reads standard input, prints a diagnosis."
-    requires_system_checks: list[str] = []  # noqa: RUF012  # Django's own spelling: no checks at all
+    requires_system_checks: list[str] = []  # no checks at all
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         shape = parser.add_mutually_exclusive_group()

@@ -1,0 +1,96 @@
+"""The conversation of a ticket: messages and the chain's events between them, and events as sentences."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tickets.models import Event, Message, Ticket
+from tickets.services.catalogue import cause_named
+
+SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
+ICONS = {
+    "judged": "rule",
+    "judged_beside_a_person": "rule",
+    "verdict_confirmed": "check",
+    "verdict_overruled": "x",
+    "evidence_read": "evidence",
+    "evidence_told": "evidence",
+    "evidence_set": "edit",
+    "evidence_taken_back": "undo",
+    "assigned": "user",
+    "unassigned": "user",
+    "escalated": "escalate",
+    "resolved": "done",
+    "reopened": "undo",
+    "opened": "inbox",
+}
+
+
+def conversation_of(ticket: Ticket) -> list[Message | Event]:
+    """Messages and events, oldest first. What a message shows by itself is not told again."""
+    messages = list(ticket.messages.select_related("author", "canned_reply"))
+    events = [event for event in ticket.events.select_related("by") if event.kind not in SPOKEN]
+    return sorted([*messages, *events], key=_moment)
+
+
+def sentence_of(event: Event) -> str:
+    """What happened, in the reader's language. A kind that is not known here is shown by its name."""
+    write = SENTENCES.get(event.kind)
+    return write(event, event.data) if write else event.kind.replace("_", " ")
+
+
+def icon_of(event: Event) -> str:
+    return ICONS.get(event.kind, "info")
+
+
+def _moment(item: Message | Event) -> datetime:
+    return item.created_at if isinstance(item, Message) else item.at
+
+
+def _cause(data: dict[str, Any]) -> str:
+    return cause_named(str(data.get("cause", ""))).title.in_language(get_language() or "en")
+
+
+def _judged(event: Event, data: dict[str, Any]) -> str:
+    rules = ", ".join(data.get("rules", []))
+    sentence = _("Judged: %(cause)s") % {"cause": _cause(data)}
+    return f"{sentence} ({rules})" if rules else sentence
+
+
+def _read(event: Event, data: dict[str, Any]) -> str:
+    count = len(data.get("values", {}))
+    return ngettext("%(count)d value read from the message", "%(count)d values read from the message", count) % {
+        "count": count
+    }
+
+
+SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
+    "opened": lambda event, data: _("Opened"),
+    "customer_wrote": lambda event, data: _("The customer wrote"),
+    "replied": lambda event, data: _("%(name)s answered") % {"name": event.by},
+    "noted": lambda event, data: _("%(name)s left a note") % {"name": event.by},
+    "judged": _judged,
+    "judged_beside_a_person": lambda event, data: _("The rules, beside the person's word: %(cause)s")
+    % {"cause": _cause(data)},
+    "verdict_confirmed": lambda event, data: _("%(name)s confirmed: %(cause)s")
+    % {"name": event.by, "cause": _cause(data)},
+    "verdict_overruled": lambda event, data: _("%(name)s decided otherwise: %(cause)s")
+    % {"name": event.by, "cause": _cause(data)},
+    "evidence_read": _read,
+    "evidence_told": lambda event, data: _("The customer answered what was missing"),
+    "evidence_set": lambda event, data: _("%(name)s set %(field)s to %(value)s")
+    % {"name": event.by, "field": data.get("field"), "value": data.get("value")},
+    "evidence_taken_back": lambda event, data: _("%(name)s took back %(field)s")
+    % {"name": event.by, "field": data.get("field")},
+    "assigned": lambda event, data: _("%(name)s assigned it to %(to)s")
+    % {"name": event.by, "to": data.get("name")},
+    "unassigned": lambda event, data: _("%(name)s took the assignment away") % {"name": event.by},
+    "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
+    "resolved": lambda event, data: _("%(name)s resolved it: %(cause)s")
+    % {"name": event.by, "cause": _cause(data)},
+    "reopened": lambda event, data: _("Opened again"),
+}

@@ -36,7 +36,7 @@ _PLACEHOLDER = re.compile(
 )
 _LONGEST_PLACEHOLDER = 80
 _MASKED = re.compile(
-    r"(?:(?:bearer|basic|token|key)\s+)?[\w.\-/]{0,28}(?:\*{2,}|\.{3,}|…|•{2,}|●{2,}|x{4,}|X{4,})"
+    r"(?:(?:bearer|basic|token|key)\s+)?[\w.\-/]{0,20}(?:\*{2,}|\.{3,}|…|•{2,}|●{2,}|x{4,}|X{4,})"
     r"(?:[\s\u200b-\u200f\u2060-\u2064\ufeff]|\\[nrt]|…|%[02][0aAdD09]|\\u00[02][0aAdD09])*[\w\-=+/]{0,8}",
     re.IGNORECASE,
 )
@@ -80,9 +80,10 @@ def looks_random(word: str, least: int = 8) -> bool:
     for piece in _PIECES.findall(word):
         if len(piece) < 6:
             continue
-        if len(_SWITCH.findall(piece)) >= 2:
+        switches = len(_SWITCH.findall(piece))
+        if switches >= 2:
             return True
-        if len(piece) >= 16 and len(_CASE_SWITCH.findall(piece)) >= 6:
+        if len(piece) >= 12 and switches + len(_CASE_SWITCH.findall(piece)) >= len(piece) * 0.3:
             return True
     return False
 

@@ -11,7 +11,7 @@ from .value import Value, read_value
 _TIGHT = re.compile(r"""\\*["'`”’]?[)\]]?[ \t]*(?:[:：]=?|=>|={1,2}|＝|->|(?<=[A-Za-z])>(?=[^\s<]))[ \t]*""")
 _PAIR = re.compile(r"""\\*["']?\s{0,40}[,\s]\s{0,40}\\*["']?value\\*["']?\s{0,8}[:=]\s{0,8}""", re.IGNORECASE)
 _TUPLE = re.compile(r"""\\*["']\s{0,8},\s{0,40}(?=[bf]?\\*["'])""")
-_LOOSE = re.compile(r"[ \t]{0,4}(?:是|为|is|was|are|\|)?[ \t:：]{0,8}", re.IGNORECASE)
+_LOOSE = re.compile(r"[ \t]{0,4}(?:是|为|is|was|are|\|)?[ \t:：]{0,8}[\"'`“‘「]?", re.IGNORECASE)
 _SCHEME = re.compile(
     r"(bearer|basic|key|token|apikey|api-key|digest|negotiate|hmac|sso-key|bot|dpop|jwt|qbox|qs)(?:[ \t:]+|%20|\+|\\u0020)+",
     re.IGNORECASE,
@@ -155,8 +155,7 @@ def _cookie_objects(text: str, position: int) -> Iterator[Hit]:
 
 def _loose(text: str, start: int, end: int, kind: Announces) -> Iterator[Hit]:
     """`my key is …`, `密钥…不行`, `--token …`, `API key (old) …`: only what cannot be a word of the sentence."""
-    gap = _LOOSE.match(text, end)
-    position = gap.end() if gap else end
+    position = _position_after(text, end)
     if kind is Announces.PASSWORD:
         value = read_value(text, position)
         if (
@@ -174,6 +173,11 @@ def _loose(text: str, start: int, end: int, kind: Announces) -> Iterator[Hit]:
         yield from _near(text, start, end)
 
 
+def _position_after(text: str, end: int) -> int:
+    gap = _LOOSE.match(text, end)
+    return gap.end() if gap else end
+
+
 def _near(text: str, start: int, end: int) -> Iterator[Hit]:
     for match in _NEAR_WORD.finditer(text, end, min(len(text), end + _NEAR_WINDOW)):
         whole = _NEAR_WORD.match(text, match.start())
@@ -182,7 +186,9 @@ def _near(text: str, start: int, end: int) -> Iterator[Hit]:
             text, end, match.start()
         ):
             continue
-        if is_uuid(word) and not _VENDOR_OF_UUID_KEYS.search(text, max(0, start - 80), end):
+        if is_uuid(word) and not (
+            match.start() == _position_after(text, end) or _VENDOR_OF_UUID_KEYS.search(text, max(0, start - 80), end)
+        ):
             continue
         if is_uuid(word) or not is_identifier(word):
             yield Hit("api_key", match.start(), match.start() + len(word), Rank.NEAR)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import re2
 
 from .hit import Hit, Rank
-from .judge import is_masked, is_placeholder
+from .judge import is_placeholder
 
 _T = r"[A-Za-z0-9_\-]"
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -140,15 +140,10 @@ _BARE_KINDS = tuple(
 
 def find_shapes(text: str) -> Iterator[Hit]:
     for match in _COMPILED.finditer(text):
-        start, end = match.span(1)
-        word = text[start:end]
-        if not (_is_vendor_mask(word, text, end) or is_placeholder(word) or is_masked(word)):
-            yield Hit(kind_of(word), start, end, Rank.SHAPE)
-
-
-def _is_vendor_mask(word: str, text: str, end: int) -> bool:
-    """`sk-proj-abcdefgh****wxyz`: what stands before the stars is too short to be the key."""
-    return text.startswith("**", end) and len(word) - len(shown_prefix(word)) < 20
+        start = match.start(1)
+        word = match[1].rstrip(".")
+        if not is_placeholder(word):
+            yield Hit(kind_of(word), start, start + len(word), Rank.SHAPE)
 
 
 def kind_of(word: str) -> str:

@@ -1,17 +1,16 @@
 """From a redacted text to its evidence: `extract(text)`. Total: any text gives an Evidence, in linear time."""
 
 from ..evidence import Evidence, Layer, Reading
-from . import clients, http, prose, providers, request_types, wording
+from . import clients, http, models, prose, providers, request_types, wording
 from .cue import Cues, Page, without_surrogates
 from .infer import infer, named
 from .json_body import Harvest, read_bodies
-from .models import read_models
 from .status import read_statuses
 from .stretches import machine_stretches
 from .traceback import read_exceptions
 from .urls import read_urls
 
-_CUES = Cues((*http.CUES, *wording.CUES, *prose.CUES, *request_types.CUES, *clients.CUES, *providers.CUES))
+_CUES = Cues((*http.CUES, *wording.CUES, *prose.CUES, *request_types.CUES, *clients.CUES, *providers.CUES, *models.CUES))
 
 
 def extract(text: str) -> Evidence:
@@ -19,7 +18,7 @@ def extract(text: str) -> Evidence:
     page = Page.of(without_surrogates(text))
     harvests = list(read_bodies(page.text))
     readings = [named(reading) for harvest in harvests for reading in harvest.readings]
-    for reader in (_CUES.read, read_statuses, read_exceptions, wording.read_words, read_models, read_urls):
+    for reader in (_CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls):
         readings.extend(reader(page))
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
     layers = _in_order(harvests)

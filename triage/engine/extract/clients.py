@@ -108,7 +108,7 @@ _LIBRARIES = frozenset({"litellm", "openai-python", "openai-node", "openai-java"
 
 def _cue(order: int, name: str, names: str) -> Cue:
     trust = (0.5 if name in _LIBRARIES else 0.6) - 0.0001 * order
-    return Cue(f"client.{name}", "client", cue_words(names), rf"({expression(names)})(?![a-z])", trust, constant(name))
+    return Cue(f"client.{name}", "client", cue_words(names), rf"({expression(names)})(?![a-z])", trust, constant(name), once=True)
 
 
 CUES = tuple(_cue(order, name, names) for order, (name, names) in enumerate(_CLIENTS))

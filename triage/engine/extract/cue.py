@@ -7,9 +7,11 @@ at the cue and their repetitions are bounded, so the whole is linear in the leng
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from ..evidence import Reading, Span, Value
+from .names import BLANK
 
 Convert = Callable[[str], Value | None]
 
@@ -17,18 +19,24 @@ MOST_PLACES = 10  # places of one cue word that are looked at
 
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
+_DIGITS = bytes(code if chr(code) in "0123456789" else 32 for code in range(256))
 _ESCAPED_BREAK = (("\\n", "\\ "), ("\\t", "\\ "), ("\\r", "\\ "))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text prepared for reading: `low` has the same length, in lower case, with escaped line breaks as blanks."""
+    """A text prepared for reading: `low` has the same length, in lower case, with escaped line breaks as blanks.
+
+    `letters` and `digits` have that length too, with blanks for all other characters: words stand free in them.
+    """
 
     text: str
     low: str
+    letters: str
+    digits: str
     words: frozenset[str]
-    tokens: list[str]
-    _index: dict[str, list[int]] | None = None
+    characters: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> "Page":
@@ -38,28 +46,25 @@ class Page:
         if "\\" in low:
             for escape, blank in _ESCAPED_BREAK:
                 low = low.replace(escape, blank)
-        tokens = _TOKEN.findall(low)
-        return cls(text, low, frozenset(tokens), tokens)
+        plain = low.encode("ascii", "replace")
+        letters = f" {plain.translate(_LETTERS).decode('ascii')} "
+        digits = f" {plain.translate(_DIGITS).decode('ascii')} "
+        characters = frozenset() if low.isascii() else frozenset(low)
+        return cls(text, low, letters, digits, frozenset(letters.split()).union(digits.split()), characters)
 
     def places(self, word: str) -> list[int]:
-        """Where a word of `words` stands as a whole: the first places, and the last ones of a long text."""
-        if self._index is None:
-            object.__setattr__(self, "_index", _index(self.low, self.tokens))
-        found = self._index[word]  # type: ignore[index]
-        return found if len(found) <= MOST_PLACES else found[: MOST_PLACES - 2] + found[-2:]
-
-
-def _index(low: str, tokens: list[str]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    find, at = low.find, 0
-    for token in tokens:
-        at = find(token, at)
-        if token in index:
-            index[token].append(at)
-        else:
-            index[token] = [at]
-        at += len(token)
-    return index
+        """Where a word of `words` stands as a whole: the first places, and the last one of a long text."""
+        track = self.letters if word.isalpha() else self.digits
+        framed, found = f" {word} ", []
+        at = track.find(framed)
+        while at >= 0:
+            found.append(at)
+            if len(found) == MOST_PLACES:
+                if (last := track.rfind(framed, at + 1)) > at:
+                    found.append(last)
+                break
+            at = track.find(framed, at + len(word) + 1)
+        return found
 
 
 def run_before(text: str, at: int, characters: str, limit: int) -> str:
@@ -92,7 +97,8 @@ def constant(value: Value) -> Convert:
 class Cue:
     """One expression, tried at each place of its cue words; its first filled group is a value of `field`.
 
-    `at` lists literals parted by blanks. `later` prefers later matches.
+    `at` lists literals parted by blanks (a blank inside one is written as `BLANK`). `later` prefers later matches; `once` stops at the first one.
+    `after` may change or drop what was read.
     `cased` matches the text as written instead of its lower case.
     """
 
@@ -104,24 +110,24 @@ class Cue:
     convert: Convert = as_text
     later: bool = False
     cased: bool = False
-    expression: re.Pattern[str] = field(init=False, repr=False)
+    once: bool = False
+    after: "Callable[[Page, Reading], Reading | None] | None" = None
+    expression: re.Pattern[str] = attribute(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "expression", re.compile(self.regex, re.ASCII | re.DOTALL))
 
-    def read(self, page: Page, at: int) -> Reading | None:
-        match = self.expression.match(page.text if self.cased else page.low, at)
-        if match is None:
-            return None
+    def reading(self, page: Page, match: re.Match[str], at: int) -> Reading | None:
         start, end = match.span(match.lastindex or 0)
         value = self.convert(page.text[start:end])
         if value is None:
             return None
-        return Reading(self.field, value, Span(start, end), self.by, self.trust + (at * 1e-8 if self.later else 0))
+        found = Reading(self.field, value, Span(start, end), self.by, self.trust + (at * 1e-8 if self.later else 0))
+        return found if self.after is None else self.after(page, found)
 
 
 class Cues:
-    """All cues by the word that wakes them."""
+    """All cues by the word that wakes them, and by the literal that begins there."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         waiting: dict[str, dict[str, list[Cue]]] = defaultdict(lambda: defaultdict(list))
@@ -129,29 +135,34 @@ class Cues:
         for cue in cues:
             for literal in cue.at.split():
                 token = _TOKEN.match(literal)
-                (waiting[token.group()] if token else others[literal[0]])[literal].append(cue)
-        self._waiting = {word: tuple(literals.items()) for word, literals in waiting.items()}
-        self._others = {first: tuple(literals.items()) for first, literals in others.items()}
+                (waiting[token.group()] if token else others[literal[0]])[literal.replace(BLANK, " ")].append(cue)
+        self._waiting = {word: tuple(rows.items()) for word, rows in waiting.items()}
+        self._others = {first: tuple(rows.items()) for first, rows in others.items()}
         self._words = frozenset(waiting)
         self._firsts = frozenset(others)
         self._ascii_firsts = tuple(first for first in others if first.isascii())
 
-    def read(self, page: Page) -> Iterator[Reading]:
+    def read(self, page: Page) -> list[Reading]:
         low = page.low
+        found: list[Reading] = []
+        settled: set[str] = set()  # readers with one constant value: their first place says it all
         for word in self._words & page.words:
+            rows = self._waiting[word]
             for at in page.places(word):
-                for literal, cues in self._waiting[word]:
-                    if low.startswith(literal, at):
-                        yield from _read_at(page, at, cues)
-        for first in self._firsts_in(low):
+                for literal, cues in rows:
+                    if literal == word or low.startswith(literal, at):
+                        _read_at(page, at, cues, settled, found)
+        for first in self._firsts_in(page):
             for literal, cues in self._others[first]:
-                for at in occurrences(low, literal, MOST_PLACES):
-                    yield from _read_at(page, at, cues)
+                if literal in low:
+                    for at in occurrences(low, literal, MOST_PLACES):
+                        _read_at(page, at, cues, settled, found)
+        return found
 
-    def _firsts_in(self, low: str) -> Iterable[str]:
-        if low.isascii():
-            return [first for first in self._ascii_firsts if first in low]
-        return self._firsts & frozenset(low)
+    def _firsts_in(self, page: Page) -> Iterable[str]:
+        if page.characters:
+            return self._firsts & page.characters
+        return [first for first in self._ascii_firsts if first in page.low]
 
 
 def occurrences(low: str, literal: str, limit: int) -> Iterator[int]:
@@ -162,7 +173,12 @@ def occurrences(low: str, literal: str, limit: int) -> Iterator[int]:
         at = low.find(literal, at + 1)
 
 
-def _read_at(page: Page, at: int, cues: list[Cue]) -> Iterator[Reading]:
+def _read_at(page: Page, at: int, cues: list[Cue], settled: set[str], found: list[Reading]) -> None:
     for cue in cues:
-        if reading := cue.read(page, at):
-            yield reading
+        if cue.by in settled:
+            continue
+        match = cue.expression.match(page.text if cue.cased else page.low, at)
+        if match and (reading := cue.reading(page, match, at)):
+            found.append(reading)
+            if cue.once:
+                settled.add(cue.by)

@@ -14,9 +14,9 @@ _WAIT_UNITS = r"(?:ms|s\b|secs?\b|seconds?|m\b|mins?\b|minutes?|h\b|hours?)"
 
 CUES = (
     Cue("http.request_id_header", "request_id", _HEADERS, rf"[a-z-]{{6,30}}{_QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}{_ID}", 0.82),
-    Cue("id.named", "request_id", "request requestid", rf"request[ _-]?id\b(?: is)?{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*(]{{0,4}}\s?{_ID}", 0.84, later=True),
+    Cue("id.named", "request_id", "request␣id request_id request-id requestid", rf"request[ _-]?id\b(?: is)?{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*(]{{0,4}}\s?{_ID}", 0.84, later=True),
     Cue("id.zh", "request_id", "请求", rf"请求 ?(?:id|编号|号|标识)\s{{0,2}}[:=：]?\s{{0,2}}[\"'`]?{_ID}", 0.84),
-    Cue("id.trace", "request_id", "trace traceid logid log_id log correlation ray reqid call", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.7),
+    Cue("id.trace", "request_id", "trace␣id trace_id trace-id traceid logid log_id correlation ray␣id reqid call_id call␣id", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.7),
     Cue("id.vendor", "request_id", "req_ req-", r"(req[_-][0-9a-z-]{6,60})", 0.78),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
     Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),

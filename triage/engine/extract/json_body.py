@@ -1,12 +1,12 @@
 """Error envelopes: from parsed objects to layers, outermost first, and to the fields that stand beside them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from ..evidence import Layer, Reading, Span, Value
 from .bodies import Body, bodies
-from .keys import CHILDREN, CODES, FIELDS_BY_KEY, MESSAGES, NUMBERED, STATUSES, TYPES, WORDLESS_TYPES
+from .keys import CHILDREN, CODES, FIELDS_BY_KEY, MESSAGES, NO_CODES, NUMBERED, STATUSES, TYPES, WORDLESS
 from .lenient import Node
 
 MAX_DEPTH = 12
@@ -60,15 +60,63 @@ def _walk(node: Node, found: Harvest, *, depth: int, erring: bool) -> None:
 
 
 def _walk_object(node: dict[str, Node], found: Harvest, depth: int, erring: bool) -> None:
-    lowered = {key.lower(): value for key, value in node.items()}
-    _read_fields(lowered, found, depth)
-    if layer := _layer(lowered, found, erring):
+    roles = _roles(node, found)
+    if layer := _layer(roles, found, erring):
         found.layers.append(layer)
-        for inner in _unwrapped(layer):
-            found.layers.append(inner)
-    for key, value in sorted(lowered.items(), key=lambda item: CHILDREN.get(item[0], 50)):
-        if isinstance(value, dict | list) or (isinstance(value, str) and "{" in value):
-            _walk(value, found, depth=depth + 1, erring=key in CHILDREN)
+        found.layers.extend(_unwrapped(layer))
+    for _, key, value in sorted(roles.children, key=lambda child: child[0]):
+        _walk(value, found, depth=depth + 1, erring=key in CHILDREN)
+
+
+@dataclass(slots=True)
+class _Roles:
+    """What the keys of one object say, the most telling key of each role first."""
+
+    message: tuple[int, str] = (99, "")
+    error_type: tuple[int, str] = (99, "")
+    error_code: tuple[int, str] = (99, "")
+    status: tuple[int, int] = (99, 0)
+    grpc: str = ""
+    refuses: bool = False
+    holds_error: bool = False
+    children: list[tuple[int, str, Node]] = field(default_factory=list)
+
+
+def _roles(node: dict[str, Node], found: Harvest) -> _Roles:
+    roles = _Roles()
+    for name, value in node.items():
+        key = name.lower()
+        if isinstance(value, dict | list):
+            roles.children.append((CHILDREN.get(key, 50), key, value))
+            roles.holds_error = roles.holds_error or key == "error"
+        elif value is not None:
+            if isinstance(value, str) and "{" in value:
+                roles.children.append((CHILDREN.get(key, 50), key, value))
+            _take_role(roles, key, value)
+            _read_field(key, value, found)
+    return roles
+
+
+def _take_role(roles: _Roles, key: str, value: str | int | float | bool) -> None:
+    if key == "success" or key == "error" or key == "detail":
+        roles.refuses = roles.refuses or value is False or (key != "success" and isinstance(value, str))
+    if isinstance(value, bool):
+        return
+    words = str(value).strip() if isinstance(value, str | int) else ""
+    if not words:
+        return
+    if isinstance(value, str):
+        if (rank := MESSAGES.get(key, 99)) < roles.message[0]:
+            roles.message = (rank, words)
+        if (rank := TYPES.get(key, 99)) < roles.error_type[0] and len(words) <= 120 and words.lower() not in WORDLESS:
+            roles.error_type = (rank, words)
+        if key == "status" and _UPPER.match(words):
+            roles.grpc = words
+    if (rank := CODES.get(key, 99)) < roles.error_code[0] and len(words) <= 120 and words.lower() not in NO_CODES:
+        roles.error_code = (rank, words)
+    if (rank := STATUSES.get(key, 99)) < roles.status[0] and len(words) == 3 and words.isdecimal():
+        if 100 <= int(words) <= 599 and (key not in NUMBERED or int(words) >= 400):
+            roles.status = (rank, int(words))
 
 
 def _walk_string(text: str, found: Harvest, depth: int) -> None:
@@ -78,81 +126,35 @@ def _walk_string(text: str, found: Harvest, depth: int) -> None:
         _walk(body.node, found, depth=depth + 1, erring=True)
 
 
-def _layer(node: Mapping[str, Node], found: Harvest, erring: bool) -> Layer | None:
+def _layer(roles: _Roles, found: Harvest, erring: bool) -> Layer | None:
     """The object itself as an error, where it has words or a code of its own."""
-    message = _message(node)
-    error_type = _word(node, TYPES, WORDLESS_TYPES)
-    error_code = _code(node)
-    status = _status(node)
-    grpc = _word(node, ("status",), frozenset())
-    if grpc and _UPPER.match(grpc):
-        error_type = error_type or grpc
-    says_error = erring or bool(error_code or error_type) or (status or 0) >= 400 or _refuses(node)
+    message, error_code, status = roles.message[1], roles.error_code[1], roles.status[1] or None
+    error_type = roles.error_type[1] or roles.grpc
+    says_error = erring or bool(error_code or error_type) or (status or 0) >= 400 or roles.refuses
     if not says_error or not (message or error_code or (erring and error_type)):
         return None
-    if message.startswith(("{", "[{")) or (not message and isinstance(node.get("error"), dict)):
+    if message.startswith(("{", "[{")) or (not message and roles.holds_error):
         return None  # only wraps the body inside
     words = message or error_code or error_type
     return Layer(words[:MAX_MESSAGE], error_type, error_code, status, found.locate(words[:200]))
 
 
+def _read_field(key: str, value: str | int | float | bool, found: Harvest) -> None:
+    reading = FIELDS_BY_KEY.get(key)
+    if reading is None:
+        return
+    field_name, trust, convert = reading
+    converted = convert(value)
+    if converted is not None:
+        found.readings.append(Reading(field_name, converted, found.locate(value), f"json.{key}", trust))
+
+
 def _unwrapped(layer: Layer) -> Iterator[Layer]:
     """`litellm.X: XException - words`: what stands after the last wrapper is what the other side said."""
+    if " - " not in layer.message:
+        return
     last = None
     for last in _WRAPPED.finditer(layer.message[:2_000]):
         pass
     if last and (rest := layer.message[last.end() :].strip()) and rest[0] not in "{[":
         yield replace(layer, message=rest, error_type="", error_code="", http_status=None)
-
-
-def _refuses(node: Mapping[str, Node]) -> bool:
-    return node.get("success") is False or "error" in node or isinstance(node.get("detail"), str)
-
-
-def _message(node: Mapping[str, Node]) -> str:
-    for key in MESSAGES:
-        value = node.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    return ""
-
-
-def _word(node: Mapping[str, Node], keys: tuple[str, ...], without: frozenset[str]) -> str:
-    for key in keys:
-        value = node.get(key)
-        if isinstance(value, str) and 0 < len(value.strip()) <= 120 and value.strip().lower() not in without:
-            return value.strip()
-    return ""
-
-
-def _code(node: Mapping[str, Node]) -> str:
-    for key in CODES:
-        value = node.get(key)
-        if isinstance(value, bool) or value in (None, "", 0):
-            continue
-        if isinstance(value, str | int) and len(str(value)) <= 120 and str(value).lower() not in ("null", "none", "ok"):
-            return str(value).strip()
-    return ""
-
-
-def _status(node: Mapping[str, Node]) -> int | None:
-    for key in (*STATUSES, *NUMBERED):
-        value = node.get(key)
-        if isinstance(value, str) and value.isdecimal() and len(value) == 3:
-            value = int(value)
-        if isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599:
-            if key in NUMBERED and value < 400:
-                continue
-            return value
-    return None
-
-
-def _read_fields(node: Mapping[str, Node], found: Harvest, depth: int) -> None:
-    for key, value in node.items():
-        reading = FIELDS_BY_KEY.get(key)
-        if reading is None or isinstance(value, dict | list) or value is None:
-            continue
-        field, trust, convert = reading
-        converted = convert(value)
-        if converted is not None:
-            found.readings.append(Reading(field, converted, found.locate(value), f"json.{key}", trust))

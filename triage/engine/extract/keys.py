@@ -8,19 +8,28 @@ from ..evidence import Value
 
 Convert = Callable[[str | int | float | bool], Value | None]
 
-MESSAGES = (
+
+def _ranked(*keys: str) -> Mapping[str, int]:
+    return MappingProxyType({key: rank for rank, key in enumerate(keys)})
+
+
+MESSAGES = _ranked(
     "message", "msg", "error_msg", "errmsg", "err_msg", "error_message", "errormessage", "detail",
     "error_description", "description", "status_msg", "task_status_msg", "fail_reason", "failure_reason",
     "failreason", "failed_reason", "reason_message", "error", "err", "title", "raw", "statusmessage",
 )  # fmt: skip
-CODES = (
+CODES = _ranked(
     "code", "error_code", "errorcode", "errcode", "err_code", "error_no", "errno", "status_code_text",
     "provider_error_code", "subcode",
 )  # fmt: skip
-TYPES = ("type", "error_type", "errortype", "__type", "exception_type")
-WORDLESS_TYPES = frozenset({"error", "object", "function", "message", "string", "text", "response.failed", "none", "null"})
-STATUSES = ("http_status", "httpstatus", "httpstatuscode", "http_code", "status_code", "statuscode", "upstream_status", "upstreamstatus")
-NUMBERED = ("status", "code", "error_code", "errorcode")
+TYPES = _ranked("type", "error_type", "errortype", "__type", "exception_type")
+WORDLESS = frozenset({"error", "object", "function", "message", "string", "text", "response.failed", "none", "null"})
+NO_CODES = frozenset({"0", "null", "none", "ok", "undefined", "200", "true"})
+NUMBERED = frozenset({"status", "code", "error_code", "errorcode"})  # may also hold something else than a status
+STATUSES = _ranked(
+    "http_status", "httpstatus", "httpstatuscode", "http_code", "status_code", "statuscode", "upstream_status",
+    "upstreamstatus", "status", "code", "error_code", "errorcode",
+)  # fmt: skip
 
 # Children are visited in this order, so that layers come out from the outside to the inside.
 CHILDREN: Mapping[str, int] = MappingProxyType(

@@ -1,11 +1,10 @@
 """Vocabulary: names of models, the provider that makes them, and the type of request they serve."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
-from ..evidence import Reading, Span
-from .cue import Cue, Cues, Page, run_before
+from ..evidence import Reading, Span, Value
+from .cue import Cue, Page, run_before
 
 # The words with which names of models begin, followed by what makes them an API name: a hyphen, dot or digit.
 _STEMS = (
@@ -60,42 +59,40 @@ def _stem(word: str) -> str:
     return rf"({word}(?:{tail}){_VARIANT})"
 
 
-def _with_vendor(page: Page, reading: Reading) -> Reading:
+def _with_vendor(page: Page, reading: Reading) -> Reading | None:
     """`gpt-4o` read at its stem, widened to `openai/gpt-4o` or `us.anthropic.claude-…` where that stands before."""
     if reading.span is None:
         return reading
     start = reading.span.start
-    if page.low[start - 1 : start] not in ("/", "."):
+    before = page.low[start - 1 : start]
+    if before == "@":
+        return None
+    if before not in ("/", "."):
         return reading
     vendor = _VENDOR.search(run_before(page.low, start, _VENDOR_CHARACTERS, 80))
     if vendor is None:
         return reading
     start -= len(vendor.group())
-    value = page.text[start : reading.span.end]
-    return Reading("model", value, Span(start, reading.span.end), reading.by, reading.trust)
+    return Reading("model", page.text[start : reading.span.end], Span(start, reading.span.end), reading.by, reading.trust)
 
 
-def read_models(page: Page) -> Iterator[Reading]:
-    """Names of models that are known by their family, wherever they stand."""
-    for reading in _NAMED.read(page):
-        if reading.span and page.low[reading.span.start - 1 : reading.span.start] == "@":
-            continue
-        if isinstance(reading.value, str) and not _FILE.search(reading.value):
-            yield _with_vendor(page, reading)
-    yield from _SPOKEN.read(page)
-
-
-def _trimmed(found: str) -> str | None:
+def _trimmed(found: str) -> Value | None:
     name = found.rstrip(".-_:")
-    return name if len(name) > 1 and "_api" not in name and not _CLIENT.search(name.lower()) else None
+    return None if len(name) < 2 or _FILE.search(name) or _CLIENT.match(name.lower()) else name
 
 
 _FILE = re.compile(r"\.(?:py|js|ts|go|md|json|html?|cn|com|ai|net|org|rs|mjs|dev|io|exceptions?|error|types|chat_models|mp4|png)$|_(?:exception|error|key|id|name|model|tokens?)", re.IGNORECASE)
 _CLIENT = re.compile(r"^(?:claude-(?:code|cli|desktop|relay|api|proxy)|qwen-code|gemini-cli|codex-(?:cli|rs|desktop)|chatgpt-(?:next|on)|gpt-(?:api|load)|llama[._-](?:cpp|index|server)|deepseek-api|whisper\.cpp)")
 _VENDOR = re.compile(r"(?:~?@?[a-z0-9][a-z0-9_-]{0,40}(?:/|\.(?=anthropic\.|amazon\.|meta\.|mistral\.)|(?<=anthropic)\.|(?<=amazon)\.|(?<=meta)\.|(?<=mistral)\.)){1,5}\Z")
 _VENDOR_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_-./@~"
-_NAMED = Cues(Cue("model.named", "model", "o1 o3 o4" if word == "o" else word, _stem(word), 0.6, _trimmed) for word in _STEMS.split())
-_SPOKEN = Cues(Cue("model.said", "model", at, rf"({regex})(?![a-z0-9])", 0.4, _trimmed) for at, regex in _SAID)
+
+CUES = (
+    *(
+        Cue("model.named", "model", "o1 o3 o4" if word == "o" else word, _stem(word), 0.6, _trimmed, after=_with_vendor)
+        for word in _STEMS.split()
+    ),
+    *(Cue("model.said", "model", at, rf"({regex})(?![a-z0-9])", 0.4, _trimmed) for at, regex in _SAID),
+)
 
 _FAMILY: tuple[tuple[str, str, str], ...] = (
     # expression, provider, request type ("" where the family serves chat, which nothing but a guess would tell)

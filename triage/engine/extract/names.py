@@ -1,7 +1,9 @@
 """Names as people write them: `open web ui` also stands for OpenWebUI, open-webui and open_web_ui."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+
+BLANK = "␣"  # stands for a blank inside a cue word
 
 
 def spellings(name: str) -> str:
@@ -16,15 +18,13 @@ def expression(names: str) -> str:
 
 
 def cue_words(names: str) -> str:
-    """The literals with which any spelling of the names can begin, as `Cue.at` wants them."""
-    found: set[str] = set()
-    for name in names.split(","):
-        words = name.split()
-        first = words[0]
-        found.add(first)
-        for before, after in pairwise(words):
-            first += after
-            found.add(first)
-            if not (before.isascii() and after.isascii()):
-                break
-    return " ".join(sorted(found))
+    """Literals with which every spelling of the names begins, as `Cue.at` wants them (which parts by blanks)."""
+    return " ".join(sorted({start for name in names.split(",") for start in _starts(name.split())}))
+
+
+def _starts(words: list[str]) -> Iterator[str]:
+    if len(words) == 1:
+        yield words[0]
+        return
+    for joint in ("", "-", "_", BLANK):
+        yield words[0] + joint + words[1]

@@ -100,7 +100,7 @@ _BY_NAME = tuple((re.compile(expression(names), re.IGNORECASE), slug) for slug, 
 _BY_HOST: Mapping[str, str] = MappingProxyType(dict(HOSTS))
 
 CUES = tuple(
-    Cue(f"provider.{slug}", "provider", cue_words(names), rf"({expression(names)})(?![a-z])", 0.35, constant(slug))
+    Cue(f"provider.{slug}", "provider", cue_words(names), rf"({expression(names)})(?![a-z])", 0.35, constant(slug), once=True)
     for slug, names in _NAMES
 )
 

@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 CUES = tuple(
-    Cue(f"type.{kind}", "request_type", at, rf"(?:{words})", 0.42 - 0.01 * order, constant(kind))
+    Cue(f"type.{kind}", "request_type", at, rf"(?:{words})", 0.42 - 0.01 * order, constant(kind), once=True)
     for order, (kind, at, words) in enumerate(_WORDS)
 )
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Reading, Span
-from .cue import Page, run_before
+from .cue import Page, occurrences, run_before
 
 _ENDINGS = ("error", "exception", "errorbasic", "timeout", "disconnected", "exhausted", "failed")
+MOST_EXCEPTIONS = 16
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MODULE_CHARACTERS = "".join(chr(code) for code in range(128) if chr(code).isalnum()) + "_$."
 _NAME = re.compile(r"[A-Z]\w{2,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|Exhausted)(?![a-z_])(?:\w{0,20})", re.ASCII)
 _GENERIC = re.compile(r"(?:Exception|Error)(?=: )", re.ASCII)
@@ -15,10 +17,10 @@ _RAISED = ("raised ", "raise ", "throws ", "threw ", "throw ", "抛出", "异常
 
 
 def read_exceptions(page: Page) -> Iterator[Reading]:
-    for word in page.words:
-        if word.endswith(_ENDINGS) and len(word) > 4:
-            for at in page.places(word):
-                yield from _read_at(page, at)
+    for ending in _ENDINGS:
+        for found in occurrences(page.letters, ending + " ", MOST_EXCEPTIONS):
+            end = found - 1 + len(ending)  # the track of letters begins with one blank more
+            yield from _read_at(page, end - len(run_before(page.low, end, _LETTERS, 80)))
 
 
 def _read_at(page: Page, at: int) -> Iterator[Reading]:

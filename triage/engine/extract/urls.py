@@ -43,6 +43,7 @@ for _host, _slug in HOSTS:
     _HOSTS_BY_CUE.setdefault(re.match(r"[a-z]+|\d+", _host).group(), []).append((_host, _slug))  # type: ignore[union-attr]
 
 
+_BASE_WORDS = frozenset("base baseurl apibase host url apiurl apibaseurl".split())
 _HOST_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-."
 
 
@@ -98,6 +99,8 @@ def _of_path(page: Page, path: str, start: int, path_at: int) -> Iterator[Readin
 
 
 def _bases(page: Page) -> Iterator[Reading]:
+    if _BASE_WORDS.isdisjoint(page.words) and not page.characters:
+        return
     for cue in _BASE_CUES:
         for at in occurrences(page.low, cue, 4):
             if match := _BASE.match(page.low, at):

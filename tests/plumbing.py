@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -54,25 +55,27 @@ def product_environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def program(*arguments: str, env: dict[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+def program(*arguments: str, env: dict[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """`python ARGUMENTS` in a process group of its own; what is left of the group is killed at the end."""
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=TOP,
-        env=env or product_environment(),
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        kill_group(process)
-        process.communicate()
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=TOP,
+            env=env or product_environment(),
+            start_new_session=True,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield process
+        finally:
+            kill_group(process)
+            process.wait()
+            output.seek(0)
+            print(output.read())  # pytest shows it when the test fails
 
 
-def kill_group(process: subprocess.Popen[str]) -> None:
+def kill_group(process: subprocess.Popen[bytes]) -> None:
     """kill -9 the process and its children, all at once."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -7,6 +7,7 @@ from celery.signals import setup_logging
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "triage.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # a worker needs no pages, so it need not load them
 
 app = Celery("triage")
 app.conf.update(

@@ -18,6 +18,7 @@ CUES = (
     Cue("id.zh", "request_id", "请求", rf"请求 ?(?:id|编号|号|标识)\s{{0,2}}[:=：]?\s{{0,2}}[\"'`]?{_ID}", 0.84),
     Cue("id.trace", "request_id", "trace␣id trace_id trace-id traceid logid log_id correlation ray␣id reqid call_id call␣id", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.7),
     Cue("id.vendor", "request_id", "req_ req-", r"(req[_-][0-9a-z-]{6,60})", 0.78),
+    Cue("id.gateway", "request_id", " ".join(f"20{year}" for year in range(23, 36)), r"(20\d{12,21}[0-9a-z]{8})(?![\w-])", 0.6, later=True),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
     Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),
     Cue("task.named", "task_id", "task taskid job jobid prediction generation video", rf"(?:task|job|prediction|generation|video)[ _-]?(?:id)?{_QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`*]{{0,4}}\s?{_ID}(?<=[\d])|(?:task|job|prediction|generation|video)[ _-]?id{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*]{{0,4}}\s?{_ID}", 0.85),

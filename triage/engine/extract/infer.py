@@ -27,12 +27,16 @@ def _of_model(reading: Reading, model: str) -> Iterator[Reading]:
         yield Reading("provider", maker, reading.span, "infer.model", 0.3 + 0.1 * reading.trust)
     if kind:
         yield Reading("request_type", kind, reading.span, "infer.model", 0.5 + 0.1 * reading.trust)
+    elif maker:
+        yield Reading("request_type", "chat", reading.span, "infer.model", 0.1)  # most calls of a language model
 
 
 def _of_layers(layers: tuple[Layer, ...]) -> Iterator[Reading]:
     """The innermost layer that has a field settles it."""
     for depth, layer in enumerate(layers):
         trust = 0.86 + 0.001 * min(depth, 40)
+        if layer.error_type.isupper():
+            yield Reading("error_code", layer.error_type, layer.span, "layer.type", trust - 0.25)
         if layer.error_type:
             yield Reading("error_type", layer.error_type, layer.span, "layer.type", trust)
         if layer.error_code:

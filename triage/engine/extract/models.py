@@ -63,7 +63,8 @@ def _with_vendor(page: Page, reading: Reading) -> Reading | None:
     """`gpt-4o` read at its stem, widened to `openai/gpt-4o` or `us.anthropic.claude-…` where that stands before."""
     if reading.span is None:
         return reading
-    start = reading.span.start
+    reading = _with_edition(page, reading, reading.span.end)
+    start, end = (reading.span.start, reading.span.end) if reading.span else (0, 0)
     before = page.low[start - 1 : start]
     if before == "@":
         return None
@@ -73,7 +74,16 @@ def _with_vendor(page: Page, reading: Reading) -> Reading | None:
     if vendor is None:
         return reading
     start -= len(vendor.group())
-    return Reading("model", page.text[start : reading.span.end], Span(start, reading.span.end), reading.by, reading.trust)
+    return Reading("model", page.text[start:end], Span(start, end), reading.by, reading.trust)
+
+
+def _with_edition(page: Page, reading: Reading, end: int) -> Reading:
+    """`Qwen3` said in front of `Coder`: both are the name."""
+    edition = _EDITION.match(page.low, end)
+    if edition is None or reading.span is None or "-" in str(reading.value):
+        return reading
+    span = Span(reading.span.start, edition.end())
+    return Reading("model", page.text[span.start : span.end], span, reading.by, reading.trust)
 
 
 def _trimmed(found: str) -> Value | None:
@@ -83,6 +93,13 @@ def _trimmed(found: str) -> Value | None:
 
 _FILE = re.compile(r"\.(?:py|js|ts|go|md|json|html?|cn|com|ai|net|org|rs|mjs|dev|io|exceptions?|error|types|chat_models|mp4|png)$|_(?:exception|error|key|id|name|model|tokens?)", re.IGNORECASE)
 _CLIENT = re.compile(r"^(?:claude-(?:code|cli|desktop|relay|api|proxy)|qwen-code|gemini-cli|codex-(?:cli|rs|desktop)|chatgpt-(?:next|on)|gpt-(?:api|load)|llama[._-](?:cpp|index|server)|deepseek-api|whisper\.cpp)")
+_VENDORS = (  # catalogues name a model by its maker and a slash
+    "fal-ai/ openai/ anthropic/ google/ meta-llama/ qwen/ deepseek-ai/ deepseek/ mistralai/ nvidia/ moonshotai/ z-ai/ "
+    "thudm/ zai-org/ black-forest-labs/ minimax/ x-ai/ stability-ai/ microsoft/ cohere/ perplexity/ bytedance/ tencent/ "
+    "baidu/ kwaivgi/ ideogram-ai/ leonardoai/ recraft-ai/ luma/ minimaxai/ cognitivecomputations/ nousresearch/ tngtech/ "
+    "arcee-ai/ liquid/ inclusionai/ stepfun-ai/ xiaomi/ baai/ sentence-transformers/ lightricks/ wan-video/ pro/ ~anthropic/"
+)
+_EDITION = re.compile(r"(?: (?:coder|max|plus|turbo|pro|flash|lite|mini|nano|fast|next|thinking|instruct|vl)\b)+")
 _VENDOR = re.compile(r"(?:~?@?[a-z0-9][a-z0-9_-]{0,40}(?:/|\.(?=anthropic\.|amazon\.|meta\.|mistral\.)|(?<=anthropic)\.|(?<=amazon)\.|(?<=meta)\.|(?<=mistral)\.)){1,5}\Z")
 _VENDOR_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_-./@~"
 
@@ -91,6 +108,7 @@ CUES = (
         Cue("model.named", "model", "o1 o3 o4" if word == "o" else word, _stem(word), 0.6, _trimmed, after=_with_vendor)
         for word in _STEMS.split()
     ),
+    Cue("model.vendor", "model", _VENDORS, r"([a-z][a-z-]{1,30}/[a-z][\w.:-]{2,80})(?![/\w])", 0.5, _trimmed),
     *(Cue("model.said", "model", at, rf"({regex})(?![a-z0-9])", 0.4, _trimmed) for at, regex in _SAID),
 )
 

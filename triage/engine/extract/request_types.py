@@ -27,13 +27,14 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("image", "生图 画图 绘图 绘画 出图 作图 生成图 图片生成 文生图 图生图 改图 图像 画了 画出 生成的图 跑图 image text text2img txt img inpaint picture pictures drawing draw photo imagegen imagegenerationparams images generate generates generating generated generation",
      r"生图|画图|绘图|绘画|出图|作图|文生图|图生图|改图|生成图|图片生成|图像|画[了出]|生成的图|跑图|images? ?(?:generat|edit|model|creat|request|size)\w*|(?:text|txt|image|img)[- ]?(?:to|2)[- ]?(?:image|img)|imagegen\w*|inpaint\w*|pictures?\b|drawings?\b|draw (?:an?|the)\b|generat\w{1,4} (?:an? |the |some |my )?(?:image|picture|photo|pic|illustration|cover)s?\b"),
     ("audio", "语音 音频 音乐 配音 转写 转录 听写 歌 text-to-speech text_to_speech speech tts transcri audio voice music song podcast dictation stt", r"语音|音频|音乐|配音|转写|转录|听写|歌|text[- ]to[- ]speech|speech\b|[ts]tt?s?\b|transcri\w+|audio\b|voices?\b|music\b|songs?\b|podcast|dictation"),
-    ("embedding", "向量 嵌入 embedding embeddings embed embeds vector", r"向量|嵌入|embed(?:ding|s)?s?\b|vectori[sz]\w+"),
+    ("embedding", "向量 嵌入 embedding embeddings embed embeds vector", r"向量|嵌入|embed(?:ding|s)?s?(?![a-z])|vectori[sz]\w+"),
     ("rerank", "重排 rerank reranker reranking", r"重排|rerank\w*"),
     ("batch", "批处理 批量任务 batch batches", r"批处理|批量任务|batch(?:es)? ?(?:api|job|call|expired|request|file|endpoint|inference|mode|processing|run)s?\b"),
     ("realtime", "实时语音 realtime", r"实时语音|realtime (?:api|session|voice|websocket|model)"),
     ("moderation", "moderation moderations", r"moderations? (?:api|endpoint|call|request)"),
     ("responses", "responses", r"responses (?:api|endpoint|route|format)|responses ?接口|responses ?协议"),
     ("completion", "completions", r"completions? (?:api|endpoint)"),
+    ("chat", "tool_use tool_calls reasoning_content messages", r"tool_use|tool_calls|reasoning_content|messages (?:resulted|must|with role)|messages\.\d"),
     ("chat", "聊天 对话 chat chatting conversation chatcompletion", r"聊天|对话|chat(?:ting)?\b(?! ?gpt)|conversations?\b|chatcompletion"),
 )  # fmt: skip
 

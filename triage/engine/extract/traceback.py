@@ -8,19 +8,18 @@ from .cue import Page, occurrences, run_before
 
 _ENDINGS = ("error", "exception", "errorbasic", "timeout", "disconnected", "exhausted", "failed")
 MOST_EXCEPTIONS = 16
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _MODULE_CHARACTERS = "".join(chr(code) for code in range(128) if chr(code).isalnum()) + "_$."
 _NAME = re.compile(r"[A-Z]\w{2,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|Exhausted)(?![a-z_])(?:\w{0,20})", re.ASCII)
 _GENERIC = re.compile(r"(?:Exception|Error)(?=: )", re.ASCII)
-_RAISED = ("raised ", "raise ", "throws ", "threw ", "throw ", "抛出", "异常：", "异常:", "错误类型: ", "错误类型：", "错误类型:", "exception: ",
-           "error type: ", "got exception: ", "异常", "caught ")  # fmt: skip
+_RAISED = ("raised ", "raise ", "throws ", "threw ", "throw ", "抛出", "异常：", "异常:", "错误类型: ", "错误类型：", "错误类型:", "error type: ", "got exception: ", "异常", "caught ")  # fmt: skip
 
 
 def read_exceptions(page: Page) -> Iterator[Reading]:
     for ending in _ENDINGS:
         for found in occurrences(page.letters, ending + " ", MOST_EXCEPTIONS):
             end = found - 1 + len(ending)  # the track of letters begins with one blank more
-            yield from _read_at(page, end - len(run_before(page.low, end, _LETTERS, 80)))
+            yield from _read_at(page, end - len(run_before(page.low, end, _NAME_CHARACTERS, 80)))
 
 
 def _read_at(page: Page, at: int) -> Iterator[Reading]:
@@ -41,6 +40,10 @@ def _trust(page: Page, start: int, end: int) -> float:
     before = page.low[max(0, start - 20) : start]
     after = text[end : end + 10].lstrip()
     line = _line_before(text, start)
+    if after.startswith("(") and before.endswith(("raise ", "throw ", "new ")):
+        return 0.3  # a line of source, quoted by the traceback
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isupper():
+        return 0.2  # `InternalError.Algo`: a code
     if before.endswith(_RAISED):
         return 0.82
     if line == "" and (after.startswith((":", "[", "{", "\n")) or not after):

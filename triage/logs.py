@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 from triage.engine.redact import redact
 
@@ -24,7 +25,7 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
         return redact(line, pepper=self._pepper).text
 
 
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -34,13 +35,18 @@ SHARED = [
 ]
 
 
+JSON_LINES: list[Processor] = [
+    structlog.processors.format_exc_info,
+    structlog.processors.JSONRenderer(ensure_ascii=False),
+]
+PLAIN_LINES: list[Processor] = [
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+]
+
+
 def logging_config(*, level: str, as_json: bool, pepper: bytes) -> dict[str, Any]:
     """For logging.config.dictConfig: one handler for everything, Celery and gunicorn included."""
-    ending = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
-        if as_json
-        else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
-    )
+    ending = JSON_LINES if as_json else PLAIN_LINES
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -10,7 +10,7 @@ from gunicorn.glogging import Logger
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "triage.settings")
 
 
-class OurLogger(Logger):  # type: ignore[misc]  # gunicorn carries no type information
+class OurLogger(Logger):
     """gunicorn's own lines go where ours go, so that they are redacted too."""
 
     def setup(self, cfg: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.plumbing import chromium
@@ -62,12 +62,16 @@ def open_page(browser: Browser, live_server: LiveServer, page_errors: list[str])
     """open_page(person, viewport=…, **context options) opens a page of its own, watched for errors."""
     contexts: list[BrowserContext] = []
 
+    def note_error(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            page_errors.append(line.text)
+
     def open_page(person: Person | None = None, *, viewport: Any = DESKTOP, **options: Any) -> Page:
         context = browser.new_context(base_url=live_server.url, viewport=viewport, **options)
         contexts.append(context)
         context.set_default_timeout(10_000)
         context.add_init_script(REPORT_BREACHES)
-        context.on("console", lambda line: line.type == "error" and page_errors.append(line.text))
+        context.on("console", note_error)
         context.on("weberror", lambda error: page_errors.append(str(error.error)))
         if person is not None:
             context.add_cookies([_session_of(person, live_server.url)])

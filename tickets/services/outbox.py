@@ -184,7 +184,7 @@ def _put_off(job: Job, worker: str, problem: Exception) -> None:
 
 def delay_after(attempts: int) -> datetime.timedelta:
     """5 s, 15 s, 45 s, … up to an hour."""
-    return min(LONGEST_DELAY, FIRST_DELAY * 3 ** (attempts - 1))
+    return min(LONGEST_DELAY, FIRST_DELAY * int(3 ** (attempts - 1)))
 
 
 def _fail(job: Job, worker: str, why: str) -> None:

@@ -1,0 +1,22 @@
+"""One thing that a text must not say: where it stands, why not, and what to say instead."""
+
+from dataclasses import dataclass
+
+from ..evidence import Span
+from ..verdict import Words
+
+ASKS_FOR_KEY = "asks_for_key"
+PROMISES_TIME = "promises_time"
+ADVISES_ROUTE = "advises_route"
+PLACEHOLDER = "placeholder"
+SECRET = "secret"  # noqa: S105  # a code, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """`span` counts characters of the text that was checked."""
+
+    code: str
+    span: Span
+    reason: Words
+    suggestion: Words

@@ -1,4 +1,4 @@
-"""`make bench NAME=engine SIZE=10k`: measure one part, print a table, and as the last line one JSON object."""
+"""`make bench NAME=engine SIZE=10k`: measure one part; the last line is one JSON object."""
 
 import argparse
 import importlib

@@ -2,8 +2,8 @@
 
     python -m tests.performance.crosscheck FOLDER [--errors N] [--half seen|held_out]
 
-FOLDER (or the environment variable TRIAGE_CORPUS) holds dev.jsonl and score.py. Only errors of the seen half are
-shown, unless asked otherwise: a rule written for a case of the other half would make its figures worthless.
+FOLDER (or the environment variable TRIAGE_CORPUS) holds dev.jsonl and score.py. Only errors of the seen half
+are shown, unless asked otherwise: a rule written for a case of the other half makes its figures worthless.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Whole diagnoses of fresh texts, beside one bare RE2 set pass and a loop of Python's re over the same patterns.
+"""Whole diagnoses of fresh texts, beside one RE2 set pass and a loop of Python's re over the same patterns.
 
 A set is quick on texts it has seen and slower on fresh ones, so no text is used twice by anything measured.
 """

@@ -11,7 +11,7 @@ SIZES = ("10k", "100k", "1M")
 
 @dataclass(slots=True)
 class Measured:
-    """Figures carry their unit in the name (`inbox_ms`); ratios compare with the bare equivalent of the same run."""
+    """Figures carry their unit in the name; ratios compare with the bare equivalent of the same run."""
 
     name: str
     size: str

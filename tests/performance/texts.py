@@ -1,4 +1,4 @@
-"""Fresh pasted texts of a wished length, no two alike: prose, bodies, tracebacks and logs in two languages."""
+"""Fresh pasted texts of a wished length, no two alike: prose, bodies, tracebacks, logs, in two languages."""
 
 import json
 import random
@@ -45,10 +45,15 @@ _TYPES = (
     "rate_limit_error",
     "upstream_error",
 )
-_WORDS = (
-    "queue worker stream chunk token budget region header proxy cache batch retry socket handler session "
-    "profile adapter renderer planner parser window sampler router 渠道 模型 请求 参数 任务 上游 日志 账户"
-).split()
+_WORDS = tuple(
+    word
+    for line in (
+        "queue worker stream chunk token budget region header proxy cache batch retry socket handler session",
+        "profile adapter renderer planner parser window sampler router",
+        "渠道 模型 请求 参数 任务 上游 日志 账户",
+    )
+    for word in line.split()
+)
 
 
 def text(length: int, seed: int) -> str:
@@ -86,11 +91,11 @@ def _body(dice: random.Random) -> str:
 
 
 def _log(dice: random.Random) -> str:
-    return (
-        f"2026-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02} {dice.randrange(24):02}:{dice.randrange(60):02}:07 "
-        f"[{dice.choice(('ERROR', 'WARN', 'INFO'))}] {dice.choice(_WORDS)}.{dice.choice(_WORDS)} status={_status(dice)} "
-        f"id={_id(dice)} {_fill(dice.choice(_MESSAGES), dice)}"
-    )
+    day = f"2026-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
+    clock = f"{dice.randrange(24):02}:{dice.randrange(60):02}:07"
+    level = dice.choice(("ERROR", "WARN", "INFO"))
+    place = f"{dice.choice(_WORDS)}.{dice.choice(_WORDS)} status={_status(dice)} id={_id(dice)}"
+    return f"{day} {clock} [{level}] {place} {_fill(dice.choice(_MESSAGES), dice)}"
 
 
 def _traceback(dice: random.Random) -> str:

@@ -8,7 +8,7 @@ import re2
 
 from .compare import holds
 from .evidence import Span
-from .rule import TEXT_SIGNALS, Condition, Op, Rule, Test, When
+from .rule import TEXT_SIGNALS, Condition, Op, Rule, Test
 from .signals import Haystack, Signals
 from .verdict import Reason
 
@@ -16,7 +16,8 @@ MOST_SPANS = 3  # shown for one test
 MOST_SEARCHED = 40  # hits of one pattern looked at to find one in the right view
 LONGEST_QUOTE = 160
 
-Search = tuple[str, int]  # a pattern and its number in the set
+Search = tuple[str, int]  # a pattern and its number in the filter
+Found = tuple[Span, str]  # where a pattern matched, and the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,6 @@ class RuleResult:
     fired: bool
     held: tuple[Reason, ...]
     lacked: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Verified:
-    """A group of conditions, checked."""
-
-    holds: bool
-    held: list[Reason]
-    lacked: list[str]
 
 
 class Evaluation:
@@ -52,69 +44,83 @@ class Evaluation:
         self.inner_hits = inner_hits
         self._searches = searches
         self._expressions = expressions
-        self._known: dict[int, Reason | None] = {}
-        self._found: dict[tuple[int, int], tuple[tuple[Span, str], ...]] = {}
+        self._known: dict[int, bool] = {}
+        self._found: dict[tuple[int, int], tuple[Found, ...]] = {}
 
     def judge(self, rule: Rule) -> RuleResult:
-        checked = self._check(rule.when)
-        return RuleResult(rule, checked.holds, tuple(checked.held), tuple(checked.lacked))
+        """A rule with its reasons. Costs more than `holds`: the words of each test are looked up."""
+        fired = self.holds(rule.when)
+        held = tuple(self._reasons(rule.when))
+        return RuleResult(rule, fired, held, () if fired else tuple(self._lacked(rule.when)))
 
-    def reason(self, test: Test) -> Reason | None:
-        """Why a test holds, or None where it does not. Tests live as long as their rule set."""
-        key = id(test)
-        if key not in self._known:
-            self._known[key] = self._evaluate(test)
-        return self._known[key]
-
-    def _check(self, condition: Condition) -> Verified:
+    def holds(self, condition: Condition) -> bool:
+        """Tests live as long as their rule set, so what is known of each is kept under its id."""
         if isinstance(condition, Test):
-            reason = self.reason(condition)
-            return Verified(
-                reason is not None, [reason] if reason else [], [] if reason else [str(condition)]
-            )
-        return self._check_group(condition)
+            known = self._known.get(id(condition))
+            if known is None:
+                known = self._known[id(condition)] = self._test_holds(condition)
+            return known
+        return (
+            all(self.holds(part) for part in condition.all)
+            and (not condition.any or any(self.holds(part) for part in condition.any))
+            and not any(self.holds(part) for part in condition.none)
+        )
 
-    def _check_group(self, when: When) -> Verified:
-        every = [self._check(part) for part in when.all]
-        some = [self._check(part) for part in when.any]
-        held = [reason for part in (*every, *some) if part.holds for reason in part.held]
-        lacked = [what for part in every if not part.holds for what in part.lacked]
-        if some and not any(part.holds for part in some):
-            lacked.append("any of: " + "; ".join(what for part in some for what in part.lacked))
-        lacked += [f"not {part}" for part in when.none if self._check(part).holds]
-        return Verified(not lacked, held, lacked)
+    def _test_holds(self, test: Test) -> bool:
+        if test.signal not in TEXT_SIGNALS:
+            return holds(test, self.signals.values.get(test.signal))
+        if test.op in (Op.IS, Op.EXISTS):
+            return self._view_holds(test)
+        return next(self._finds(test), None) is not None
 
-    def _evaluate(self, test: Test) -> Reason | None:
-        if test.signal in TEXT_SIGNALS:
-            return self._search(test) if test.op not in (Op.IS, Op.EXISTS) else self._view(test)
-        value = self.signals.values.get(test.signal)
-        if not holds(test, value):
-            return None
-        span = self.signals.spans.get(test.signal)
-        return Reason(test.signal, _said(test), _quote(value), (span,) if span else ())
-
-    def _view(self, test: Test) -> Reason | None:
+    def _view_holds(self, test: Test) -> bool:
         """`exists` and `is` of a whole text view."""
         view = self.signals.view(test.signal)
-        asked = view.casefold() if test.op is Op.IS else bool(view)
-        wanted = str(test.operand).strip().casefold() if test.op is Op.IS else test.operand
-        return Reason(test.signal, _said(test), _quote(view)) if asked == wanted else None
+        if test.op is Op.EXISTS:
+            return bool(view) == test.operand
+        return view.casefold() == str(test.operand).strip().casefold()
 
-    def _search(self, test: Test) -> Reason | None:
+    def _reasons(self, condition: Condition) -> Iterator[Reason]:
+        if isinstance(condition, Test):
+            if self.holds(condition):
+                yield self._reason(condition)
+            return
+        for part in (*condition.all, *condition.any):
+            if self.holds(part):
+                yield from self._reasons(part)
+
+    def _reason(self, test: Test) -> Reason:
+        if test.signal not in TEXT_SIGNALS:
+            span = self.signals.spans.get(test.signal)
+            value = self.signals.values.get(test.signal)
+            return Reason(test.signal, _said(test), _quote(value), (span,) if span else ())
+        if test.op in (Op.IS, Op.EXISTS):
+            return Reason(test.signal, _said(test), _quote(self.signals.view(test.signal)))
+        pattern, index = next(self._finds(test))
+        found = list(islice(self._in_view(test.signal, index), MOST_SPANS))
+        spans = tuple(span for span, _ in found)
+        return Reason(test.signal, _quote(f"{test.op} {pattern}"), _quote(found[0][1]), spans)
+
+    def _lacked(self, condition: Condition) -> Iterator[str]:
+        if isinstance(condition, Test):
+            yield str(condition)
+            return
+        for part in condition.all:
+            if not self.holds(part):
+                yield from self._lacked(part)
+        if condition.any and not any(self.holds(part) for part in condition.any):
+            yield "any of: " + "; ".join(what for part in condition.any for what in self._lacked(part))
+        yield from (f"not {part}" for part in condition.none if self.holds(part))
+
+    def _finds(self, test: Test) -> Iterator[Search]:
+        """The patterns of a text test that occur in its view."""
         for pattern, index in self._searches[id(test)]:
             if index not in self.text_hits and index not in self.inner_hits:
                 continue
-            found = list(islice(self._in_view(test.signal, index), MOST_SPANS))
-            if found:
-                return Reason(
-                    test.signal,
-                    _quote(f"{test.op} {pattern}"),
-                    _quote(found[0][1]),
-                    tuple(span for span, _ in found),
-                )
-        return None
+            if test.signal == "text" or next(self._in_view(test.signal, index), None) is not None:
+                yield pattern, index
 
-    def _in_view(self, signal: str, index: int) -> Iterator[tuple[Span, str]]:
+    def _in_view(self, signal: str, index: int) -> Iterator[Found]:
         if signal == "innermost" and self.signals.innermost is not None:
             if index in self.inner_hits:
                 yield from self._spans(self.signals.innermost, index)
@@ -127,7 +133,7 @@ class Evaluation:
         if not seen and signal != "told" and index in self.inner_hits and self.signals.innermost is not None:
             yield from self._spans(self.signals.innermost, index)
 
-    def _spans(self, haystack: Haystack, index: int) -> tuple[tuple[Span, str], ...]:
+    def _spans(self, haystack: Haystack, index: int) -> tuple[Found, ...]:
         key = (id(haystack), index)
         if key not in self._found:
             matches = islice(self._expressions[index].finditer(haystack.utf8), MOST_SEARCHED)

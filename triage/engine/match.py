@@ -1,9 +1,9 @@
 """Compiling a rule set once, and evaluating it on signals: which rules fired, which nearly did, and why.
 
-All text patterns of all rules share one RE2 filter: a pass of plain literals finds which patterns can match at all,
-and only those are run. (One RE2 set of all patterns was thirty times slower on fresh texts: gaps such as `.{0,40}`
-multiply its states.) A rule is looked at only when the most telling of its conditions holds, so cost does not follow
-the number of rules.
+All text patterns of all rules share one RE2 filter: a pass of plain literals finds which patterns can match,
+and only those are run. (One RE2 set of all patterns was thirty times slower on fresh texts: gaps such as
+`.{0,40}` multiply its states.) A rule is looked at only when the most telling of its conditions holds, so
+cost does not follow the number of rules.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ from .evaluate import Evaluation, RuleResult, Search
 from .rule import TEXT_SIGNALS, Condition, Op, Rule, RuleSet, Test
 from .signals import Haystack, Signals, SignalValue
 
+MOST_NEARLY = 12  # rules that did not fire but are explained all the same
 SEARCHED_OPS = (Op.CONTAINS, Op.MATCHES, Op.STARTS_WITH)
 
 # How telling a signal is, best first: what a rule waits for before it is looked at.
@@ -55,10 +56,12 @@ class Matcher:
         return tuple(self._patterns)
 
     def evaluate(self, signals: Signals) -> tuple[RuleResult, ...]:
-        """Every rule whose most telling condition held, fired or not, in the order of the rule set."""
+        """The rules that fired and, after them, some of which the most telling condition held."""
         evaluation = self._evaluation(signals)
-        rules = self.rule_set.rules
-        return tuple(evaluation.judge(rules[number]) for number in self._candidates(evaluation))
+        candidates = [self.rule_set.rules[number] for number in self._candidates(evaluation)]
+        fired = [rule for rule in candidates if evaluation.holds(rule.when)]
+        nearly = [rule for rule in candidates if not evaluation.holds(rule.when)]
+        return tuple(evaluation.judge(rule) for rule in (*fired, *nearly[:MOST_NEARLY]))
 
     def trace(self, signals: Signals) -> tuple[RuleResult, ...]:
         """Every rule of the set with what held and what it lacked."""
@@ -81,7 +84,7 @@ class Matcher:
             for single in _keys(value):
                 found.update(self._waiting_for_value.get((signal, single), ()))
             for test, number in self._waiting_for_signal.get(signal, ()):
-                if evaluation.reason(test) is not None:
+                if evaluation.holds(test):
                     found.add(number)
         return sorted(found)
 

@@ -4,9 +4,16 @@ from triage.engine.context import Context
 
 
 def test_known_paths_become_flat_values() -> None:
-    context = Context.from_dict({"account": {"balance": 3.2, "status": "active"}, "models": ["a", "b"], "charged": True})
+    context = Context.from_dict(
+        {"account": {"balance": 3.2, "status": "active"}, "models": ["a", "b"], "charged": True}
+    )
 
-    assert dict(context) == {"account.balance": 3.2, "account.status": "active", "models": ("a", "b"), "charged": True}
+    assert dict(context) == {
+        "account.balance": 3.2,
+        "account.status": "active",
+        "models": ("a", "b"),
+        "charged": True,
+    }
 
 
 def test_unknown_keys_are_ignored() -> None:
@@ -20,7 +27,7 @@ def test_unknown_keys_are_ignored() -> None:
         ({"charged": "yes"}, "context.charged should be true or false"),
         ({"models": "gpt-4o"}, "context.models should be a list of texts"),
         ({"failing_alike": {"accounts": True}}, "context.failing_alike.accounts should be a whole number"),
-        ({"failing_alike": {"accounts": float("inf")}}, "context.failing_alike.accounts should be a whole number"),
+        ({"failing_alike": {"accounts": float("inf")}}, "context.failing_alike.accounts should be a whole number"),  # noqa: E501
         ([1, 2], "context is no object"),
     ],
 )  # fmt: skip

@@ -30,7 +30,9 @@ def test_one_sure_rule_decides() -> None:
 
 def test_rules_of_one_cause_add_up() -> None:
     one = judged("slow", says("slow", "upstream.timeout", LIKELY))
-    two = judged("slow late", says("slow", "upstream.timeout", LIKELY), says("late", "upstream.timeout", LIKELY))
+    two = judged(
+        "slow late", says("slow", "upstream.timeout", LIKELY), says("late", "upstream.timeout", LIKELY)
+    )
 
     assert one.confidence < two.confidence < 1
 
@@ -80,7 +82,9 @@ def test_a_rule_that_settles_silences_what_it_beats() -> None:
 
 
 def test_the_message_beats_the_status() -> None:
-    diagnosis = judged("HTTP 429: balance used up", status(429, "rate.upstream"), says("balance", "quota.balance", LIKELY))
+    diagnosis = judged(
+        "HTTP 429: balance used up", status(429, "rate.upstream"), says("balance", "quota.balance", LIKELY)
+    )
 
     assert diagnosis.cause.slug == "quota.balance"
     assert [rule.silenced_by for rule in diagnosis.fired if rule.id == "status-429"] == ["says-balance"]
@@ -102,7 +106,9 @@ def test_an_incident_asks_for_what_a_look_up_needs() -> None:
     assert "request_id" in judged("slow", says("slow", "upstream.timeout")).missing
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\x00", b"\xff\xfe\x00", "[" * 200_000, "{" * 5_000, "\ud800", "a" * 300_000])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\x00", b"\xff\xfe\x00", "[" * 200_000, "{" * 5_000, "\ud800", "a" * 300_000]
+)
 def test_odd_input_is_judged_too(text: str | bytes) -> None:
     assert judged(text, says("balance", "quota.balance")).verdict is Verdict.NEEDS_EVIDENCE
 

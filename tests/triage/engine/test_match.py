@@ -70,7 +70,9 @@ def test_a_rule_fires_with_all_and_any_and_without_none() -> None:
 
 
 def test_a_rule_that_nearly_fired_says_what_it_lacked() -> None:
-    rule = make_rule("a-b", "quota.balance", Test("text", Op.CONTAINS, "balance"), Test("http_status", Op.IS, 402))
+    rule = make_rule(
+        "a-b", "quota.balance", Test("text", Op.CONTAINS, "balance"), Test("http_status", Op.IS, 402)
+    )
     (result,) = results(rule, BODY)
 
     assert result.fired is False
@@ -79,7 +81,9 @@ def test_a_rule_that_nearly_fired_says_what_it_lacked() -> None:
 
 
 def test_a_rule_whose_words_do_not_occur_is_not_looked_at() -> None:
-    rule = make_rule("a-b", "quota.balance", Test("text", Op.CONTAINS, "dolphin"), Test("http_status", Op.IS, 402))
+    rule = make_rule(
+        "a-b", "quota.balance", Test("text", Op.CONTAINS, "dolphin"), Test("http_status", Op.IS, 402)
+    )
 
     assert results(rule, f"HTTP 402 {BODY}") == ()
 

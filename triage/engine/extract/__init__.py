@@ -18,7 +18,7 @@ def extract(text: str) -> Evidence:
     page = Page.of(without_surrogates(text))
     harvests = list(read_bodies(page.text))
     readings = [named(reading) for harvest in harvests for reading in harvest.readings]
-    for reader in (_CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls):
+    for reader in (_CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls, http.read_gateway_ids, prose.read_counts):
         readings.extend(reader(page))
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
     layers = _in_order(harvests)

@@ -122,6 +122,8 @@ class Cue:
         value = self.convert(page.text[start:end])
         if value is None:
             return None
+        if isinstance(value, str) and len(value) < end - start and page.text.startswith(value, start):
+            end = start + len(value)
         found = Reading(self.field, value, Span(start, end), self.by, self.trust + (at * 1e-8 if self.later else 0))
         return found if self.after is None else self.after(page, found)
 

@@ -1,6 +1,10 @@
 """Headers that carry an id or a waiting time, and request ids as words."""
 
-from .cue import Cue
+import re
+from collections.abc import Iterator
+
+from ..evidence import Reading, Span
+from .cue import Cue, Page, occurrences
 from .keys import seconds
 
 _QUOTE = r"[\"'\\`*]{0,4}"
@@ -12,16 +16,37 @@ _HEADERS = (
 )
 _WAIT_UNITS = r"(?:ms|s\b|secs?\b|seconds?|m\b|mins?\b|minutes?|h\b|hours?)"
 
+
+
+def _end_of_chain(page: Page, reading: Reading) -> Reading:
+    """In `(request id: A) (request id: B)` the relay that was called is the last one; of separate ones, the first."""
+    if reading.span is None or not _FOLLOWS.search(page.low[max(0, reading.span.start - 24) : reading.span.start]):
+        return reading
+    trust = reading.trust + 0.01 + reading.span.start * 1e-8
+    return Reading(reading.field, reading.value, reading.span, reading.by, trust)
+
+
+_FOLLOWS = re.compile(r"[)）] ?[(（]request[ _-]?id[:： ]{0,3}\Z")
+_GATEWAY_ID = re.compile(r"20\d\d(?:0[1-9]|1[0-2])[0-3]\d[0-2]\d[0-5]\d[0-5]\d[0-9A-Za-z]{8,32}(?![\w-])", re.ASCII)
+
+
+def read_gateway_ids(page: Page) -> Iterator[Reading]:
+    """The ids of new-api and one-api, which begin with their time: they are known without a name in front."""
+    for at in occurrences(page.digits, " 20", 12):
+        if match := _GATEWAY_ID.match(page.text, at):
+            yield Reading("request_id", match.group(), Span(*match.span()), "id.gateway", 0.6)
+
+
 CUES = (
     Cue("http.request_id_header", "request_id", _HEADERS, rf"[a-z-]{{6,30}}{_QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}{_ID}", 0.82),
-    Cue("id.named", "request_id", "request␣id request_id request-id requestid", rf"request[ _-]?id\b(?: is)?{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*(]{{0,4}}\s?{_ID}", 0.84, later=True),
+    Cue("id.named", "request_id", "request␣id request_id request-id requestid", rf"request[ _-]?id\b(?: is)?{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*(]{{0,4}}\s?{_ID}", 0.84, after=_end_of_chain),
     Cue("id.zh", "request_id", "请求", rf"请求 ?(?:id|编号|号|标识)\s{{0,2}}[:=：]?\s{{0,2}}[\"'`]?{_ID}", 0.84),
     Cue("id.trace", "request_id", "trace␣id trace_id trace-id traceid logid log_id correlation ray␣id reqid call_id call␣id", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.7),
     Cue("id.vendor", "request_id", "req_ req-", r"(req[_-][0-9a-z-]{6,60})", 0.78),
-    Cue("id.gateway", "request_id", " ".join(f"20{year}" for year in range(23, 36)), r"(20\d{12,21}[0-9a-z]{8})(?![\w-])", 0.6, later=True),
+    Cue("id.session", "request_id", "session_id session␣id sessionid", rf"session[ _]?id{_QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.3),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
     Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),
-    Cue("task.named", "task_id", "task taskid job jobid prediction generation video", rf"(?:task|job|prediction|generation|video)[ _-]?(?:id)?{_QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`*]{{0,4}}\s?{_ID}(?<=[\d])|(?:task|job|prediction|generation|video)[ _-]?id{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*]{{0,4}}\s?{_ID}", 0.85),
+    Cue("task.named", "task_id", "task taskid job jobid prediction generation video", rf"(?:task|job|prediction|generation|video)(?:[ _-]?id{_QUOTE}\s{{0,2}}[:=：]?|{_QUOTE}\s{{0,2}}[:=：])\s{{0,2}}[\"'\\`*]{{0,4}}\s?(?=[\w-]{{0,60}}\d){_ID}", 0.85),
     Cue("task.zh", "task_id", "任务", rf"任务 ?(?:id|编号|号)?\**\s{{0,2}}[:=：]?\**\s{{0,2}}[\"'`]?(?=[\w-]{{0,60}}\d){_ID}", 0.85),
     Cue("task.log", "task_id", "task job", r"(?:task|job) ([0-9a-f]{6,40})\]", 0.7, later=True),
     Cue("task.shape", "task_id", "task_ cgt- video_", r"((?:task_|cgt-20|video_)(?=[a-z0-9-]{0,40}\d)[0-9a-z-]{12,60})", 0.7),

@@ -16,6 +16,8 @@ def infer(readings: Iterable[Reading], layers: tuple[Layer, ...]) -> Iterator[Re
             continue
         if reading.field == "endpoint" and (kind := type_of_endpoint(value)):
             yield Reading("request_type", kind, reading.span, "infer.endpoint", 0.5 + 0.4 * reading.trust)
+        elif reading.field == "client" and value == "codex":
+            yield Reading("request_type", "responses", reading.span, "infer.client", 0.15)
         elif reading.field == "model":
             yield from _of_model(reading, value)
     yield from _of_layers(layers)

@@ -43,6 +43,7 @@ CHILDREN: Mapping[str, int] = MappingProxyType(
     }
 )  # fmt: skip
 
+_REQUEST_LIKE = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|gen-\d{10}-\w+|chatcmpl-[\w-]+)\Z")
 _SECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|seconds?|m|min|minutes?|h|hours?|秒|分钟|secs|mins)?\Z", re.IGNORECASE)
 _IN_SECONDS = {"ms": 0.001, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600, "mins": 60, "分钟": 60}
 
@@ -50,6 +51,11 @@ _IN_SECONDS = {"ms": 0.001, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h"
 def text(value: str | int | float | bool) -> Value | None:
     words = str(value).strip()
     return words if words and not isinstance(value, bool) and len(words) <= 300 and words.lower() not in ("none", "null") else None
+
+
+def uuid(value: str | int | float | bool) -> Value | None:
+    """An `id` beside a message is the request's where it looks like one."""
+    return value if isinstance(value, str) and _REQUEST_LIKE.match(value) else None
 
 
 def model(value: str | int | float | bool) -> Value | None:
@@ -79,6 +85,7 @@ def _rows() -> dict[str, tuple[str, float, Convert]]:
     for field, trust, convert, keys in (
         ("model", 0.85, model, "model modelid model_id model_name modelname deployment deployment_id engine request_model original_model"),
         ("request_id", 0.85, text, "request_id requestid request-id x-request-id reqid trace_id traceid log_id logid x-oneapi-request-id"),
+        ("request_id", 0.5, uuid, "id"),
         ("task_id", 0.85, text, "task_id taskid job_id jobid prediction_id generation_id"),
         ("task_state", 0.8, text, "task_status taskstatus task_state"),
         ("provider", 0.8, text, "providerid provider_id provider provider_name providername llm_provider upstream_provider"),

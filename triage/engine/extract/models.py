@@ -47,6 +47,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     ("mistral", r"mistral (?:large|small|medium|nemo)(?: \d)?"),
     ("seedance seedream veo sora kling wan hailuo flux vidu imagen midjourney suno runway",
      rf"(?:seedance|seedream|veo|sora|kling|wan|hailuo|flux|vidu|imagen|midjourney|suno|runway){_V}(?: (?:pro|fast|lite|turbo|dev|schnell|ultra|master|preview))?"),
+    ("nova", r"nova (?:pro|lite|micro|premier|canvas|reel|sonic)"),
     ("nano", r"nano[ -]?banana(?: (?:pro|\d))?"),
     ("minimax", r"minimax[ -]?m\d(?:\.\d)?"),
     ("doubao", r"doubao[ -](?:seed|pro|lite|\d)[\w .-]{0,20}\d"),

@@ -15,7 +15,8 @@ ENDPOINT_TAILS: tuple[tuple[str, str], ...] = (
     (r"realtime", "realtime"), (r"responses(?:/compact)?", "responses"), (r"messages(?:/count_tokens)?", "chat"),
     (r"completions?", "completion"), (r"(?:text_)?chatcompletion(?:_v2|_pro)?", "chat"), (r"api/chat", "chat"), (r"api/generate", "completion"),
     (r"submit/(?:imagine|change|blend|describe|action|upscale|modal)|mj/[\w/-]+", "image"), (r"suno/[\w/-]+", "audio"),
-    (r"[\w.@-]+:(?:stream)?generatecontent", "chat"), (r"[\w.@-]+:(?:batch)?embedcontents?", "embedding"),
+    (r"[\w.@-]*image[\w.@-]*:(?:stream)?generatecontent", "image"), (r"[\w.@-]+:(?:stream)?generatecontent", "chat"),
+    (r"invokemodel\w*|converse(?:stream)?", "chat"), (r"[\w.@-]+:(?:batch)?embedcontents?", "embedding"),
     (r"[\w.@-]+:predictlongrunning", "video"), (r"[\w.@-]+:predict", "image"), (r"model/[\w.:%-]+/(?:invoke|converse)(?:-[\w-]+|stream)?", "chat"),
     (r"images/generations|txt2img|img2img", "image"),
 )  # fmt: skip
@@ -29,7 +30,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("audio", "语音 音频 音乐 配音 转写 转录 听写 歌 text-to-speech text_to_speech speech tts transcri audio voice music song podcast dictation stt", r"语音|音频|音乐|配音|转写|转录|听写|歌|text[- ]to[- ]speech|speech\b|[ts]tt?s?\b|transcri\w+|audio\b|voices?\b|music\b|songs?\b|podcast|dictation"),
     ("embedding", "向量 嵌入 embedding embeddings embed embeds vector", r"向量|嵌入|embed(?:ding|s)?s?(?![a-z])|vectori[sz]\w+"),
     ("rerank", "重排 rerank reranker reranking", r"重排|rerank\w*"),
-    ("batch", "批处理 批量任务 batch batches", r"批处理|批量任务|batch(?:es)? ?(?:api|job|call|expired|request|file|endpoint|inference|mode|processing|run)s?\b"),
+    ("batch", "批处理 批量任务 batch batches", r"批处理|批量任务|batch(?:es)? ?(?:api|job|call|expired|request|file|endpoint|inference|mode|processing|run)s?\b|batches\b"),
     ("realtime", "实时语音 realtime", r"实时语音|realtime (?:api|session|voice|websocket|model)"),
     ("moderation", "moderation moderations", r"moderations? (?:api|endpoint|call|request)"),
     ("responses", "responses", r"responses (?:api|endpoint|route|format)|responses ?接口|responses ?协议"),

@@ -74,7 +74,7 @@ def _of_error(low: str, at: int, word: str, before: str, company: str, after: st
         return 0.6
     if company.endswith(_TOLD) or _TOLD_AFTER.match(after):
         return 0.5
-    return 0.3 if word in _COMMON and before[-1:] not in tuple(".,/$€¥-#_:") else 0.0
+    return 0.3 if word in _COMMON and before[-1:] not in tuple(".,/$€¥-#_") else 0.0
 
 
 def _at_line_start(before: str) -> bool:

@@ -21,6 +21,7 @@ _TAIL_WORDS = frozenset(
     "chat completions responses messages embeddings images audio models moderations rerank api mj suno video videos "
     "text image".split()
 )
+_OPERATION = re.compile(r"calling the (\w{3,60}) operation", re.ASCII)
 _WITH_URL = re.compile(r"with url: ?(/[\w.~:@%{}/-]{1,200})", re.ASCII)
 _DOCS_HOST = re.compile(r"(?:^|\.)(?:docs|help|platform|console|status|support|developers?|aistudio|github|git|www|forum|community|learn|discord)\.|^(?:aka\.ms|ai\.google\.dev|github\.com)")
 _DOCS_PATH = re.compile(r"/(?:docs?|settings|account|pricing|billing|dashboard|rate-limits|issues|blob|login|keys|help|learn)(?:[/?#]|$)")
@@ -49,6 +50,7 @@ _HOST_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-."
 
 def read_urls(page: Page) -> Iterator[Reading]:
     yield from _hosts(page)
+    yield from _operations(page)
     if "/" not in page.low:
         return
     if "://" in page.low:
@@ -56,6 +58,12 @@ def read_urls(page: Page) -> Iterator[Reading]:
         yield from _bases(page)
     yield from _requests(page)
     yield from _paths(page)
+
+
+def _operations(page: Page) -> Iterator[Reading]:
+    for at in occurrences(page.low, "calling the ", 4) if "operation" in page.words else ():
+        if match := _OPERATION.match(page.text, at):
+            yield Reading("endpoint", match.group(1), Span(*match.span(1)), "url.operation", 0.7)
 
 
 def _urls(page: Page) -> Iterator[Reading]:
@@ -90,8 +98,9 @@ def _of_path(page: Page, path: str, start: int, path_at: int) -> Iterator[Readin
         at = path_at + offset
         trust = 0.78 if type_of_endpoint(endpoint) else 0.6
         yield Reading("endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.path", trust)
+        tail = _TAIL.search(endpoint)
         version = _VERSION_ROOT.match(endpoint)
-        end = at + (version.end() if version else 0)
+        end = at + (tail.start() if tail else version.end() if version else 0)
         yield Reading("base_url", page.text[start:end], Span(start, end), "url.root", 0.5)
     elif len(path) < 40:
         end = path_at + len(path)
@@ -113,10 +122,19 @@ def _requests(page: Page) -> Iterator[Reading]:
         if method in page.words:
             for at in page.places(method):
                 if match := _REQUEST.match(page.low, at):
-                    yield from _endpoint(page, match.start(1), match.group(1), 0.8)
+                    yield from _request(page, match)
     for at in occurrences(page.low, "with url: /", 8) if "retries" in page.words else ():
         if match := _WITH_URL.match(page.low, at):
             yield from _endpoint(page, match.start(1), match.group(1), 0.82)
+
+
+def _request(page: Page, match: re.Match[str]) -> Iterator[Reading]:
+    """The path after a method is what was asked for, whatever its mount point."""
+    path = _LAST_ID.sub("", match.group(1).rstrip(".,;:)")).rstrip("/")
+    trust = 0.8 if type_of_endpoint(path) else 0.55
+    span = Span(match.start(1), match.start(1) + len(path))
+    if len(path) > 3:
+        yield Reading("endpoint", page.text[span.start : span.end], span, "url.request", trust)
 
 
 def _paths(page: Page) -> Iterator[Reading]:

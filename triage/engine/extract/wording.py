@@ -33,12 +33,13 @@ CUES = (
     Cue("words.code_named", "error_code", "error_code errorcode errcode err_code error␣code error-code", r"(?:error[ _-]?code|errcode|err_code)[\"'\\]{0,3}\s{0,2}(?:[:=：]|is)?\s?[\"'\\(]{0,3}(-?\d{4,12}|[a-z]{2,20}[\w.-]{2,60})\b", 0.7),
     Cue("words.code_plain", "error_code", "code", r"code[\"'\\]{0,3}\s{0,2}[:=：]\s{0,2}[\"'\\]{0,3}(-?\d{4,12}|[a-z]{2,20}_[\w.-]{2,60}|E[A-Z]{4,20})\b", 0.6),
     Cue("words.code_zh", "error_code", "错误码 错误代码 返回码 代码", r"(?:错误码|错误代码|返回码|代码)\s?[:：=]?\s?[\"'(（]?(-?\d{1,12}|[a-z][\w.-]{2,60})", 0.72),
-    Cue("words.reason", "error_code", "reason", r"[Rr]eason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}([A-Z][A-Z0-9_]{4,60})\b", 0.7, cased=True),
+    Cue("words.reason", "error_code", "reason", r"[Rr]eason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}([A-Z][A-Z0-9_]{4,60})\b", 0.55, cased=True),
     Cue("words.code_e", "error_code", "(e", r"\((E\d{3,5})\)", 0.7, cased=True),
     Cue("words.dotted", "error_code", "internalerror invalidparameter throttling arrearage datainspectionfailed invalidapikey accessdenied modelnotfound requesttimeout invalidurl sensitivecontentdetected inputtextsensitivecontentdetected inputimagesensitivecontentdetected outputvideosensitivecontentdetected accountoverdueerror modelnotopen setlimitexceeded quotaexceeded invalidendpointormodel accountquotaexceeded serveroverloaded ratelimitexceeded operationdenied missingparameter unsupportedmodel", _DOTTED, 0.55, cased=True),
+    Cue("words.aws", "error_type", "occurred␣(", r"occurred \(([A-Z]\w{3,60})\)", 0.7, cased=True),
     Cue("words.grpc", "error_code", _GRPC.lower(), rf"({_alternation(_GRPC)})(?!\w)", 0.5, cased=True),
     Cue("words.grpc_type", "error_type", _GRPC.lower(), rf"({_alternation(_GRPC)})(?!\w)", 0.35, cased=True),
-    Cue("words.errno", "error_code", "err_ econnreset econnrefused etimedout enotfound eai_again epipe ehostunreach econnaborted", r"(ERR_[A-Z_]{4,60}|E(?:CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|CONNABORTED))(?!\w)", 0.5, cased=True),
+    Cue("words.errno", "error_code", "err_ net::err_ econnreset econnrefused etimedout enotfound eai_again epipe ehostunreach econnaborted", r"((?:net::)?ERR_[A-Z_]{4,60}|E(?:CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|CONNABORTED))(?!\w)", 0.5, cased=True),
 )  # fmt: skip
 
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9]{2,30}(?:_[A-Z0-9]{2,30}){1,6}", re.ASCII)
@@ -53,6 +54,7 @@ def read_words(page: Page) -> Iterator[Reading]:
         for at in page.places("error"):
             if page.low[at - 1 : at] == "_":
                 yield from _type(page.text, at)
+    yield from _snakes(page)
     ended = 0
     for at in occurrences(page.text, "_", 150):
         if at > ended and page.text[at - 1].isupper() and page.text[at + 1 : at + 2].isupper():
@@ -60,6 +62,23 @@ def read_words(page: Page) -> Iterator[Reading]:
             if shouted := _SHOUTED.match(page.text, start):
                 ended = shouted.end()
                 yield from _code(page.text, start, shouted.group())
+
+
+def _snakes(page: Page) -> Iterator[Reading]:
+    """`499 request_aborted`, or a line that begins with `invalid_value`: a code that stands alone."""
+    ended = 0
+    for at in occurrences(page.low, "_", 40):
+        if at <= ended:
+            continue
+        start = at - len(run_before(page.low, at, _LOWER, 40))
+        if (found := _SNAKE.match(page.text, start)) and _ALONE.search(page.text[max(0, start - 6) : start]):
+            ended = found.end()
+            if not found.group(1).endswith("_error"):
+                yield Reading("error_code", found.group(1), Span(*found.span(1)), "words.snake", 0.3)
+
+
+_SNAKE = re.compile(r"([a-z]{2,30}(?:_[a-z0-9]{2,30}){1,5})(?=\s*(?:[·:：,]|$|\n))", re.ASCII)
+_ALONE = re.compile(r"(?:^|\n\s{0,4}|[45]\d\d:? |: )\Z")
 
 
 def _type(text: str, error_at: int) -> Iterator[Reading]:

@@ -39,7 +39,7 @@ _ANY = re2.compile("(?i)" + "|".join(phrase.pattern for phrase in PHRASES))
 
 
 def vague_words(text: str) -> tuple[Vague, ...]:
-    """Every vague word in the order of the text. A measure beside it settles it: "slow: 40 s, usually 3 s"."""
+    """Every vague word in the order of the text, but for those that a measure beside them settles."""
     quoted = tuple(_QUOTED.finditer(text))
     plain = _without(text, [Span(found.start(), found.end()) for found in quoted])
     return tuple(_found(plain))

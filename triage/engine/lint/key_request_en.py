@@ -1,8 +1,8 @@
 """English sentences that ask for a secret key.
 
-First everything harmless that mentions a key is blanked (its last four characters, its owner, "with the key
-removed"). Then each verb or phrase that asks is followed word by word to a key, unless a word on the way turns to
-something else ("send us the request id and check whether the key …").
+First everything harmless that mentions a key is blanked: its last four characters, its owner, "with the key
+removed". Then each verb or phrase that asks is followed word by word to a key, unless a word on the way turns
+to something else ("send us the request id and check whether the key …").
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
 """What the environment says, read by typed helpers that fail with a sentence one can act on."""
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def _make_secret(name: str, path: Path) -> None:
     """Readable by its owner only; whole or not there at all, also when two processes start at once."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48) + "\n", encoding="utf-8")
         try:

@@ -125,7 +125,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Static files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-collected"
+STATIC_ROOT = Path(environment.text("TRIAGE_STATIC_ROOT", str(BASE_DIR / "static-collected")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,32 @@
+from django.test import Client
+from django.utils import timezone, translation
+
+from tests.factories import make_agent
+
+
+def test_the_saved_language_of_a_person_wins_over_the_browser(client: Client, db: None):
+    client.force_login(make_agent(language="zh-hans"))
+    answer = client.get("/desk/", headers={"accept-language": "en"})
+
+    assert answer.headers["Content-Language"] == "zh-hans"
+
+
+def test_a_visitor_gets_the_language_of_the_browser(client: Client, db: None):
+    for language in ("en", "zh-hans"):
+        answer = client.get("/accounts/login/", headers={"accept-language": language})
+
+        assert answer.headers["Content-Language"] == language
+
+
+def test_the_time_zone_of_one_person_does_not_stay_for_the_next(client: Client, db: None):
+    client.force_login(make_agent(time_zone="Asia/Shanghai"))
+    client.get("/desk/")
+    translation.deactivate()
+
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_an_unknown_time_zone_does_not_break_the_page(client: Client, db: None):
+    client.force_login(make_agent(time_zone="Mars/Olympus"))
+
+    assert client.get("/desk/").status_code == 200

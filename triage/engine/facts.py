@@ -8,6 +8,7 @@ import re2
 
 from .catalogue.conditions import pattern_options
 from .evidence import Evidence, Layer, Value
+from .key_facts import key_and_address_facts
 
 # Wordings by which relay software, edges and hosts give themselves away. The first name found in order wins.
 _GATEWAYS: Mapping[str, str] = MappingProxyType(
@@ -97,6 +98,7 @@ def derive_facts(
     if "duration" in seen and (seconds := _round_duration(text)):
         facts["fact.round_duration"] = seconds
     facts.update(_model_facts(values))
+    facts.update(key_and_address_facts(text, values))
     return facts
 
 

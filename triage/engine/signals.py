@@ -9,6 +9,7 @@ from .facts import derive_facts
 from .text import Folded, fold
 
 SignalValue = Value | ContextValue
+LONGEST_FALLBACK = 2_000  # a longer stretch is no message
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,13 @@ def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
 
 
 def _innermost(text: str, evidence: Evidence) -> Haystack | None:
-    """The message of the innermost error, unescaped; it may stand in the text only in escaped form."""
+    """The message of the innermost error, unescaped; it may stand in the text only in escaped form.
+
+    Where no envelope was found: the last stretch of machine output, or else the last paragraph.
+    """
     layer = evidence.innermost
     if layer is None or not layer.message:
-        return None
+        return _pasted_last(text, evidence)
     start = text.find(layer.message)
     folded = fold(layer.message)
     if layer.span is not None:
@@ -97,3 +101,13 @@ def _innermost(text: str, evidence: Evidence) -> Haystack | None:
     else:
         whole = Span(start, start + len(layer.message)) if start >= 0 else Span(0, 0)
     return Haystack(folded.text.encode("utf-8"), folded, whole)
+
+
+def _pasted_last(text: str, evidence: Evidence) -> Haystack | None:
+    end = len(text.rstrip())
+    stretch = evidence.machine[-1] if evidence.machine else Span(max(text.rfind("\n\n", 0, end), 0), end)
+    words = text[stretch.start : stretch.end].strip()
+    if not words or len(words) > LONGEST_FALLBACK:
+        return None
+    folded = fold(words)
+    return Haystack(folded.text.encode("utf-8"), folded, stretch)

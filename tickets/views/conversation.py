@@ -1,6 +1,7 @@
 """The conversation of a ticket: messages and the chain's events between them, and events as sentences."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,11 +31,31 @@ ICONS = {
 }
 
 
-def conversation_of(ticket: Ticket) -> list[Message | Event]:
-    """Messages and events, oldest first. What a message shows by itself is not told again."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message, or the events between two messages, which the page shows as one line."""
+
+    message: Message | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def last(self) -> Event:
+        return self.events[-1]
+
+
+def conversation_of(ticket: Ticket) -> list[Turn]:
+    """Messages and the events between them, oldest first. What a message shows by itself is not told again."""
     messages = list(ticket.messages.select_related("author", "canned_reply"))
     events = [event for event in ticket.events.select_related("by") if event.kind not in SPOKEN]
-    return sorted([*messages, *events], key=_moment)
+    turns: list[Turn] = []
+    for item in sorted([*messages, *events], key=_moment):
+        if isinstance(item, Message):
+            turns.append(Turn(message=item))
+        elif turns and turns[-1].message is None:
+            turns[-1] = Turn(events=(*turns[-1].events, item))
+        else:
+            turns.append(Turn(events=(item,)))
+    return turns
 
 
 def sentence_of(event: Event) -> str:

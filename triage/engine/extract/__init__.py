@@ -1,16 +1,30 @@
 """From a redacted text to its evidence: `extract(text)`. Total: any text gives an Evidence, in linear time."""
 
-from ..evidence import Evidence, Layer, Reading
-from . import clients, http, models, prose, providers, request_types, wording
+from collections.abc import Iterator
+
+from ..evidence import Evidence, Layer, Reading, Span
+from . import clients, http, models, prose, providers, request_types, task_status, wording
 from .cue import Cues, Page, without_surrogates
+from .curl import read_curl
+from .html_page import is_html, read_page
 from .infer import infer, named
 from .json_body import Harvest, read_bodies
+from .lines import line_layers
+from .log_line import read_log_lines
+from .sse import is_stream
 from .status import read_statuses
 from .stretches import machine_stretches
 from .traceback import read_exceptions
 from .urls import read_urls
 
-_CUES = Cues((*http.CUES, *wording.CUES, *prose.CUES, *request_types.CUES, *clients.CUES, *providers.CUES, *models.CUES))
+MAX_LAYERS = 32
+
+_VOCABULARY = (http, task_status, wording, prose, request_types, clients, providers, models)
+_CUES = Cues(cue for module in _VOCABULARY for cue in module.CUES)
+_READERS = (
+    _CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls, http.read_gateway_ids, prose.read_counts,
+    read_log_lines, read_curl,
+)  # fmt: skip
 
 
 def extract(text: str) -> Evidence:
@@ -18,23 +32,54 @@ def extract(text: str) -> Evidence:
     page = Page.of(without_surrogates(text))
     harvests = list(read_bodies(page.text))
     readings = [named(reading) for harvest in harvests for reading in harvest.readings]
-    for reader in (_CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls, http.read_gateway_ids, prose.read_counts):
+    for reader in _READERS:
         readings.extend(reader(page))
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
-    layers = _in_order(harvests)
+    bodies = tuple(harvest.span for harvest in harvests)
+    machine = machine_stretches(page.text, page.low, bodies, readings)
+    layers = _in_order(harvests, (*read_page(page), *line_layers(page.text, machine, bodies, readings)))
     readings.extend(infer(tuple(readings), layers))
-    machine = machine_stretches(page.text, tuple(harvest.span for harvest in harvests))
-    return Evidence(tuple(readings), layers, machine, ())
+    if machine:
+        readings.append(_raw_error(page, machine))
+    return Evidence(tuple(readings), layers, machine, tuple(_shapes(page, harvests, readings, machine)))
 
 
-def _in_order(harvests: list[Harvest]) -> tuple[Layer, ...]:
-    """The layers of all bodies; the body that is nested deepest comes last, so that its core is the innermost."""
-    seen: dict[tuple[str, str, str], Layer] = {}
+def _in_order(harvests: list[Harvest], lines: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Lines of text wrap bodies; the body that is nested deepest comes last, so that its core is the innermost."""
     deepest = max(harvests, key=lambda harvest: len(harvest.layers), default=None)
-    for harvest in (*(one for one in harvests if one is not deepest), *((deepest,) if deepest else ())):
-        for layer in harvest.layers:
-            seen.setdefault((layer.message, layer.error_type, layer.error_code), layer)
-    return tuple(seen.values())
+    ordered = [*lines, *(layer for one in harvests if one is not deepest for layer in one.layers)]
+    ordered += deepest.layers if deepest else ()
+    seen = {(layer.message, layer.error_type, layer.error_code): layer for layer in reversed(ordered)}
+    return tuple(reversed(seen.values()))[-MAX_LAYERS:]
+
+
+def _raw_error(page: Page, machine: tuple[Span, ...]) -> Reading:
+    longest = max(machine, key=lambda span: span.end - span.start)
+    return Reading("raw_error", page.text[longest.start : longest.end][:2_000], longest, "stretch", 0.6)
+
+
+def _shapes(page: Page, harvests: list[Harvest], readings: list[Reading], machine: tuple[Span, ...]) -> Iterator[str]:
+    read_by = {reading.by for reading in readings}
+    if harvests:
+        yield "json_body"
+    if any(harvest.har for harvest in harvests):
+        yield "har"
+    if "traceback (most recent" in page.low or "\n    at " in page.low or 'file "' in page.low:
+        yield "traceback"
+    if "curl.url" in read_by:
+        yield "curl"
+    if "log.access" in read_by or "log.time" in read_by:
+        yield "log_line"
+    if is_html(page):
+        yield "html_page"
+    if is_stream(page):
+        yield "sse"
+    if read_by & {"url.request", "http.request_id_header", "http.retry_after"}:
+        yield "http"
+    if read_by & {"task.named", "task.zh", "task.log", "json.task_id", "json.task_status"}:
+        yield "task_status"
+    if sum(span.end - span.start for span in machine) < len(page.text.strip()) - len(machine):
+        yield "prose"
 
 
 __all__ = ["extract"]

@@ -7,8 +7,8 @@ from ..evidence import Reading, Span
 from .cue import Cue, Page, occurrences
 from .keys import seconds
 
-_QUOTE = r"[\"'\\`*]{0,4}"
-_ID = r"([a-z0-9][\w.:-]{6,90}[a-z0-9_-])"
+QUOTE = r"[\"'\\`*]{0,4}"
+ID = r"([a-z0-9][\w.:-]{6,90}[a-z0-9_-])"
 _HEADERS = (
     "x-oneapi-request-id x-request-id apim-request-id x-ms-request-id anthropic-request-id x-goog-request-id "
     "x-amzn-requestid x-amz-request-id x-kong-request-id mistral-correlation-id x-correlation-id x-trace-id x-ds-trace-id "
@@ -19,14 +19,16 @@ _WAIT_UNITS = r"(?:ms|s\b|secs?\b|seconds?|m\b|mins?\b|minutes?|h\b|hours?)"
 
 
 def _end_of_chain(page: Page, reading: Reading) -> Reading:
-    """In `(request id: A) (request id: B)` the relay that was called is the last one; of separate ones, the first."""
-    if reading.span is None or not _FOLLOWS.search(page.low[max(0, reading.span.start - 24) : reading.span.start]):
+    """Of several ids on one line the last one is that of the relay which was called; of separate lines, the first."""
+    if reading.span is None:
         return reading
-    trust = reading.trust + 0.01 + reading.span.start * 1e-8
-    return Reading(reading.field, reading.value, reading.span, reading.by, trust)
+    start = reading.span.start
+    line = page.low[max(page.low.rfind("\n", 0, start) + 1, start - 600, 0) : start]
+    if line.count("request id") + line.count("request_id") < 2:
+        return reading
+    return Reading(reading.field, reading.value, reading.span, reading.by, reading.trust + 0.02 + start * 1e-8)
 
 
-_FOLLOWS = re.compile(r"[)）] ?[(（]request[ _-]?id[:： ]{0,3}\Z")
 _GATEWAY_ID = re.compile(r"20\d\d(?:0[1-9]|1[0-2])[0-3]\d[0-2]\d[0-5]\d[0-5]\d[0-9A-Za-z]{8,32}(?![\w-])", re.ASCII)
 
 
@@ -38,19 +40,15 @@ def read_gateway_ids(page: Page) -> Iterator[Reading]:
 
 
 CUES = (
-    Cue("http.request_id_header", "request_id", _HEADERS, rf"[a-z-]{{6,30}}{_QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}{_ID}", 0.82),
-    Cue("id.named", "request_id", "request␣id request_id request-id requestid", rf"request[ _-]?id\b(?: is)?{_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*(]{{0,4}}\s?{_ID}", 0.84, after=_end_of_chain),
-    Cue("id.zh", "request_id", "请求", rf"请求 ?(?:id|编号|号|标识)\s{{0,2}}[:=：]?\s{{0,2}}[\"'`]?{_ID}", 0.84),
-    Cue("id.trace", "request_id", "trace␣id trace_id trace-id traceid logid log_id correlation ray␣id reqid call_id call␣id", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){_QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.7),
+    Cue("http.request_id_header", "request_id", _HEADERS, rf"[a-z-]{{6,30}}{QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}{ID}", 0.82),
+    Cue("id.named", "request_id", "request␣id request_id request-id requestid", rf"request[ _-]?id\b(?: is)?{QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`*(]{{0,4}}\s?{ID}", 0.84, after=_end_of_chain),
+    Cue("id.zh", "request_id", "请求", rf"请求 ?(?:id|编号|号|标识)\s{{0,2}}[:=：]?\s{{0,2}}[\"'`]?{ID}", 0.84),
+    Cue("id.trace", "request_id", "trace␣id trace_id trace-id traceid logid log_id correlation ray␣id reqid call_id call␣id", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{ID}", 0.7),
     Cue("id.vendor", "request_id", "req_ req-", r"(req[_-][0-9a-z-]{6,60})", 0.78),
-    Cue("id.session", "request_id", "session_id session␣id sessionid", rf"session[ _]?id{_QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`]{{0,2}}{_ID}", 0.3),
+    Cue("id.session", "request_id", "session_id session␣id sessionid", rf"session[ _]?id{QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`]{{0,2}}{ID}", 0.3),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
     Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),
-    Cue("task.named", "task_id", "task taskid job jobid prediction generation video", rf"(?:task|job|prediction|generation|video)(?:[ _-]?id{_QUOTE}\s{{0,2}}[:=：]?|{_QUOTE}\s{{0,2}}[:=：])\s{{0,2}}[\"'\\`*]{{0,4}}\s?(?=[\w-]{{0,60}}\d){_ID}", 0.85),
-    Cue("task.zh", "task_id", "任务", rf"任务 ?(?:id|编号|号)?\**\s{{0,2}}[:=：]?\**\s{{0,2}}[\"'`]?(?=[\w-]{{0,60}}\d){_ID}", 0.85),
-    Cue("task.log", "task_id", "task job", r"(?:task|job) ([0-9a-f]{6,40})\]", 0.7, later=True),
-    Cue("task.shape", "task_id", "task_ cgt- video_", r"((?:task_|cgt-20|video_)(?=[a-z0-9-]{0,40}\d)[0-9a-z-]{12,60})", 0.7),
-    Cue("http.retry_after", "retry_after", "retry-after retry_after retryafter", rf"retry[-_]?after{_QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}(\d{{1,7}}(?:\.\d{{1,6}})?)\b", 0.9, seconds),
+    Cue("http.retry_after", "retry_after", "retry-after retry_after retryafter", rf"retry[-_]?after{QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}(\d{{1,7}}(?:\.\d{{1,6}})?)\b", 0.9, seconds),
     Cue("words.wait", "retry_after", "retry try wait available reset", rf"(?:retry|try again|wait|available|resets?)(?:ing)?(?: again)? (?:after|in|for)?:? ?(?:about |at least |another )?(\d{{1,7}}(?:\.\d{{1,6}})? ?{_WAIT_UNITS})", 0.7, seconds),
     Cue("words.wait_zh", "retry_after", "请 等待 等 在", r"(?:请|等待|等|在)\s?(\d{1,6}\s?(?:秒|分钟))钟?(?:后|之后)?(?:再|重试|后)", 0.7, seconds),
 )  # fmt: skip

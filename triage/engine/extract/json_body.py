@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ..evidence import Layer, Reading, Span, Value
 from .bodies import Body, bodies
+from .har import is_har, read_har
 from .keys import CHILDREN, CODES, FIELDS_BY_KEY, MESSAGES, NO_CODES, NUMBERED, STATUSES, TYPES, WORDLESS
 from .lenient import Node
 
@@ -27,6 +28,7 @@ class Harvest:
     layers: list[Layer]
     readings: list[Reading]
     nodes: int = 0
+    har: bool = False
 
     def locate(self, value: Value) -> Span:
         """Where a value stands in the raw text: the words themselves where they are unescaped, else the body."""
@@ -42,6 +44,9 @@ def read_bodies(text: str) -> Iterator[Harvest]:
 
 def harvest(text: str, body: Body) -> Harvest:
     found = Harvest(text, body.span, [], [])
+    if is_har(body.node):
+        found.har = True
+        found.readings.extend(read_har(body.node, body.span))
     _walk(body.node, found, depth=0, erring=False)
     return found
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Reading, Span, Value
-from .cue import Cue, Page, as_count, as_text, constant
+from .cue import Cue, Page, as_count, constant
 
 _COUNTS = {"once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
            "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}  # fmt: skip
@@ -55,10 +55,7 @@ CUES = (
     Cue("key.mask", "key", "sk- gsk_ xai- pplx- nvapi- hf_ r8_ aiza akia", r"((?:sk|gsk|xai|pplx|nvapi|hf|r8|aiza|akia)[\w-]{0,24}(?:…|\*{3,80}|\.{3})[\w-]{2,12})", 0.7),
     Cue("amount.before", "amount", "$ € ¥ ￥", r"([$€¥￥]\s?\d{1,9}(?:\.\d{1,9})?)", 0.5),
     Cue("amount.cost", "amount", "cost costs spent 扣了 花了 charged", r"(?:costs?|spent|charged|扣了|花了)\D{0,6}?([$€¥￥]?\s?\d{1,9}(?:\.\d{1,9})?\s?(?:元|美元|美金|刀|usd|cny|rmb|块)?)(?![\w.])", 0.45),
-    Cue("task.state", "task_state", "in_queue queued in_progress not_start submitted processing pending running succeeded succeed failed failure success 排队 执行中 生成中 处理中 任务已提交",
-        r"(in_queue|in_progress|not_start|queued|processing|pending|running|succeeded|succeed|failed|failure|success|排队中?|执行中|生成中|处理中|任务已提交)(?![a-z])", 0.3, as_text),
     Cue("account.named", "account", "account user userid organization org-", r"(?:account|organization|user ?id|user)\s?[\[:=]?\s?[\"'\[]?((?:org-)?[a-z0-9_-]{0,40}\d[a-z0-9_-]{2,40})", 0.5),
-    Cue("time.iso", "occurred_at", "2023 2024 2025 2026 2027 2028", r"(20\d\d[-/]\d{1,2}[-/]\d{1,2}[t ](?:- )?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:z|[+-]\d\d:?\d\d)?)", 0.6),
 )  # fmt: skip
 
 _NUMBER_BEFORE = re.compile(rf"\b{_COUNT} (?:[a-z]+ )?\Z", re.ASCII)

@@ -1,7 +1,66 @@
 """Which stretches of a text are machine output, and which are the customer's own words."""
 
-from ..evidence import Span
+import re
+from bisect import bisect_right
+
+from ..evidence import Reading, Span
+
+_STARTS = (
+    "at ", "file \"", "{", "}", "[", "]", "<", "curl ", "data:", "event:", "error", "traceback", "│", "|", ">", "⎿", "http/",
+    "caused by", "during handling", "warning", "exception", "fatal", "raise ", "status", "code", "request id", "✕", "✖", "❌",
+    "⚠", "■", "●", "…", "api error", "\"", "post ", "get ", "* ", "--", "* ", "url:", "reconnecting", "unexpected",
+)  # fmt: skip
+_MACHINE_READERS = ("traceback", "json.", "log.", "url.request", "words.", "id.", "curl.", "har.", "task.")
+_OWN_VOICE = re.compile(
+    r"\b(?:i|i'm|i've|my|we|our|me|us|please help|how do|why|anyone)\b|我|咱|请问|怎么|吗|为什么|呢|求助|谢谢|麻烦|大家|感觉|帮忙|[?？]", re.ASCII
+)
+_ERROR_WORDS = re.compile(
+    r"error|fail|invalid|not found|unavailable|time[d-]? ?out|limit|denied|try again|retry|refus|exceed|forbidden|unauthor|not support|"
+    r"disconnect|reset|exhaust|no available|returned|失败|错误|超时|稍后|不存在|无可用|饱和|上限|不足|过期|拒绝|禁止|异常|未找到|不支持"
+)
+MAX_GUESSED = 400
 
 
-def machine_stretches(text: str, bodies: tuple[Span, ...]) -> tuple[Span, ...]:
-    return bodies
+def machine_stretches(text: str, low: str, bodies: tuple[Span, ...], readings: list[Reading]) -> tuple[Span, ...]:
+    """Spans of whole lines, merged; `readings` are in the order of their places."""
+    marks = sorted(one.span.start for one in readings if one.span and _is_mark(one))
+    found: list[Span] = []
+    start, paragraph, machine_before = 0, 0, False
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = low[start:end].strip()
+        if not line:
+            paragraph, machine_before = paragraph + bool(start), False
+        elif _is_machine(line, start, end, bodies, marks, machine_before, paragraph):
+            machine_before = True
+            _add(found, Span(start, end))
+        start = end + 1
+    return tuple(found)
+
+
+def _is_mark(reading: Reading) -> bool:
+    if reading.by == "http.status":
+        return reading.trust >= 0.7
+    return reading.by.startswith(_MACHINE_READERS) and reading.trust >= 0.5
+
+
+def _is_machine(line: str, start: int, end: int, bodies: tuple[Span, ...], marks: list[int], before: bool, paragraph: int) -> bool:
+    if any(body.start < end and start < body.end for body in bodies):
+        return True
+    own_voice = bool(_OWN_VOICE.search(line[:MAX_GUESSED]))
+    at = bisect_right(marks, start - 1)
+    if at < len(marks) and marks[at] < end:
+        return not own_voice or line.startswith(_STARTS)
+    if line.startswith(_STARTS):
+        return True
+    if before:
+        return not own_voice
+    return bool(paragraph) and not own_voice and len(line) <= MAX_GUESSED and bool(_ERROR_WORDS.search(line))
+
+
+def _add(found: list[Span], span: Span) -> None:
+    if found and span.start - found[-1].end <= 1:
+        found[-1] = Span(found[-1].start, span.end)
+    else:
+        found.append(span)

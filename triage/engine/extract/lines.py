@@ -1,0 +1,62 @@
+"""Error layers of plain text: lines that carry an error, and the words that stand in front of a body."""
+
+import re
+from collections.abc import Iterator
+
+from ..evidence import Layer, Reading, Span
+
+MAX_LINES = 12
+MAX_LENGTH = 1_200
+
+_EXCEPTION = re.compile(r"[\W\d]{0,12}(?:error |uncaught |error: )?\[?((?:[A-Za-z_$][\w$]{0,60}\.){0,8}[A-Z]\w{1,80}(?:Error|Exception|Timeout))\]?(?: \[Error\])?: ?", re.ASCII)
+_WRAP = re.compile(r"(?:[\w.]{1,60}(?:Exception|Error)) ?- ")
+_CAUSED = re.compile(r"\(caused by ((?:[A-Za-z_]\w{0,60})\()", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"error|fail|exception|invalid|denied|exceed|refused|timed? ?out|not found|unavailable|unauthori|forbidden|limit|overload|"
+    r"错误|失败|异常|超时|无效|不存在|不足|无可用|饱和|过期|拒绝|上限|不支持|稍后", re.IGNORECASE)  # fmt: skip
+
+
+def line_layers(text: str, stretches: tuple[Span, ...], bodies: tuple[Span, ...], readings: list[Reading]) -> Iterator[Layer]:
+    """One layer for each machine line that speaks of an error, cut where a body begins."""
+    statuses = [one for one in readings if one.field == "http_status" and one.trust >= 0.6 and one.span]
+    count = 0
+    for stretch in stretches:
+        for start, end in _lines(text, stretch):
+            body = next((one.start for one in bodies if start <= one.start < end), None)
+            inside = any(one.start < start < one.end for one in bodies)
+            words = text[start : min(end if body is None else body, start + MAX_LENGTH)]
+            if inside or not _SPEAKS.search(words):
+                continue
+            count += 1
+            if count > MAX_LINES:
+                return
+            status = next((int(one.value) for one in statuses if one.span and start <= one.span.start < end), None)
+            yield from _layers(words, start, status)
+
+
+def _lines(text: str, stretch: Span) -> Iterator[tuple[int, int]]:
+    start = stretch.start
+    while start < stretch.end:
+        end = text.find("\n", start, stretch.end)
+        end = stretch.end if end < 0 else end
+        if end > start and not text[start:end].lstrip().startswith(("at ", "File ", "raise ")):
+            yield start, end
+        start = end + 1
+
+
+def _layers(words: str, start: int, status: int | None) -> Iterator[Layer]:
+    stripped = words.strip(" \t\r-:({'\"\u2022\u25cf\u2717\u274c")
+    if not stripped:
+        return
+    span = Span(start, start + len(words))
+    name = _EXCEPTION.match(words)
+    yield Layer(stripped, error_type="", http_status=status, span=span)
+    rest = words[name.end() :] if name else words
+    last = None
+    for last in _WRAP.finditer(rest):
+        pass
+    inner = rest[last.end() :].strip() if last else ""
+    if caused := _CAUSED.search(rest):
+        inner = rest[caused.start(1) :].strip(" )")
+    if inner and inner != stripped:
+        yield Layer(inner, http_status=status, span=Span(start + len(words) - len(inner), start + len(words)))

@@ -54,7 +54,7 @@ def redact(text: str, *, pepper: bytes, personal: bool = True) -> Redacted:
 
 
 def _merged(hits: list[Hit]) -> list[Hit]:
-    """Overlapping hits are one secret: the whole stretch goes, the lowest rank and then the longest names it."""
+    """Overlapping hits are one secret: all of it goes; the lowest rank, then the longest, names it."""
     merged: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not merged or hit.start >= merged[-1].end:

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator
 
-import re2
-
 from .hit import Hit, Rank
+from .pattern import compiled
 
 PEM_PATTERN = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-_PEM = re2.compile(PEM_PATTERN)
+_PEM = compiled(PEM_PATTERN)
 _PEM_BODY = re.compile(r"(?:[A-Za-z0-9+/=\s,:>|]|\\+[nrt]|\\+u00[0-9a-fA-F]{2}|-(?!----)){1,16384}")
 
 _HUGE = 1024
-BLOB_PATTERN = r"[A-Za-z0-9+/_\-]{512}"
-_BLOB = re2.compile(r"[A-Za-z0-9+/_\-]{512}[A-Za-z0-9+/_\-=]*")
+BLOB_PATTERN = r"[A-Za-z0-9+/_\-]{64}"
+_BLOB = re.compile(rf"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{{{_HUGE},}}={{0,2}}")
 _BLOB_HEAD = 24
 
 
@@ -25,9 +24,8 @@ def find_private_keys(text: str) -> Iterator[Hit]:
 
 
 def find_blobs(text: str) -> Iterator[Hit]:
-    """Pictures and files inside a request: the first characters tell the format, the length tells the size."""
+    """Pictures and files inside a request: the first characters tell the format."""
     for match in _BLOB.finditer(text):
         start, end = match.span()
-        if end - start >= _HUGE:
-            shown = f"{text[start : start + _BLOB_HEAD]}…({end - start} characters)"
-            yield Hit("blob", start, end, Rank.WHOLE, shown=shown)
+        shown = f"{text[start : start + _BLOB_HEAD]}…({end - start} characters)"
+        yield Hit("blob", start, end, Rank.WHOLE, shown=shown)

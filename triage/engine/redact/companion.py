@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-import re2
-
 from .hit import Hit, Rank
 from .judge import is_digest, is_identifier, looks_random
+from .pattern import compiled
 
 PATTERN = r"(?:AKIA|ASIA|LTAI|AKLT|AKID|ALTAK)[A-Za-z0-9\-]{8}"
-_COMPILED = re2.compile(r"(?:^|[^A-Za-z0-9])(AKIA|ASIA|LTAI|AKLT|AKID|ALTAK)[A-Za-z0-9\-+/=_]{8,}")
+_COMPILED = compiled(r"(?:^|[^A-Za-z0-9])(AKIA|ASIA|LTAI|AKLT|AKID|ALTAK)[A-Za-z0-9\-+/=_]{8,}")
 _WINDOW = 300
 _EDGES = r"(?<![A-Za-z0-9+/=_\-.])({})(?![A-Za-z0-9+/_\-])"
 _HALVES = {

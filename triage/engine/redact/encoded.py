@@ -1,19 +1,18 @@
-"""One layer of base64 around a secret: a Kubernetes secret, a header that was encoded before it was pasted."""
+"""One layer of base64 around a secret: a Kubernetes secret, a header that was encoded before."""
 
 import base64
 import binascii
 import re
 from collections.abc import Callable, Iterator
 
-import re2
-
 from .hit import Hit, Rank
+from .pattern import compiled
 
-# Base64 of printable ASCII gives itself away: in each group of four, the first three characters come from small
-# sets, as the top bits of every byte are known. Five such groups in a row are hardly ever anything else.
+# Base64 of printable ASCII gives itself away: in each group of four, the first three characters come from
+# small sets, as the top bits of every byte are known. Five such groups in a row are hardly ever chance.
 _GROUP = r"[I-Za-f][C-HS-Xi-nyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_\-]"
 PATTERN = rf"(?:{_GROUP}){{5}}"
-_COMPILED = re2.compile(rf"{PATTERN}[A-Za-z0-9+/_\-]*(?:=|%3[dD]){{0,2}}")
+_COMPILED = compiled(rf"{PATTERN}[A-Za-z0-9+/_\-]*(?:=|%3[dD]){{0,2}}")
 _LONGEST = 16_384
 _TEXT = re.compile(rb"[\t\n\r\x20-\x7e]+")
 
@@ -25,7 +24,8 @@ def find_encoded(text: str, find: Callable[[str], list[Hit]]) -> Iterator[Hit]:
         if decoded and inner:
             best = min(inner, key=lambda hit: (hit.rank, hit.start - hit.end))
             secret = best.secret or decoded[best.start : best.end]
-            yield Hit(best.kind, *match.span(), Rank.DECODED, secret=secret)
+            start, end = match.span()
+            yield Hit(best.kind, start, end, Rank.DECODED, secret=secret)
 
 
 def _decoded(word: str) -> str:

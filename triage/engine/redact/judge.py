@@ -18,19 +18,22 @@ _MODEL = re.compile(
     r"|bge|command|nova|titan|phi|ft:)[-_.:0-9]",
     re.IGNORECASE,
 )
-_WORDS_FOR_NOTHING = frozenset(
-    "null none nil undefined true false nan void empty missing required invalid incorrect wrong expired string "
-    "optional redacted hidden masked secret password passwd token key apikey api_key value example test dummy "
-    "placeholder changeme bearer basic filtered removed error failed denied not is must was has authentication "
-    "authorization provided and or for in the a an of to with on".split()
-)
+_WORDS = """
+null none nil undefined true false nan void empty missing required invalid incorrect wrong expired string
+optional redacted hidden masked secret password passwd token key apikey api_key value example test dummy
+placeholder changeme bearer basic filtered removed error failed denied not is must was has authentication
+authorization provided and or for in the a an of to with on too should cannot can does did have field
+reset this that be we you please enter str bytes verification
+"""
+_WORDS_FOR_NOTHING = frozenset(_WORDS.split())
 _PLACEHOLDER = re.compile(
     r"""(?ix)
-    [$%]?\{.*\} | \$\(?[a-z_]\w*\)?(?:\[.*)? | \$env:\w+ | %\w+% | <[^<>]*> | \[[\w \-]*\]  # ${KEY}, {{ key }}, <key>
+    [$%]?\{.*\} | \$\(?[a-z_]\w*\)?(?:\[.*)? | \$env:\w+ | %\w+% | <[^<>]*> | \[[\w \-]*\]  # ${KEY}, <key>
     | (?:sk[-_]|pk[-_])?[x*.…_\-\#]{3,}
-    | (?:sk[-_]|bearer[ ])?(?:your|my|insert|put|enter|paste|replace|add|change)[-_ ]?[a-z]*(?:[-_ ][a-z]+)*
+    | (?:sk[-_]|bearer[ ])?(?:your|insert|paste|replace)[-_ ]?[a-z]*(?:[-_ ][a-z]+)*[-_ ]?
       (?:key|token|secret|password|me|here)(?:[-_ ]?here)?
-    | (?:os|process|import|self|settings|config|env|args|cfg|ctx|this|system|secrets|st|data|params|options)\b[.\[(].*
+    | (?:os|process|import|self|settings|config|env|args|cfg|ctx|this|system|secrets|st|data|params|options)\b
+      [.\[(].*
     | \w+\(.*
     """
 )
@@ -42,6 +45,7 @@ _MASKED = re.compile(
 )
 _PIECES = re.compile(r"[A-Za-z0-9]+")
 _SWITCH = re.compile(r"[0-9](?=[A-Za-z])|[A-Za-z](?=[0-9])")
+_CAMEL_CASE = re.compile(r"[a-z]*(?:[A-Z]{1,4}[a-z]{2,}){1,9}[A-Z]{0,4}[0-9]{0,4}")
 _CASE_SWITCH = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[a-z])")
 
 
@@ -74,11 +78,11 @@ def is_digest(word: str) -> bool:
 
 
 def looks_random(word: str, least: int = 8) -> bool:
-    """Made by a machine: digits and letters mixed within one piece, or capitals thrown about in a long one."""
+    """Made by a machine: digits and letters mixed within one piece, or capitals thrown about in it."""
     if len(word) < least:
         return False
     for piece in _PIECES.findall(word):
-        if len(piece) < 6:
+        if len(piece) < 6 or _CAMEL_CASE.fullmatch(piece):
             continue
         switches = len(_SWITCH.findall(piece))
         if switches >= 2:
@@ -89,7 +93,7 @@ def looks_random(word: str, least: int = 8) -> bool:
 
 
 def looks_like_key(word: str) -> bool:
-    """After a name that announces a key: long enough, no sentence, no code, no identifier of something else."""
+    """After a name that announces a key: long enough, no sentence, no code, no identifier."""
     if len(word) < 8 or not word.isascii() or is_placeholder(word) or is_masked(word) or "://" in word:
         return False
     if any(char in word for char in "(){}[]<> "):

@@ -38,7 +38,7 @@ def last_four(secret: str) -> str:
 
 
 def fingerprint_of(secret: str, pepper: bytes) -> str:
-    """32 hex digits, the same for one key however it was pasted: with `Bearer`, quotes, blanks, a channel suffix."""
+    """32 hex digits, the same however a key was pasted: with `Bearer`, quotes, blanks, a channel suffix."""
     key = pepper if len(pepper) <= hashlib.blake2b.MAX_KEY_SIZE else hashlib.blake2b(pepper).digest()
     normal = normalised(secret).encode("utf-8", "replace")
     return hashlib.blake2b(normal, key=key, digest_size=16).hexdigest()

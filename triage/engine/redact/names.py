@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from enum import Enum
+from enum import Enum, auto
 
 _NOUNS = (
-    "key", "token", "secret", "password", "passwd", "pwd", "passphrase", "passcode", "credential", "credentials",
-    "signature", "sig", "sign", "authorization", "auth", "cookie", "cookies", "bearer", "ak", "sk",
+    "key", "token", "secret", "password", "passwd", "pwd", "passphrase", "passcode", "credential",
+    "credentials", "signature", "sig", "sign", "sessid", "jsessionid", "authorization", "auth", "cookie", "cookies",
+    "bearer", "ak", "sk",
 )  # fmt: skip
 _HAN = ("密钥", "秘钥", "密匙", "令牌", "凭证", "凭据", "口令", "密码", "兑换码")
 _NAME_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
@@ -16,7 +17,7 @@ _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 def find_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where names end with a noun that announces a secret. Plain searching: the pattern engines are slower here."""
+    """Where names end with a noun that announces a secret. Plain searching is quicker here than patterns."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = text.translate(_ASCII_LOWER)
@@ -36,29 +37,28 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 class Announces(Enum):
-    PASSWORD = "password"
-    HEADER = "header"
-    COOKIE = "cookie"
-    SECRET = "secret"
-    QUERY = "query"  # a parameter of a URL: anything behind the sign is the value
-    WEAK = "weak"  # `key`, `token`: only what looks random behind them is a secret
+    PASSWORD = auto()
+    HEADER = auto()
+    COOKIE = auto()
+    SECRET = auto()
+    QUERY = auto()  # a parameter of a URL: anything behind the sign is the value
+    WEAK = auto()  # `key`, `token`: only what looks random behind them is a secret
 
 
-_NO_SECRET = re.compile(
-    r"idempotency|primary|foreign|public|publish|partition|sort_?key|object|group|index|route|lookup|i18n|hash|page|next"
-    r"|prev|continuation|cursor|max|min|stop|eos|bos|pad|num|count|total|prompt|completion|input|output|usage|rate|limit"
-    r"|price|cost|type|name|alias|cache|thought|thinking|reasoning|_per|sub_?key|hot_?key|short_?key|content|image|video"
-    r"|file|storage|redis_?key|turkey|monkey|donkey",
-    re.IGNORECASE,
-)
-_STRONG_BEFORE = re.compile(
-    r"(?:api|access|secret|private|auth|subscription|account|session|master|virtual|service|personal|webhook|azure|openai|"
-    r"client|app|old|new|my|our|the|this|api的|我的|您的|你的|新|旧|凭|密)[\s_\-]{0,3}$",
-    re.IGNORECASE,
-)
-_BARE = frozenset(
-    {"key", "token", "sign", "sig", "signature", "sk", "ak", "auth", "credential", "credentials", "bearer"}
-)
+_OTHER_KEYS = """
+idempotency primary foreign public publishable partition sort object index lookup hash page next prev
+continuation cursor max min stop eos bos pad num count total prompt completion input output usage rate
+limit price cost type name alias cache thought thinking reasoning per sub hot short content image video
+file redis route nextpage
+"""
+_NO_SECRET = frozenset(_OTHER_KEYS.split())
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_STRONG_BEFORE = (
+    "api", "access", "secret", "private", "auth", "subscription", "account", "session", "master", "virtual",
+    "service", "personal", "webhook", "azure", "openai", "client", "app", "old", "new", "my", "our", "the",
+    "this", "我", "您", "你", "新", "旧", "个", "密",
+)  # fmt: skip
+_BARE = frozenset({"key", "token", "sign", "sk", "ak", "auth", "credential", "credentials", "bearer"})
 _PASSWORDS = ("password", "passwd", "pwd", "passphrase", "passcode", "密码", "口令")
 
 
@@ -71,18 +71,25 @@ def announces(text: str, start: int, end: int) -> Announces | None:
         return Announces.HEADER
     if name.endswith(_PASSWORDS):
         return Announces.PASSWORD
-    if _NO_SECRET.search(name) and not name.endswith(("api_key", "api-key", "apikey", "secret")):
+    if name.endswith(("api_key", "api-key", "apikey", "secret", "signature", "sig", "sessid", "jsessionid")):
+        return _in_url(text, start, end) or Announces.SECRET
+    parts = _PARTS.findall(text[start:end])
+    if (
+        any(part.lower() in _NO_SECRET for part in parts)
+        or "hash" in text[max(0, start - 16) : start].lower()
+    ):
         return None
-    if start > 0 and text[start - 1] in "?&;" and text[end : end + 1] == "=":
-        return Announces.QUERY
-    return _strength(name, text[max(0, start - 16) : start])
+    return _in_url(text, start, end) or _strength(name, text[max(0, start - 16) : start])
+
+
+def _in_url(text: str, start: int, end: int) -> Announces | None:
+    is_parameter = start > 0 and text[start - 1] in "?&;" and text[end : end + 1] == "="
+    return Announces.QUERY if is_parameter else None
 
 
 def _strength(name: str, before: str) -> Announces | None:
-    if "hash" in before.lower():
-        return None
-    if name.endswith(("ak", "sk", "sign", "sig")) and name.strip("-") not in _BARE:
-        return Announces.SECRET if re.search(r"[_\-.](?:ak|sk|sig)$", name) else None
-    if name in _BARE and not _STRONG_BEFORE.search(before):
+    if name not in _BARE and name.endswith(("ak", "sk", "sign")):
+        return Announces.SECRET if name[-3:-2] in {"_", "-", "."} else None
+    if name in _BARE and not before.rstrip(" _-的").lower().endswith(_STRONG_BEFORE):
         return Announces.WEAK
     return Announces.SECRET

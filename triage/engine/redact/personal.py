@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from ipaddress import IPv4Network, ip_address
 
-import re2
-
 from .hit import Hit, Rank
+from .pattern import compiled
 
 PERSONAL_KINDS = frozenset({"email", "phone", "card", "resident_id", "ip"})
 
 EMAIL_PATTERN = r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+\.[A-Za-z0-9\-.]*[A-Za-z]"
-_EMAIL = re2.compile(r"([A-Za-z0-9._%+\-]+)@((?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,24})")
+_EMAIL = compiled(r"([A-Za-z0-9._%+\-]+)@((?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,24})")
 _FILE_ENDINGS = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|css|m?js|ts|tsx|json|py|map|mp[34]|wav|md|txt|ya?ml|html?)$", re.I
 )
@@ -23,7 +22,7 @@ NUMBER_PATTERN = (
     r"|\b[1-9][0-9]{16}[0-9Xx]\b"
     r"|\b[2-6][0-9]{3}[ \-]?(?:[0-9]{4}[ \-]?[0-9]{4}[ \-]?[0-9]{4}|[0-9]{6}[ \-]?[0-9]{5})(?:[0-9]{3})?\b"
 )
-_NUMBER = re2.compile(NUMBER_PATTERN)
+_NUMBER = compiled(NUMBER_PATTERN)
 _PHONE = re.compile(
     r"(?<![\w+.\-/=#])(?:(?:\+|00)86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\w\-])"
     r"|(?<![\w+])\+[1-9]\d{0,2}[ \-.]?(?:\(\d{1,4}\)[ \-.]?)?\d(?:[ \-.]?\d){6,12}(?![\w])"
@@ -41,9 +40,10 @@ _ID_BEFORE = re.compile(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 IP_PATTERN = r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}"
-_IP = re2.compile(IP_PATTERN)
+_IP = compiled(IP_PATTERN)
 IP6_PATTERN = r"[23][0-9a-fA-F]{3}:[0-9a-fA-F:]{4,35}"
-_IP6 = re2.compile(IP6_PATTERN)
+_PART_OF_WORD = re.compile(r"[A-Za-z0-9_.]")
+_IP6 = compiled(IP6_PATTERN)
 # Addresses that tell something about the network in between, and nothing about a person.
 _RESOLVERS = frozenset(
     {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "114.114.114.114", "223.5.5.5", "223.6.6.6", "9.9.9.9"}
@@ -54,7 +54,8 @@ _EXAMPLES = tuple(IPv4Network(net) for net in ("192.0.2.0/24", "198.51.100.0/24"
 def find_emails(text: str) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
         if match[1].lower() not in _NOBODY and not _FILE_ENDINGS.search(match[2]):
-            yield Hit("email", *match.span(1), Rank.PERSONAL, shown="…", secret=match[0].lower())
+            start, end = match.span(1)
+            yield Hit("email", start, end, Rank.PERSONAL, shown="…", secret=match[0].lower())
 
 
 def find_numbers(text: str) -> Iterator[Hit]:
@@ -94,7 +95,7 @@ def find_addresses(text: str) -> Iterator[Hit]:
 
 def find_long_addresses(text: str) -> Iterator[Hit]:
     for match in _IP6.finditer(text):
-        start, end = match.span()
+        start = match.start()
         before = text[start - 1 : start]
         if not (before.isalnum() or before == ":") and _is_public(match[0].rstrip(":")):
             groups = match[0].split(":")
@@ -110,11 +111,9 @@ def find_long_addresses(text: str) -> Iterator[Hit]:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """No version number: `Chrome/120.0.0.0`, `v1.2.3.4`, `1.2.3.4.5`."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] in {".", "_"} and before[-1:]):
+    if _PART_OF_WORD.match(before[-1:]) or before == "==" or (before[-1:] == "/" and before[:1].isalpha()):
         return False
-    if before[-1:] == "/" and before[:1].isalpha():
-        return False
-    return not (after[:1].isascii() and (after[:1].isalnum() or after[:1] == "_") or re.match(r"\.\d", after))
+    return not (_PART_OF_WORD.match(after[:1]) and (after[:1] != "." or after[1:].isdigit()))
 
 
 def _is_public(word: str) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-import re2
-
 from . import block, companion, encoded, labelled, names, personal, shapes, split, url
 from .hit import Hit
+from .pattern import compiled_set
 from .view import INVISIBLE, View, plain, unescaped
 
 Finder = Callable[[str], Iterable[Hit]]
@@ -38,18 +37,7 @@ _ESCAPE_PATTERN = r"\\u[0-9a-fA-F]{4}|\\x[0-7][0-9a-fA-F]|%[2-7][0-9a-fA-F]|%0[a
 _LOOKALIKES, _ESCAPES = len(_FINDERS), len(_FINDERS) + 1
 
 
-def _compile(patterns: Iterable[str]) -> re2.Set:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = 32 << 20
-    compiled = re2.Set.SearchSet(options)
-    for pattern in patterns:
-        compiled.Add(pattern)
-    compiled.Compile()
-    return compiled
-
-
-_SET = _compile([pattern for pattern, _ in _FINDERS] + [_LOOKALIKE_PATTERN, _ESCAPE_PATTERN])
+_SET = compiled_set([pattern for pattern, _ in _FINDERS] + [_LOOKALIKE_PATTERN, _ESCAPE_PATTERN])
 
 
 def hits_of(text: str, *, personal: bool) -> list[Hit]:

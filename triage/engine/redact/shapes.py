@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import re2
-
 from .hit import Hit, Rank
 from .judge import is_placeholder
+from .pattern import compiled
 
 _T = r"[A-Za-z0-9_\-]"
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -15,7 +14,7 @@ _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`prefix` stays visible; `body` is an RE2 pattern for the rest; `prefixes` lists more of the same vendor."""
+    """`prefix` stays visible; `body` is an RE2 pattern for the rest; `prefixes` are others of the vendor."""
 
     kind: str
     prefix: str
@@ -24,7 +23,8 @@ class Shape:
 
 
 SHAPES = (
-    Shape("anthropic_key", "sk-ant-", rf"{_T}{{16,}}", ("sk-ant-api03-", "sk-ant-admin01-", "sk-ant-oat01-", "sk-ant-ort01-")),
+    Shape("anthropic_key", "sk-ant-", rf"{_T}{{16,}}",
+          ("sk-ant-api03-", "sk-ant-admin01-", "sk-ant-oat01-", "sk-ant-ort01-")),
     Shape("openrouter_key", "sk-or-", rf"{_T}{{16,}}", ("sk-or-v1-",)),
     Shape("openai_key", "sk-proj-", rf"{_T}{{16,}}", ("sk-svcacct-", "sk-admin-", "sk-None-")),
     Shape("minimax_key", "sk-api-", rf"{_T}{{16,}}", ("sk-cp-",)),
@@ -47,7 +47,8 @@ SHAPES = (
     Shape("fal_key", "", rf"{_UUID}:[0-9a-f]{{32}}"),
     Shape("deepl_key", "", rf"{_UUID}:fx"),
     Shape("elevenlabs_key", "sk_", r"[0-9a-f]{32,}"),
-    Shape("stripe_key", "sk_live_", r"[A-Za-z0-9]{10,}", ("sk_test_", "rk_live_", "rk_test_", "sk_prod_", "rk_prod_")),
+    Shape("stripe_key", "sk_live_", r"[A-Za-z0-9]{10,}",
+          ("sk_test_", "rk_live_", "rk_test_", "sk_prod_", "rk_prod_")),
     Shape("webhook_secret", "whsec_", r"[A-Za-z0-9+/=_\-]{16,}"),
     Shape("zhipu_key", "", r"[0-9a-f]{32}\.[A-Za-z0-9]{14,}"),
     Shape("volcengine_key", "AKLT", r"[A-Za-z0-9+/=_\-]{16,}", ("AKTP",)),
@@ -71,11 +72,14 @@ SHAPES = (
     Shape("mailgun_key", "key-", r"[0-9a-f]{32}\b"),
     Shape("github_token", "ghp_", r"[A-Za-z0-9]{20,}", ("gho_", "ghu_", "ghs_", "ghr_")),
     Shape("github_token", "github_pat_", r"[A-Za-z0-9_]{20,}"),
-    Shape("gitlab_token", "glpat-", r"[A-Za-z0-9_\-.]{16,}", ("glptt-", "gldt-", "glrt-", "glcbt-", "gloas-", "glsoat-", "glffct-")),
-    Shape("slack_token", "xoxb-", r"[A-Za-z0-9\-]{10,}", ("xoxa-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xoxc-", "xoxd-", "xapp-")),
+    Shape("gitlab_token", "glpat-", r"[A-Za-z0-9_\-.]{16,}",
+          ("glptt-", "gldt-", "glrt-", "glcbt-", "gloas-", "glsoat-", "glffct-")),
+    Shape("slack_token", "xoxb-", r"[A-Za-z0-9\-]{10,}",
+          ("xoxa-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xoxc-", "xoxd-", "xapp-")),
     Shape("webhook_url", "hooks.slack.com/services/", r"[A-Za-z0-9/+]{20,}", ("hooks.slack.com/workflows/",)),
-    Shape("webhook_url", "/bot/v2/hook/", _UUID, ("/webhook/send?key=",)),
-    Shape("webhook_url", "discord.com/api/webhooks/", rf"[0-9]+/{_T}{{30,}}", ("discordapp.com/api/webhooks/",)),
+    Shape("webhook_url", "bot/v2/hook/", _UUID, ("webhook/send?key=",)),
+    Shape("webhook_url", "discord.com/api/webhooks/", rf"[0-9]+/{_T}{{30,}}",
+          ("discordapp.com/api/webhooks/",)),
     Shape("sendgrid_key", "SG.", rf"{_T}{{16,}}\.{_T}{{16,}}"),
     Shape("telegram_token", "", r"[0-9]{6,12}:A[A-Za-z0-9_\-]{32,40}"),
     Shape("twilio_key", "SK", r"[0-9a-f]{32}\b"),
@@ -105,9 +109,12 @@ SHAPES = (
     Shape("jwt", "eyJ", r"[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-=]{8,}(?:\.[A-Za-z0-9_\-=]*)*"),
 )  # fmt: skip
 
-# A key may follow anything but a letter or digit. An escaped newline, a percent escape, a colour code and a scheme
-# glued to the key end in a letter or digit and still are an edge.
-EDGE = r"(?:^|[^A-Za-z0-9]|\\[nrtbf]|\\u00[0-9a-fA-F]{2}|%[0-9A-Fa-f]{2}|\[[0-9;]*m|(?i:bearer|key|token|bot|basic))"
+# A key may follow anything but a letter or digit. An escaped newline, a percent escape, a colour code and a
+# scheme glued to the key end in a letter or digit and still are an edge.
+EDGE = (
+    r"(?:^|[^A-Za-z0-9]|\\[nrtbf]|\\u00[0-9a-fA-F]{2}|%[0-9A-Fa-f]{2}|\[[0-9;]*m"
+    r"|(?i:bearer|key|token|bot|basic))"
+)
 
 
 def _pattern(shape: Shape) -> str:
@@ -118,7 +125,7 @@ def _pattern(shape: Shape) -> str:
 
 
 PATTERN = f"{EDGE}({'|'.join(_pattern(shape) for shape in SHAPES)})"
-_COMPILED = re2.compile(PATTERN)
+_COMPILED = compiled(PATTERN)
 _KINDS = tuple(
     sorted(
         ((prefix, shape.kind) for shape in SHAPES for prefix in (shape.prefix, *shape.prefixes) if prefix),

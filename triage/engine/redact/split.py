@@ -1,18 +1,17 @@
-"""Keys that copying broke in two or more: `sk-abc⏎  def…`. The pieces are one key when together they make one."""
+"""Keys that copying broke in two or more: `sk-abc⏎  def…`. Are the pieces one key?"""
 
 import re
 from collections.abc import Iterator
 
-import re2
-
 from .hit import Hit, Rank
 from .judge import is_identifier, looks_random
+from .pattern import compiled
 from .shapes import EDGE, kind_of
 
 _PREFIXES = r"sk-|AIza|gsk_|xai-|pplx-|nvapi-|hf_|r8_|ghp_|github_pat_|glpat-|eyJ|AKIA|LTAI|sk_live_|sk_"
 _GAP = r"(?:[ \t]*(?:\\+r|\r)?(?:\\+n|\n)(?:[ \t>|]|\\+t)*|[ \t]{1,4}|\\+t)"
 PATTERN = rf"{EDGE}((?:{_PREFIXES})[A-Za-z0-9_\-]*(?:\.[A-Za-z0-9_\-]+)*){_GAP}[A-Za-z0-9_\-]"
-_COMPILED = re2.compile(PATTERN)
+_COMPILED = compiled(PATTERN)
 _NEXT = re.compile(rf"({_GAP})([A-Za-z0-9_\-]+(?:\.[A-Za-z0-9_\-]+)*)")
 _MOST_PIECES = 12
 _LEAST = 20

@@ -1,4 +1,4 @@
-"""A text as finders read it: full-width letters, invisible characters and escapes resolved, with a way back."""
+"""A text as finders read it: full-width letters, invisible characters, escapes resolved; with a way back."""
 
 import re
 from bisect import bisect_right
@@ -15,6 +15,7 @@ _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
 _ESCAPE = re.compile(
     r"\\+u([0-9a-fA-F]{4})|\\+x([0-7][0-9a-fA-F])|%([2-7][0-9a-fA-F]|0[aAdD9])|&(#?\w{1,8});"
 )
+_INVISIBLE_OR_ESCAPE = re.compile(f"{_INVISIBLE_RUN.pattern}|{_ESCAPE.pattern}")
 _ENTITIES = {"quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">", "nbsp": " "}
 
 
@@ -50,8 +51,7 @@ def plain(text: str) -> View:
 
 def unescaped(text: str) -> View:
     r"""Also `\u002d`, `%2D` and `&quot;` resolved. Only for finding: a view is never shown."""
-    both = re.compile(f"{_INVISIBLE_RUN.pattern}|{_ESCAPE.pattern}")
-    return _rewritten(text.translate(_LOOKALIKES), both, _resolved)
+    return _rewritten(text.translate(_LOOKALIKES), _INVISIBLE_OR_ESCAPE, _resolved)
 
 
 def _resolved(match: re.Match[str]) -> str:

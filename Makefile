@@ -33,10 +33,10 @@ messages: .venv/installed-dev
 
 .venv/installed: requirements.txt | .venv/bin/python
 	@echo "Installing the pinned requirements …"
-	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@.venv/bin/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need …"
-	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@.venv/bin/pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@

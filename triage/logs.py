@@ -65,6 +65,7 @@ def logging_config(*, level: str, as_json: bool, pepper: bytes) -> dict[str, Any
             "django.server": {"level": level, "propagate": True, "handlers": []},
             "httpx": {"level": "WARNING"},
             "celery": {"level": "WARNING"},
+            "gunicorn": {"level": "WARNING"},
         },
     }
 

@@ -5,7 +5,7 @@ import sys
 
 SERVE = [sys.executable, "-m", "gunicorn", "-c", "python:triage.server", "triage.wsgi"]
 WORK = [
-    *(sys.executable, "-m", "celery", "-A", "triage.celery", "worker"),
+    *(sys.executable, "-m", "celery", "--quiet", "-A", "triage.celery", "worker"),
     *("--beat", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
 ]
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from types import FrameType
 
@@ -13,38 +14,44 @@ PR_SET_PDEATHSIG = 1
 
 
 def supervise(programs: Mapping[str, list[str]], *, main: str, when_started: Callable[[], None]) -> int:
-    """Run until interrupted or until `main` ends; its exit code, 0 when interrupted. Others are restarted."""
-    stopping = threading.Event()
+    """Run until interrupted or until `main` ends; its exit code, 0 when interrupted.
+
+    `when_started` blocks until `main` answers; only then the others start, so that they do not slow it down.
+    They are started again whenever they end.
+    """
+    stopping, started = threading.Event(), threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopping.set()
 
+    def wait_for_start() -> None:
+        when_started()
+        started.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    running = {name: _start(command) for name, command in programs.items()}
-    threading.Thread(target=when_started, daemon=True).start()
+    threading.Thread(target=wait_for_start, daemon=True).start()
+    running = {main: _start(programs[main])}
     try:
-        return _watch(running, programs, main, stopping)
+        while not stopping.wait(0.2):
+            if (code := running[main].poll()) is not None:
+                return code
+            if started.is_set():
+                _keep_running(programs, running)
+        return 0
     finally:
         _end(running.values())
 
 
-def _watch(
-    running: dict[str, subprocess.Popen[bytes]],
-    programs: Mapping[str, list[str]],
-    main: str,
-    stopping: threading.Event,
-) -> int:
-    while not stopping.wait(0.2):
-        for name, process in running.items():
-            if process.poll() is None:
-                continue
-            if name == main:
-                return process.returncode
-            print(f"The {name} ended ({process.returncode}); starting it again.", file=sys.stderr)
-            stopping.wait(1)
-            running[name] = _start(programs[name])
-    return 0
+def _keep_running(programs: Mapping[str, list[str]], running: dict[str, subprocess.Popen[bytes]]) -> None:
+    for name, command in programs.items():
+        process = running.get(name)
+        if process is None:
+            running[name] = _start(command)
+        elif process.poll() is not None:
+            print(f"The {name} ended ({process.returncode}); it is started again.", file=sys.stderr)
+            time.sleep(1)
+            running[name] = _start(command)
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

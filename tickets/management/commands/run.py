@@ -23,7 +23,9 @@ class Command(BaseCommand):
         programs = {"web server": SERVE}
         if settings.REDIS_URL:
             programs["worker"] = worker()
-        sys.exit(supervise(programs, main="web server", when_started=self._announce))
+        code = supervise(programs, main="web server", when_started=self._announce)
+        self.stdout.write("The desk is closed.")
+        sys.exit(code)
 
     def _announce(self) -> None:
         while not _answers():

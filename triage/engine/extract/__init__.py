@@ -18,6 +18,7 @@ from .traceback import read_exceptions
 from .urls import read_urls
 
 MAX_LAYERS = 32
+_CHAINED = "of the above exception"
 
 _VOCABULARY = (http, task_status, wording, prose, request_types, clients, providers, models)
 _CUES = Cues(cue for module in _VOCABULARY for cue in module.CUES)
@@ -37,7 +38,10 @@ def extract(text: str) -> Evidence:
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
     bodies = tuple(harvest.span for harvest in harvests)
     machine = machine_stretches(page.text, page.low, bodies, readings)
-    layers = _in_order(harvests, (*read_page(page), *line_layers(page.text, machine, bodies, readings)))
+    lines = list(line_layers(page.text, machine, bodies, readings))
+    if _CHAINED in page.low:
+        lines.reverse()  # Python prints the root first and its wrappers after it
+    layers = _in_order(harvests, (*read_page(page), *lines))
     readings.extend(infer(tuple(readings), layers))
     if machine:
         readings.append(_raw_error(page, machine))

@@ -8,7 +8,7 @@ from ..evidence import Layer, Reading, Span, Value
 from .bodies import Body, bodies
 from .har import is_har, read_har
 from .keys import CHILDREN, CODES, FIELDS_BY_KEY, MESSAGES, NO_CODES, NUMBERED, STATUSES, TYPES, WORDLESS
-from .lenient import Node
+from .lenient import Node, whole
 
 MAX_DEPTH = 12
 MAX_NODES = 3_000
@@ -95,6 +95,8 @@ def _roles(node: dict[str, Node], found: Harvest) -> _Roles:
             roles.children.append((CHILDREN.get(key, 50), key, value))
             roles.holds_error = roles.holds_error or key == "error"
         elif value is not None:
+            if isinstance(value, str):
+                value = whole(value)
             if isinstance(value, str) and "{" in value:
                 roles.children.append((CHILDREN.get(key, 50), key, value))
             _take_role(roles, key, value)

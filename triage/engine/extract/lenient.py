@@ -24,11 +24,19 @@ _JOIN = re.compile(r"""\s*+\+\s*+(?=["'`])""")
 _BARE = re.compile(r"[^,}\]\n]{0,400}")
 _NEXT_KEY = re.compile(r"""["'][\w$@.-]{1,60}["']\s*+:|[}\]]""")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?(?:[eE][+-]?\d{1,3})?\Z")
 _WORDS: dict[str, Node] = {
     "true": True, "false": False, "null": None, "none": None, "undefined": None, "nan": None,
 }  # fmt: skip
 _SHORT_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "\n": ""}
+
+
+def whole(text: str) -> str:
+    """The same text with halves of surrogate pairs joined or replaced: it can be encoded."""
+    if text.isascii() or not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def parse(text: str, start: int) -> tuple[Node, int]:

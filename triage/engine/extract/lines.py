@@ -11,8 +11,9 @@ MAX_LENGTH = 1_200
 _EXCEPTION = re.compile(r"[\W\d]{0,12}(?:error |uncaught |error: )?\[?((?:[A-Za-z_$][\w$]{0,60}\.){0,8}[A-Z]\w{1,80}(?:Error|Exception|Timeout))\]?(?: \[Error\])?: ?", re.ASCII)
 _WRAP = re.compile(r"(?:[\w.]{1,60}(?:Exception|Error)) ?- ")
 _CAUSED = re.compile(r"\(caused by ((?:[A-Za-z_]\w{0,60})\()", re.IGNORECASE)
+_NOT_MESSAGES = ("at ", "File ", "raise ", "<", "During handling", "The above exception", "Traceback (")
 _SPEAKS = re.compile(
-    r"error|fail|exception|invalid|denied|exceed|refused|timed? ?out|not found|unavailable|unauthori|forbidden|limit|overload|"
+    r"error|fail|exception|invalid|denied|exceed|refused|timed? ?out|not found|unavailable|unauthori|forbidden|limit|overload|disconnect|closed|reset|could not|unable|cannot|"
     r"错误|失败|异常|超时|无效|不存在|不足|无可用|饱和|过期|拒绝|上限|不支持|稍后", re.IGNORECASE)  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def _lines(text: str, stretch: Span) -> Iterator[tuple[int, int]]:
     while start < stretch.end:
         end = text.find("\n", start, stretch.end)
         end = stretch.end if end < 0 else end
-        if end > start and not text[start:end].lstrip().startswith(("at ", "File ", "raise ")):
+        if end > start and not text[start:end].lstrip().startswith(_NOT_MESSAGES):
             yield start, end
         start = end + 1
 

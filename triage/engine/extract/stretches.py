@@ -7,7 +7,7 @@ from ..evidence import Reading, Span
 
 _STARTS = (
     "at ", "file \"", "{", "}", "[", "]", "<", "curl ", "data:", "event:", "error", "traceback", "│", "|", ">", "⎿", "http/",
-    "caused by", "during handling", "warning", "exception", "fatal", "raise ", "status", "code", "request id", "✕", "✖", "❌",
+    "caused by", "during handling", "warning", "exception", "fatal", "raise ", "status:", "status=", "code:", "code=", "request id", "stream disconnected", "could not", "cannot ", "unable to", "forbidden", "base_url", "got prompt", "⚠", "✕", "✖", "❌",
     "⚠", "■", "●", "…", "api error", "\"", "post ", "get ", "* ", "--", "* ", "url:", "reconnecting", "unexpected",
 )  # fmt: skip
 _MACHINE_READERS = ("traceback", "json.", "log.", "url.request", "words.", "id.", "curl.", "har.", "task.")
@@ -36,7 +36,16 @@ def machine_stretches(text: str, low: str, bodies: tuple[Span, ...], readings: l
             machine_before = True
             _add(found, Span(start, end))
         start = end + 1
-    return tuple(found)
+    return tuple(found) or _last_paragraph(text, low)
+
+
+def _last_paragraph(text: str, low: str) -> tuple[Span, ...]:
+    """Where nothing gives itself away: a short last paragraph without a voice of its own was pasted."""
+    start = text.rstrip().rfind("\n\n") + 2
+    words = low[start:].strip()
+    if start < 2 or not words or len(words) > 160 or _OWN_VOICE.search(words):
+        return ()
+    return (Span(start, start + len(text[start:].rstrip())),)
 
 
 def _is_mark(reading: Reading) -> bool:

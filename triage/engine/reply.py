@@ -61,8 +61,8 @@ _ENDS_IN_HAN = re2.compile(r"\p{Han}$")
 def fill(body: str, values: Mapping[str, object], language: str) -> Filled:
     """Put values in place of placeholders, each in words of the language.
 
-    `charged` is always said: yes, no, or that it is not confirmed yet. `missing` takes a list of field names and
-    becomes their questions. Values are never searched for placeholders again.
+    `charged` is always said: yes, no, or that it is not confirmed yet. `missing` takes a list of field names
+    and becomes their questions. Values are never searched for placeholders again.
     """
     pieces: list[str] = []
     gaps: list[Gap] = []
@@ -81,7 +81,7 @@ def fill(body: str, values: Mapping[str, object], language: str) -> Filled:
             said = "{" + name + "}"
             gaps.append(Gap(name, Span(start, start + len(said))))
         elif said:
-            said = _seated(said, name, "".join((*pieces, lead))[-20:])
+            said = _seated(said, name, "".join((*pieces[-3:], lead)))
             spans.append(Span(start, start + len(said)))
         pieces += (lead, said, after)
         done, length = found.end(), start + len(said) + len(after)
@@ -97,9 +97,9 @@ def suggest(
 ) -> tuple[Suggestion[R], ...]:
     """The replies that fit a diagnosis, best first, filled in, each with the reason why it is offered.
 
-    First those of the cause, then, where the verdict is not sure, those that ask for what is missing, then those
-    of the runners-up; among equals the one that does not ask for what is known, has fewer open blanks and asks for
-    more of what is missing; then the order given. `values` adds to the evidence, and wins.
+    First those of the cause, then, where the verdict is not sure, those that ask for what is missing, then
+    those of the runners-up; among equals the one that does not ask for what is known, has fewer open blanks
+    and asks for more of what is missing; then the order given. `values` adds to the evidence, and wins.
     """
     known = {**diagnosis.evidence.values(), "missing": diagnosis.missing, **(values or {})}
     places = _places(diagnosis)

@@ -1,0 +1,65 @@
+"""Media tasks: wrong settings, waiting, sent twice, failed at the provider."""
+
+import pytest
+
+from tests.triage.engine.rules.rows import in_rows
+from triage.engine import diagnose
+
+CASES = {
+    "task.params": [
+        '{"code":1201,"message":"aspect_ratio value 2:3 is invalid"}',
+        "sora-2: Invalid value: '10'. Supported values are: '4', '8', and '12'. param seconds",
+        "veo: durationSeconds is out of range, must be between 4 and 8",
+        "gpt-image-1: Invalid size '800x600'. Supported sizes are 1024x1024, 1024x1536 and auto.",
+        "wan2.5 视频任务提交失败：分辨率 4K 不支持",
+        "可灵任务报错：时长只支持 5 秒或 10 秒",
+        "即梦生图：比例 5:7 不合法",
+        "视频任务报错 seed 必须在 0 到 4294967295 范围内",
+        "The parameter `watermark` is not supported by this video model",
+        ("first_frame and reference_image cannot be used together in this request: invalid parameter"),
+        "suno 任务回调地址不可达，一直没收到回调",
+        "callback_url of the video task is invalid: must be a public https address",
+        "Invalid parameter: Unrecognized parameter(s): `--styl` (midjourney)",
+        "该模型不支持首尾帧，参数错误 400",
+    ],
+    "task.queued": [
+        '{"task_id":"cgt-20260102-x","status":"queued"}',
+        '{"status":"IN_QUEUE","queue_position":31}',
+        "The video has been stuck at processing for 40 minutes without any error.",
+        "可灵视频一直显示排队中",
+        "任务卡在生成中 99% 半天不动",
+        "Batch job still in_progress after 20 hours, no error.",
+    ],
+    "task.duplicate": [
+        '{"code":21,"description":"任务已存在"}',
+        "409 Conflict: duplicate request, this idempotency key is already in progress",
+        "点了三次生成，结果出现三个一样的视频任务",
+    ],
+    "task.upstream_failed": [
+        '{"code":200,"data":{"status":"GENERATE_AUDIO_FAILED"}}',
+        "Prediction failed: E9828 Director: unexpected error handling prediction",
+        ('{"task_id":"v-31","status":"failed","error":{"code":"internal_error","message":"internal error"}}'),
+        "视频任务失败，原因：系统内部错误",
+        '{"status":"FAILURE","failReason":"[Internal Server Error]"}',
+        "Since yesterday every video task fails, whatever image I use, it worked before.",
+        "从今天早上开始所有音乐任务都失败，换了歌词也一样，之前都正常",
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "cause"), in_rows(CASES))
+def test_a_task_fault_is_named(text: str, cause: str) -> None:
+    assert diagnose(text).cause.slug == cause
+
+
+@pytest.mark.parametrize("text", ["My video does not come out", "视频一直没出来"])
+def test_the_state_of_the_task_decides(text: str) -> None:
+    assert diagnose(text, {"task": {"state": "queued", "position": 8}}).cause.slug == "task.queued"
+    assert diagnose(text, {"task": {"state": "failed"}, "charged": True}).cause.slug == "billing.mismatch"
+    alike = {"task": {"state": "failed"}, "failing_alike": {"accounts": 9}}
+    assert diagnose(text, alike).cause.slug == "task.upstream_failed"
+
+
+@pytest.mark.parametrize("text", ["Generation failed", "生成失败", "视频生成失败，请稍后重试"])
+def test_a_bare_failure_tells_nothing(text: str) -> None:
+    assert diagnose(text).verdict == "needs_evidence"

@@ -6,6 +6,7 @@ from .catalogue import load_catalogue
 from .context import Context
 from .diagnose import decide
 from .evaluate import RuleResult
+from .evidence import Value
 from .extract import extract
 from .match import Matcher, compile_rules
 from .redact import redact
@@ -26,14 +27,15 @@ def diagnose(
     rules: RuleSet | None = None,
     *,
     pepper: bytes = b"",
+    known: Mapping[str, Value] | None = None,
 ) -> Diagnosis:
     """Judge one pasted text. Never raises on any text or context; `rules` defaults to the built-in catalogue.
 
-    `pepper` keys the fingerprints of secrets. All spans of the answer are offsets into `redacted_text`.
+    `known` are evidence values from elsewhere; they outrank what the text says. `pepper` keys the fingerprints of secrets. All spans of the answer are offsets into `redacted_text`.
     """
     cleaned = clean(text)
     redacted = redact(cleaned.text, pepper=pepper).text
-    evidence = extract(redacted)
+    evidence = extract(redacted).with_known(known or {})
     signals = read_signals(redacted, evidence, _context(context))
     matcher = matcher_for(rules)
     return decide(

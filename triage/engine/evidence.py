@@ -1,7 +1,7 @@
 """The vocabulary of evidence: which facts one observed request has, and where each was read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -126,6 +126,11 @@ class Evidence:
         """The best value of every field that was found, in the order of FIELDS."""
         best = {field: self.best(field) for field in FIELDS}
         return {field: reading.value for field, reading in best.items() if reading is not None}
+
+    def with_known(self, known: Mapping[str, Value]) -> "Evidence":
+        """The same evidence with values that people, forms or gateways gave; they outrank every reading."""
+        given = tuple(Reading(field, value, None, "known", 1.0) for field, value in known.items() if field in FIELDS)
+        return replace(self, readings=given + self.readings) if given else self
 
     @property
     def innermost(self) -> Layer | None:

@@ -30,7 +30,7 @@ _OTHER = (
 )
 _SWITCH = (
     r"(?:switch(?:ing)?|chang(?:e|ing)|mov(?:e|ing)|re-?rout(?:e|ing)|redirect(?:ing)?|fail(?:ing)?\s*over"
-    r"|swap(?:ping)?|migrat(?:e|ing)|shift(?:ing)?|hop(?:ping)?)"
+    r"|swap(?:ping)?|migrat(?:e|ing)|shift(?:ing)?|hop(?:ping)?|point(?:ing)?)"
 )
 _TAKE = (
     r"(?:use|using|try|trying|select|selecting|choose|choosing|pick|picking|take|taking|go\s+(?:through|via"

@@ -25,7 +25,8 @@ _NUMBER = (
 )
 _UNIT = r"(?:s|sec(?:ond)?s?|min(?:ute)?s?|h|hrs?|hours?|days?|moments?|weeks?)\b"
 _ABOUT = (
-    r"(?:about|around|roughly|approximately|approx\.?|at\s+most|less\s+than|no\s+more\s+than|up\s+to|maybe"
+    r"(?:about|around|roughly|approximately|approx\.?|at\s+most|less\s+than|under|no\s+more\s+than"
+    r"|up\s+to|maybe"
     r"|only|just|~|≈|maximum)?\s*"
 )
 _SOON = r"(?:soon|shortly|any\s+(?:minute|moment)|momentarily|right\s+away|immediately|in\s+no\s+time)"
@@ -39,7 +40,8 @@ _WHEN = (
     rf"|tomorrow|tonight|today|later\s+today|this\s+(?:morning|afternoon|evening)|{_SOON})"
 )
 _DONE = (
-    r"(?:done|ready|finished|finish|complete|completed|available|delivered|processed|generated|rendered"
+    r"(?:done|ready|finished|finish(?:es)?|arrives?|completes?|completed|available|delivered|processed"
+    r"|generated|rendered"
     r"|through|out|start|started"
     r"|come\s+through|succeed|your\s+turn)"
 )
@@ -67,19 +69,26 @@ _PROMISE = re2.compile(
     rf"|\b{_NUMBER}\s*{_UNIT}\s+(?:left|remaining|to\s+go|more\s+to\s+wait)\b"
     rf"|\bgive\s+it\s+{_ABOUT}(?:another\s+)?{_NUMBER}\s*(?:more\s+)?{_UNIT}\s+and\b"
 )
+# The doubt in "will not take longer than" is none.
+_FIRM_PROMISE = re2.compile(
+    rf"(?i)(?:\bnot|n['’]t|\bnever)\s+(?:be|take)\s+(?:any\s+)?(?:longer"
+    rf"|more)\s+than\s+{_ABOUT}{_NUMBER}\s*{_UNIT}"
+    r"|不会?(?:会)?超过\s*\d+\s*个?(?:秒|分钟|小时|天)"
+)
 _NO_PROMISE = re2.compile(
     r"(?i)\b(?:if|unless|when|whether|cannot|unable|impossible|never|nobody|once|until|refunds?|credits?"
     r"|payments?"
     r"|invoices?|top-?ups?|(?:reply|answer|write)\s+(?:to\s+)?(?:you|it))\b|n['’]t\b"
     r"|\bnot\s+(?:say|known|possible|promise|able|clear|tell)\b|\bno\s+(?:completion|time|promise)\b"
     r"|退款|退回|补偿|充值|到账|发票|工单|回复|答复"
-    r"|无法|不能|没法|难以|不确定|不承诺|尚不|还不|未知|没有|并未|如果|若|是否|一旦|当.{0,12}时|超过"
+    r"|无法|不能|没法|难以|不确定|不承诺|尚不|还不|未知|没有|并未|如果|若|是否|一旦|当.{0,12}时|(?:视频|音频|片段|成片)的?时长|长度"
 )
 _CLAUSE_END = re2.compile(r"[,，:：;；、]")
 _ZH_NUMBER = r"(?:\d+(?:\s*[-~～到至—]\s*\d+)?|[一二三四五六七八九十两几半数]{1,3}|若干)"
 _ZH_SPAN = rf"(?:{_ZH_NUMBER}\s*(?:多)?\s*个?\s*(?:半)?\s*(?:秒钟?|分钟?|小时|钟头|刻钟|天|工作日))"
 _ZH_DONE = (
-    r"(?:完成|出结果|有结果|出图|出片|出来|生成(?:好|完|成功)?|处理(?:好|完)|跑完|做完|做好|结束|搞定|好了|就好|能好|会好|拿到(?:结果|视频|图片)|收到(?:结果|视频|图片)"
+    r"(?:完成|出结果|有结果|出图|出片|出来|生成(?:好|完|成功)?|处理(?:好|完)|跑完|做完|做好|结束|搞定|好了|就好|能好|会好|(?:看到|得到|拿到)(?:结果|视频|图片)"
+    r"|收到(?:结果|视频|图片)"
     r"|轮到|排到|下载)"
 )
 _ZH_WHEN = (
@@ -103,12 +112,18 @@ _HARMLESS = re2.compile(
 
 def promise_objections(text: tuple[Sentence, ...]) -> Iterator[Objection]:
     for sentence in text:
-        said = blanked(_HARMLESS, sentence.text)
-        for pattern in (_PROMISE, _ZH_PROMISE):
-            for found in pattern.finditer(said):
-                if not _NO_PROMISE.search(said[_clause_start(said, found.start()) : found.end()]):
-                    place = Span(sentence.start + found.start(), sentence.start + found.end())
-                    yield Objection(PROMISES_TIME, place, REASON, SUGGESTION)
+        for found in _promises(blanked(_HARMLESS, sentence.text)):
+            place = Span(sentence.start + found.start, sentence.start + found.end)
+            yield Objection(PROMISES_TIME, place, REASON, SUGGESTION)
+
+
+def _promises(said: str) -> Iterator[Span]:
+    for found in _FIRM_PROMISE.finditer(said):
+        yield Span(found.start(), found.end())
+    for pattern in (_PROMISE, _ZH_PROMISE):
+        for found in pattern.finditer(said):
+            if not _NO_PROMISE.search(said[_clause_start(said, found.start()) : found.end()]):
+                yield Span(found.start(), found.end())
 
 
 def _clause_start(said: str, place: int) -> int:

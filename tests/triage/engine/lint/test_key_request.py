@@ -93,6 +93,18 @@ SAYS_EN = (
     "Kindly forward your bearer token.",
     "Please reply to this e-mail with the key in plain text.",
     "Can I get your key?",
+    "Could you let us have the API key so we can try it ourselves?",
+    "Please send the key over so I can check it.",
+    "Could you give us the full key again?",
+    "Please share the credentials you use for this account.",
+    "I would like to see the full API key.",
+    "If possible, attach your .env with the key.",
+    "Please reply with the full sk-... string.",
+    "We need the complete token, not only the last four characters.",
+    "You can send the key to support@example.com.",
+    "What is the secret key for your account?",
+    "Kindly reply to this mail with your API key and model.",
+    "Please provide proof: your key and a screenshot.",
 )
 
 SAYS_ZH = (
@@ -161,6 +173,14 @@ SAYS_ZH = (
     "把您的Key贴在这里即可",
     "请您提供密钥以便我们测试",
     "请出示您的令牌",
+    "能提供一下 API key 给我测试吗？",
+    "请把 key 的完整内容发出来",
+    "麻烦您将 API 密钥通过邮件发送给我们",
+    "你把密钥发我，我帮你试一下",
+    "请将密钥完整地贴在下面",
+    "我们需要完整的密钥才能定位",
+    "请问您的 sk 是什么？",
+    "请补充 API 密钥和请求 ID",
 )
 
 FINE_EN = (
@@ -275,6 +295,20 @@ FINE_EN = (
     "Fetch the list of models with this key and send us what comes back.",
     "Send us the answer of /v1/models called with this key.",
     "Please name the group of the key and the model.",
+    "Your key works; the model name is the reason.",
+    "Please wait 20 seconds and send the request again with the same key.",
+    "The key is limited to 5.00 USD, which is used up.",
+    "Please create a new key and tell us when it is done.",
+    "Please never include a key in a screenshot.",
+    "We do not keep keys; only the last four characters are stored.",
+    "Please check in the console whether the key still exists, and tell us its state.",
+    "Please share this article with your team: how to rotate a key.",
+    "Please let us know the model, the time and the last four characters of the key.",
+    "We have raised the limit of your key.",
+    "Please tell us if you want the key switched off.",
+    "Please send the exact error that the client shows when the key is entered.",
+    "Does the key sk-…ab12 belong to you? Please tell us its group.",
+    "Tell us who uses sk-…ab12.",
 )
 
 FINE_ZH = (
@@ -352,6 +386,14 @@ FINE_ZH = (
     "出于安全考虑，我们看不到您的密钥。",
     "请用末四位为 ab12 的密钥再试一次，并把报错发给我们。",
     "调用时请在请求头里带上密钥，并把返回内容发给我们。",
+    "您的密钥没有问题，是模型名称写错了。",
+    "我们已为该密钥调高额度，请重试。",
+    "请告诉我们是否需要停用该密钥。",
+    "请提供账户名、模型、时间和密钥末四位。",
+    "密钥泄露后请立即在控制台删除。",
+    "请在控制台查看密钥是否存在，并回复状态。",
+    "请分享这篇关于密钥轮换的文章给团队。",
+    "请把客户端显示的完整报错发给我们，不要包含密钥。",
 )
 
 

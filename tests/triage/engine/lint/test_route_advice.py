@@ -24,6 +24,11 @@ SAYS_EN = (
     "Please go through another route until this is fixed.",
     "I have a tip: use one of the other channels.",
     "Set the channel to the backup pool and try again.",
+    "Please use the fallback channel for now.",
+    "I suggest you change to a different route.",
+    "Could you move to line 2 and retry?",
+    "Select the premium line in your settings.",
+    "Point your key at another channel.",
 )
 
 SAYS_ZH = (
@@ -44,6 +49,11 @@ SAYS_ZH = (
     "推荐使用备用线路",
     "可以把模型切换到其他渠道",
     "请选择其他线路",
+    "先切到备用线路用着吧",
+    "您试试换条线路",
+    "建议改走官方渠道",
+    "麻烦切一下渠道再试",
+    "可以更换到稳定的线路",
 )
 
 FINE_EN = (
@@ -70,6 +80,11 @@ FINE_EN = (
     "Your group has no channel for this model.",
     "Change the endpoint to /v1/responses.",
     "Send the request again later.",
+    "An engineer checks the channel now.",
+    "The channel that served this model is switched off.",
+    "Please do not change anything on your side.",
+    "The gateway tried three channels, and each one failed.",
+    "Use the responses endpoint for this model.",
 )
 
 FINE_ZH = (
@@ -90,6 +105,11 @@ FINE_ZH = (
     "渠道已恢复",
     "这个线路出现故障，工程师正在处理",
     "更换上游供应商返回的链接",
+    "工程师正在检查该渠道。",
+    "网关尝试了三个渠道，都失败了。",
+    "您这边不需要切换线路。",
+    "请改用 responses 接口。",
+    "该模型的渠道已被停用。",
 )
 
 

@@ -39,6 +39,11 @@ SAYS_EN = (
     "The job will take 10 more minutes.",
     "You'll get the image within the next few minutes.",
     "The queue is moving and your turn comes in about 10 minutes.",
+    "Your clip should be out of the queue within 15 minutes.",
+    "We think it will finish around 16:00.",
+    "It won't take longer than 10 minutes.",
+    "Results usually arrive in under an hour.",
+    "The render finishes at 3 pm.",
 )
 
 SAYS_ZH = (
@@ -67,6 +72,10 @@ SAYS_ZH = (
     "今天下班前一定能出结果",
     "我们保证 24 小时内完成您的视频任务。",
     "晚上8点之前会处理完",
+    "很快就能看到结果了",
+    "预计今晚 8 点出片",
+    "不会超过 10 分钟就能好",
+    "你的任务下一个就到，两分钟内搞定",
 )
 
 FINE_EN = (
@@ -95,6 +104,11 @@ FINE_EN = (
     "We check the state again tomorrow and write to you.",
     "Links expire after 2 hours.",
     "The position in the queue is 12.",
+    "We look at it again at 16:00 and write to you.",
+    "Tasks of this kind are queued at the provider, and no time can be named.",
+    'The last state was "queued" at 10:20.',
+    "The video is 10 seconds long.",
+    "Please query the state no more than once every 10 seconds.",
 )
 
 FINE_ZH = (
@@ -122,6 +136,11 @@ FINE_ZH = (
     "提交后已等待 20 分钟。",
     "超过 60 秒没有数据，连接就会断开。",
     "两次重试之间请等待20 秒，持续被拒时再拉长间隔。",
+    "10 秒的视频需要使用 pro 模型。",
+    "状态最后更新于 10:20。",
+    "我们 16:00 再看一次并告知您。",
+    "视频时长最多 10 秒。",
+    "任务已排队 40 分钟，我们已升级给工程师。",
 )
 
 

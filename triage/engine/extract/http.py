@@ -45,10 +45,11 @@ CUES = (
     Cue("id.zh", "request_id", "请求", rf"请求 ?(?:id|编号|号|标识)\s{{0,2}}[:=：]?\s{{0,2}}[\"'`]?{ID}", 0.84),
     Cue("id.trace", "request_id", "trace␣id trace_id trace-id traceid logid log_id correlation ray␣id reqid call_id call␣id", rf"(?:trace[ _-]?id|log[ _-]?id|correlation[ _-]?id|ray id|reqid|call[ _]id){QUOTE}\s{{0,2}}[:=：]?\s{{0,2}}[\"'\\`]{{0,2}}{ID}", 0.7),
     Cue("id.vendor", "request_id", "req_ req-", r"(req[_-][0-9a-z-]{6,60})", 0.78),
+    Cue("id.response", "request_id", "response_id responseid", rf"response_?id{QUOTE}\s?[:=]\s?[\"'\\`]{{0,2}}{ID}", 0.45),
     Cue("id.session", "request_id", "session_id session␣id sessionid", rf"session[ _]?id{QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`]{{0,2}}{ID}", 0.3),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
     Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),
     Cue("http.retry_after", "retry_after", "retry-after retry_after retryafter", rf"retry[-_]?after{QUOTE}\s?[:=]\s?[\"'\\\[]{{0,3}}(\d{{1,7}}(?:\.\d{{1,6}})?)\b", 0.9, seconds),
-    Cue("words.wait", "retry_after", "retry try wait available reset", rf"(?:retry|try again|wait|available|resets?)(?:ing)?(?: again)? (?:after|in|for)?:? ?(?:about |at least |another )?(\d{{1,7}}(?:\.\d{{1,6}})? ?{_WAIT_UNITS})", 0.7, seconds),
+    Cue("words.wait", "retry_after", "retry retrying try wait available reset", rf"(?:retry|try again|wait|available|resets?)(?:ing)?(?: again)? (?:after|in|for)?:? ?(?:about |at least |another )?(\d{{1,7}}(?:\.\d{{1,6}})? ?{_WAIT_UNITS})", 0.7, seconds),
     Cue("words.wait_zh", "retry_after", "请 等待 等 在", r"(?:请|等待|等|在)\s?(\d{1,6}\s?(?:秒|分钟))钟?(?:后|之后)?(?:再|重试|后)", 0.7, seconds),
 )  # fmt: skip

@@ -8,6 +8,12 @@ from .providers import provider_named
 from .request_types import type_of_endpoint
 
 
+CHATTING = frozenset(
+    {"LibreChat", "Open WebUI", "ChatGPT Next Web", "lobe-chat", "Cherry Studio", "chatbox", "SillyTavern",
+     "home-assistant", "AstrBot", "TypingMind", "claude-code", "cline", "roo-code", "kilo-code", "opencode"}
+)  # fmt: skip
+
+
 def infer(readings: Iterable[Reading], layers: tuple[Layer, ...]) -> Iterator[Reading]:
     """Further readings, each with the span of the reading it follows from."""
     for reading in readings:
@@ -18,6 +24,8 @@ def infer(readings: Iterable[Reading], layers: tuple[Layer, ...]) -> Iterator[Re
             yield Reading("request_type", kind, reading.span, "infer.endpoint", 0.5 + 0.4 * reading.trust)
         elif reading.field == "client" and value == "codex":
             yield Reading("request_type", "responses", reading.span, "infer.client", 0.15)
+        elif reading.field == "client" and value in CHATTING:
+            yield Reading("request_type", "chat", reading.span, "infer.client", 0.12)
         elif reading.field == "model":
             yield from _of_model(reading, value)
     yield from _of_layers(layers)
@@ -45,7 +53,8 @@ def _of_layers(layers: tuple[Layer, ...]) -> Iterator[Reading]:
             numeric = layer.error_code.lstrip("-").isdecimal() and len(layer.error_code) == 3
             yield Reading("error_code", layer.error_code, layer.span, "layer.code", trust - (0.3 if numeric else 0))
         if layer.http_status and layer.http_status >= 400:
-            yield Reading("http_status", layer.http_status, layer.span, "layer.status", trust)
+            # What the customer's call got stands outside; a wrapper may hand on another status inside.
+            yield Reading("http_status", layer.http_status, layer.span, "layer.status", 0.86 - 0.001 * min(depth, 40))
 
 
 def named(reading: Reading) -> Reading:

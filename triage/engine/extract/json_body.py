@@ -91,6 +91,8 @@ def _roles(node: dict[str, Node], found: Harvest) -> _Roles:
     roles = _Roles()
     for name, value in node.items():
         key = name.lower()
+        if key == "innererror":
+            continue  # Azure's detail of the same error, not an error of somebody behind it
         if isinstance(value, dict | list):
             roles.children.append((CHILDREN.get(key, 50), key, value))
             roles.holds_error = roles.holds_error or key == "error"

@@ -74,7 +74,7 @@ def _with_vendor(page: Page, reading: Reading) -> Reading | None:
     vendor = _VENDOR.search(run_before(page.low, start, _VENDOR_CHARACTERS, 80))
     if vendor is None:
         return reading
-    start -= len(vendor.group())
+    start -= len(vendor.group().removeprefix("models/"))
     return Reading("model", page.text[start:end], Span(start, end), reading.by, reading.trust)
 
 

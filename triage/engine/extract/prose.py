@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Reading, Span, Value
-from .cue import Cue, Page, as_count, constant
+from .cue import Cue, Page, as_count, constant, occurrences
+from .models import family
+from .providers import provider_named
 
 _COUNTS = {"once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
            "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}  # fmt: skip
@@ -25,13 +27,21 @@ def _model(found: str) -> Value | None:
     return name if name and name.lower() not in _NO_MODEL and re.search(r"[A-Za-z]", name) else None
 
 
+def _model_line(found: str) -> Value | None:
+    """`OpenAI GPT-4.1` is GPT-4.1, where the first word only says whose it is; `DeepSeek Chat` is a name."""
+    first, _, rest = found.strip().partition(" ")
+    if rest and provider_named(first) and any(each.isdigit() for each in rest) and family(rest)[0]:
+        return rest
+    return _model(found)
+
+
 _QUOTED = r"[`\"'“‘\[]([\w@~][\w./:@ -]{1,80}?)[`\"'”’\]]"
 _BARE = r"([\w@~][\w./:@-]{2,80})"
 
 CUES = (
     Cue("model.quoted", "model", "model", rf"models?:? ?(?:name |id |group |named |called )?[\\]{{0,3}}{_QUOTED}", 0.8, _model),
     Cue("model.equals", "model", "model modelid model_name", rf"model(?:_?name|_?id)?[\"'\\]{{0,3}}\s?[=:：]\s?[\\\"'`]{{0,3}}{_BARE}", 0.78, _model),
-    Cue("model.line", "model", "model", r"model(?: ?name)? ?[:：] ?([\w@][\w./:@()-]{0,60}(?: [\w./:@()-]{1,30}){0,3}) ?(?=\n|$|\\ )", 0.79, _model),
+    Cue("model.line", "model", "model", r"model(?: ?name)? ?[:：] ?([\w@][\w./:@()-]{0,60}(?: [\w./:@()-]{1,30}){0,3}) ?(?=\n|$|\\ )", 0.79, _model_line),
     Cue("model.passed", "model", "received", rf"received model group={_BARE}", 0.8, _model),
     Cue("model.for", "model", "for", r"for (?:model:? )?([\w@][\w./:@-]{2,80}) in (?:organization|project)", 0.8, _model),
     Cue("model.deployment", "model", "deployment deployments/", r"deployments?/([\w][\w.-]{1,60})/", 0.8, _model),
@@ -61,6 +71,9 @@ CUES = (
 _NUMBER_BEFORE = re.compile(rf"\b{_COUNT} (?:[a-z]+ )?\Z", re.ASCII)
 
 
+_SPELLED_BEFORE = re.compile(r"(\d{1,3}|[一两二三四五六十]) ?\Z")
+
+
 def read_counts(page: Page) -> Iterator[Reading]:
     """`after three retries`, `2 attempts`: the number stands before the word."""
     for word in ("retries", "attempts", "tries", "reconnects"):
@@ -73,3 +86,8 @@ def read_counts(page: Page) -> Iterator[Reading]:
                 if value is not None:
                     span = Span(start + match.start(1), start + match.end(1))
                     yield Reading("retries", value, span, "retries.count", 0.65)
+    for word in ("次尝试", "次重试", "次重连"):
+        for at in occurrences(page.low, word, 4) if page.characters else ():
+            if match := _SPELLED_BEFORE.search(page.low[max(0, at - 4) : at]):
+                start = max(0, at - 4) + match.start(1)
+                yield Reading("retries", _spelled(match.group(1)) or 1, Span(start, at), "retries.count", 0.65)

@@ -100,19 +100,25 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _BY_NAME = tuple((re.compile(expression(names), re.IGNORECASE), slug) for slug, names in _NAMES)
 _BY_HOST: Mapping[str, str] = MappingProxyType(dict(HOSTS))
 
-_THROUGH = ("on ", "via ", "through ", "from ", "using ", "with ", "my ", "own ", "to ", "用", "通过", "走", "接", "调", "调用", "官方", "用 ", "from the ", "走 ", "provider: ", "服务商", "供应商")
+_THROUGH = ("on ", "via ", "through ", "from ", "using ", "with ", "my ", "own ", "to ", "用", "通过", "走", "接", "调", "调用", "官方", "用 ", "from the ", "走 ", "官方 ")
 
 
 def _through(page: Page, reading: Reading) -> Reading:
     """A provider that somebody goes through counts for more than one that is only mentioned."""
-    if reading.span and page.low[max(0, reading.span.start - 12) : reading.span.start].endswith(_THROUGH):
-        return Reading(reading.field, reading.value, reading.span, reading.by, 0.44 if reading.value not in _MAKERS else 0.36)
+    before = page.low[max(0, reading.span.start - 12) : reading.span.start] if reading.span else ""
+    named = before.endswith(("provider ", "供应商", "服务商"))
+    if named or before.endswith(_THROUGH):
+        return Reading(reading.field, reading.value, reading.span, reading.by, 0.46 if reading.value not in _MAKERS or named else 0.36)
     return reading
 
 
 _MAKERS = frozenset({"openai", "anthropic", "google", "deepseek", "ollama"})  # their models are served by others too
+_PLATFORMS = frozenset(  # serve models of others: being named says more than the name of the model
+    "azure aws openrouter groq siliconflow replicate fal together fireworks nvidia cerebras sambanova deepinfra novita "
+    "huggingface modelscope github ppio chutes pollinations bytez".split()
+)
 CUES = tuple(
-    Cue(f"provider.{slug}", "provider", cue_words(names), rf"({expression(names)})(?![a-z])", 0.35, constant(slug), once=True, after=_through)
+    Cue(f"provider.{slug}", "provider", cue_words(names), rf"({expression(names)})(?![a-z])", 0.4 if slug in _PLATFORMS else 0.35, constant(slug), once=True, after=_through)
     for slug, names in _NAMES
 )
 
@@ -126,11 +132,13 @@ _SIGNATURES: tuple[tuple[str, str, str], ...] = (
     ("volcengine", "modelnotopen inputtextsensitivecontentdetected accountoverdueerror safe␣experience setlimitexceeded", r"\w"),
     ("aws", "validationexception throttlingexception accessdeniedexception bedrockruntime inference␣profile", r"\w"),
     ("minimax", "base_resp", r"\w"), ("openrouter", "openrouter more␣credits,␣or provider_name", r"\w"),
+    ("zhipu", "no␣resource␣package 无可用资源包", r"\w|无"),
     ("moonshot", "engine_overloaded_error", r"\w"), ("midjourney", "mj_ midjourney", r"\w"),
 )  # fmt: skip
 
 CUES += tuple(
-    Cue(f"provider.{slug}.signature", "provider", at, words, 0.3, constant(slug), once=True) for slug, at, words in _SIGNATURES
+    Cue(f"provider.{slug}.signature", "provider", at, words, 0.3 if slug in _MAKERS else 0.34, constant(slug), once=True)
+    for slug, at, words in _SIGNATURES
 )
 
 

@@ -35,7 +35,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("moderation", "moderation moderations", r"moderations? (?:api|endpoint|call|request)"),
     ("responses", "responses", r"responses (?:api|endpoint|route|format)|responses ?接口|responses ?协议"),
     ("completion", "completions", r"completions? (?:api|endpoint)"),
-    ("chat", "tool_use tool_calls reasoning_content messages", r"tool_use|tool_calls|reasoning_content|messages (?:resulted|must|with role)|messages\.\d"),
+    ("chat", "tool_use tool_calls reasoning_content messages choices", r"choices\b|tool_use|tool_calls|reasoning_content|messages (?:resulted|must|with role)|messages\.\d"),
     ("chat", "聊天 对话 chat chatting conversation chatcompletion", r"聊天|对话|chat(?:ting)?\b(?! ?gpt)|conversations?\b|chatcompletion"),
 )  # fmt: skip
 

@@ -57,7 +57,9 @@ def _trust(page: Page, at: int, word: str) -> float:
     if before.endswith("|") or (before.endswith("| ") and after.lstrip().startswith("|")):
         return 0.8 if is_error else 0.45
     if not is_error:
-        return 0.4 if company.endswith(("->", "→", "=>")) or _after_path(low, at) else 0.0
+        if company.endswith(("->", "→", "=>")) or _after_path(low, at):
+            return 0.4
+        return 0.3 if word == "200" and company.endswith(("显示", "返回", "是", "状态", "为", "returns", "returned", "answers", "with a")) else 0.0
     return _of_error(low, at, word, before, company, after)
 
 

@@ -80,7 +80,7 @@ def _urls(page: Page) -> Iterator[Reading]:
             yield Reading("region", region.group(1), Span(start, rest.end(1)), "url.host", 0.8)
         if provider_of_host(host):
             yield Reading("provider", provider_of_host(host) or "", Span(start, rest.end(1)), "url.host", 0.76)
-        if scheme.group().startswith("http"):
+        if scheme.group().startswith("http") or path:
             yield from _of_path(page, path, start, rest.end(2))
 
 

@@ -18,6 +18,11 @@ _KNOWN_CODES = (
     "server_is_overloaded upstream_error insufficient_balance quota_exceeded channel_not_found moderation_blocked "
     "data_inspection_failed token_expired tokens_limit_reached concurrent_limit_exceeded usage_limit_reached"
 )
+_AWS = (
+    "ThrottlingException ValidationException ModelStreamErrorException AccessDeniedException ServiceUnavailableException "
+    "ModelTimeoutException ModelNotReadyException ServiceQuotaExceededException ResourceNotFoundException "
+    "InternalServerException ModelErrorException UnrecognizedClientException ExpiredTokenException"
+)
 _DOTTED = r"((?:InternalError|InvalidParameter|Throttling|Arrearage|DataInspectionFailed|InvalidApiKey|AccessDenied|ModelNotFound|RequestTimeOut|InvalidURL|SensitiveContentDetected|InputTextSensitiveContentDetected|InputImageSensitiveContentDetected|OutputVideoSensitiveContentDetected|AccountOverdueError|ModelNotOpen|SetLimitExceeded|QuotaExceeded|InvalidEndpointOrModel|AccountQuotaExceeded|ServerOverloaded|RateLimitExceeded|OperationDenied|MissingParameter|InvalidEndpoint|AuthenticationError|UnsupportedModel)(?:\.[A-Z]\w{2,40}){0,3})(?![\w.])"
 
 
@@ -36,6 +41,8 @@ CUES = (
     Cue("words.reason", "error_code", "reason", r"[Rr]eason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}([A-Z][A-Z0-9_]{4,60})\b", 0.55, cased=True),
     Cue("words.code_e", "error_code", "(e", r"\((E\d{3,5})\)", 0.7, cased=True),
     Cue("words.dotted", "error_code", "internalerror invalidparameter throttling arrearage datainspectionfailed invalidapikey accessdenied modelnotfound requesttimeout invalidurl sensitivecontentdetected inputtextsensitivecontentdetected inputimagesensitivecontentdetected outputvideosensitivecontentdetected accountoverdueerror modelnotopen setlimitexceeded quotaexceeded invalidendpointormodel accountquotaexceeded serveroverloaded ratelimitexceeded operationdenied missingparameter unsupportedmodel", _DOTTED, 0.55, cased=True),
+    Cue("words.code_bracket", "error_code", "[-", r"\[(-\d{3,6})\]", 0.6),
+    Cue("words.aws_name", "error_type", _AWS.lower(), rf"({_alternation(_AWS)})(?!\w)", 0.4, cased=True),
     Cue("words.aws", "error_type", "occurred␣(", r"occurred \(([A-Z]\w{3,60})\)", 0.7, cased=True),
     Cue("words.grpc", "error_code", _GRPC.lower(), rf"({_alternation(_GRPC)})(?!\w)", 0.5, cased=True),
     Cue("words.grpc_type", "error_type", _GRPC.lower(), rf"({_alternation(_GRPC)})(?!\w)", 0.35, cased=True),

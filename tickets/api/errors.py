@@ -54,7 +54,12 @@ def _place(location: tuple[Any, ...]) -> str:
 
 
 def _answer(
-    api: NinjaAPI, request: HttpRequest, status: int, code: str, message: str, fields: dict[str, str] | None = None
+    api: NinjaAPI,
+    request: HttpRequest,
+    status: int,
+    code: str,
+    message: str,
+    fields: dict[str, str] | None = None,
 ) -> HttpResponse:
     problem: dict[str, Any] = {"code": code, "message": message}
     if fields:

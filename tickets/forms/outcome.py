@@ -16,10 +16,6 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write one sentence that the customer would understand.")},
     )
-    charged = forms.ChoiceField(
-        label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect
-    )
-    retried = forms.ChoiceField(
-        label=_("Retried"), choices=Outcome.Answer.choices, widget=forms.RadioSelect
-    )
+    charged = forms.ChoiceField(label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
+    retried = forms.ChoiceField(label=_("Retried"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
     result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices)

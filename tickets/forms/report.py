@@ -33,7 +33,10 @@ class ReportForm(PasteForm):
         label=_("E-mail for the answer"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     name = forms.CharField(
-        label=_("Your name"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
     def __init__(self, *args: Any, missing: Iterable[str] = (), **kwargs: Any) -> None:

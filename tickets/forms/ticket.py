@@ -10,5 +10,8 @@ class NewTicketForm(PasteForm):
     email = forms.EmailField(label=_("Customer's e-mail"))
     name = forms.CharField(label=_("Customer's name"), required=False, max_length=120)
     subject = forms.CharField(
-        label=_("Subject"), required=False, max_length=200, help_text=_("Left empty, the first line is taken.")
+        label=_("Subject"),
+        required=False,
+        max_length=200,
+        help_text=_("Left empty, the first line is taken."),
     )

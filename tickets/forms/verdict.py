@@ -30,5 +30,7 @@ class OverruleForm(forms.Form):
         label=_("Why"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say in a sentence what shows it. It is kept and counts against the rule.")},
+        error_messages={
+            "required": _("Say in a sentence what shows it. It is kept and counts against the rule.")
+        },
     )

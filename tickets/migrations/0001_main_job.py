@@ -3,390 +3,943 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import tickets.models.event
-import tickets.models.outbox
-import tickets.models.ticket
 from django.conf import settings
 from django.db import migrations, models
 
+import tickets.models.event
+import tickets.models.outbox
+import tickets.models.ticket
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CannedReply',
+            name="CannedReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='name')),
-                ('cause', models.CharField(db_index=True, max_length=60, verbose_name='cause')),
-                ('is_built_in', models.BooleanField(default=False, verbose_name='from the catalogue')),
-                ('is_active', models.BooleanField(default=True, verbose_name='offered')),
-                ('times_sent', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="name")),
+                ("cause", models.CharField(db_index=True, max_length=60, verbose_name="cause")),
+                ("is_built_in", models.BooleanField(default=False, verbose_name="from the catalogue")),
+                ("is_active", models.BooleanField(default=True, verbose_name="offered")),
+                ("times_sent", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'canned reply',
-                'verbose_name_plural': 'canned replies',
+                "verbose_name": "canned reply",
+                "verbose_name_plural": "canned replies",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('role', models.CharField(choices=[('agent', 'support agent'), ('engineer', 'engineer'), ('billing', 'billing'), ('admin', 'admin')], default='agent', max_length=16, verbose_name='role')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='language')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('theme', models.CharField(choices=[('system', 'as the system'), ('light', 'light'), ('dark', 'dark')], default='system', max_length=8, verbose_name='theme')),
-                ('density', models.CharField(choices=[('comfortable', 'comfortable'), ('compact', 'compact')], default='comfortable', max_length=12, verbose_name='density')),
-                ('single_keys', models.BooleanField(default=True, verbose_name='single-key shortcuts')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demo person')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("agent", "support agent"),
+                            ("engineer", "engineer"),
+                            ("billing", "billing"),
+                            ("admin", "admin"),
+                        ],
+                        default="agent",
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文")],
+                        default="en",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("system", "as the system"), ("light", "light"), ("dark", "dark")],
+                        default="system",
+                        max_length=8,
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "density",
+                    models.CharField(
+                        choices=[("comfortable", "comfortable"), ("compact", "compact")],
+                        default="comfortable",
+                        max_length=12,
+                        verbose_name="density",
+                    ),
+                ),
+                ("single_keys", models.BooleanField(default=True, verbose_name="single-key shortcuts")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demo person")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('external_id', models.CharField(blank=True, max_length=120, verbose_name='number at the gateway')),
-                ('group', models.CharField(blank=True, max_length=80, verbose_name='group')),
-                ('tier', models.CharField(blank=True, max_length=40, verbose_name='tier')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=120, verbose_name="number at the gateway"),
+                ),
+                ("group", models.CharField(blank=True, max_length=80, verbose_name="group")),
+                ("tier", models.CharField(blank=True, max_length=40, verbose_name="tier")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'account',
-                'indexes': [models.Index(fields=['name'], name='account_name')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_id',), name='account_external_id_once')],
+                "verbose_name": "account",
+                "indexes": [models.Index(fields=["name"], name="account_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("external_id",),
+                        name="account_external_id_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('last_four', models.CharField(max_length=4)),
-                ('scopes', models.JSONField(default=list)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("last_four", models.CharField(max_length=4)),
+                ("scopes", models.JSONField(default=list)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
+                "verbose_name": "API token",
             },
         ),
         migrations.CreateModel(
-            name='CannedReplyText',
+            name="CannedReplyText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], max_length=8)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('body', models.TextField(verbose_name='text')),
-                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='tickets.cannedreply')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("zh-hans", "简体中文")], max_length=8),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="tickets.cannedreply",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'canned reply text',
+                "verbose_name": "canned reply text",
             },
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='language')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='tickets.account', verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文")],
+                        default="en",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="tickets.account",
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'customer',
+                "verbose_name": "customer",
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('args', models.JSONField(default=list, verbose_name='arguments')),
-                ('key', models.CharField(default=tickets.models.outbox.new_key, max_length=200, unique=True, verbose_name='idempotency key')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='due')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('claimed_by', models.CharField(blank=True, max_length=64)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('failed_at', models.DateTimeField(blank=True, null=True, verbose_name='failed')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("args", models.JSONField(default=list, verbose_name="arguments")),
+                (
+                    "key",
+                    models.CharField(
+                        default=tickets.models.outbox.new_key,
+                        max_length=200,
+                        unique=True,
+                        verbose_name="idempotency key",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="due")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("claimed_by", models.CharField(blank=True, max_length=64)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                ("failed_at", models.DateTimeField(blank=True, null=True, verbose_name="failed")),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'job',
-                'indexes': [models.Index(condition=models.Q(('done_at', None), ('failed_at', None)), fields=['due_at', 'id'], name='job_open_by_due'), models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at'], name='job_failed'), models.Index(condition=models.Q(('done_at__isnull', False)), fields=['done_at'], name='job_done')],
+                "verbose_name": "job",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None), ("failed_at", None)),
+                        fields=["due_at", "id"],
+                        name="job_open_by_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("failed_at__isnull", False)),
+                        fields=["failed_at"],
+                        name="job_failed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", False)), fields=["done_at"], name="job_done"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeyRecord',
+            name="KeyRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(blank=True, max_length=120, verbose_name='owner')),
-                ('fingerprint', models.CharField(max_length=64, unique=True, verbose_name='fingerprint')),
-                ('prefix', models.CharField(blank=True, max_length=24, verbose_name='prefix')),
-                ('last_four', models.CharField(db_index=True, max_length=4, verbose_name='last four')),
-                ('group', models.CharField(blank=True, max_length=80, verbose_name='group')),
-                ('state', models.CharField(choices=[('active', 'active'), ('disabled', 'disabled'), ('expired', 'expired'), ('used_up', 'used up'), ('unknown', 'unknown')], default='unknown', max_length=10, verbose_name='state')),
-                ('first_seen_at', models.DateTimeField(auto_now_add=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='tickets.account', verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner", models.CharField(blank=True, max_length=120, verbose_name="owner")),
+                ("fingerprint", models.CharField(max_length=64, unique=True, verbose_name="fingerprint")),
+                ("prefix", models.CharField(blank=True, max_length=24, verbose_name="prefix")),
+                ("last_four", models.CharField(db_index=True, max_length=4, verbose_name="last four")),
+                ("group", models.CharField(blank=True, max_length=80, verbose_name="group")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("disabled", "disabled"),
+                            ("expired", "expired"),
+                            ("used_up", "used up"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("first_seen_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="tickets.account",
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'key record',
+                "verbose_name": "key record",
             },
         ),
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
-                ('version', models.CharField(max_length=40, unique=True, verbose_name='version')),
-                ('content', models.TextField(verbose_name='rules as YAML')),
-                ('is_built_in', models.BooleanField(default=False, verbose_name='from the catalogue')),
-                ('is_active', models.BooleanField(default=False, verbose_name='active')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="number")),
+                ("version", models.CharField(max_length=40, unique=True, verbose_name="version")),
+                ("content", models.TextField(verbose_name="rules as YAML")),
+                ("is_built_in", models.BooleanField(default=False, verbose_name="from the catalogue")),
+                ("is_active", models.BooleanField(default=False, verbose_name="active")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'rule set',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('is_active',), name='rule_set_one_active')],
+                "verbose_name": "rule set",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_active", True)),
+                        fields=("is_active",),
+                        name="rule_set_one_active",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('number', models.BigAutoField(primary_key=True, serialize=False, verbose_name='number')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('status', models.CharField(choices=[('open', 'waiting on us'), ('waiting', 'waiting for the customer'), ('resolved', 'resolved')], default='open', max_length=10, verbose_name='status')),
-                ('source', models.CharField(choices=[('form', 'form'), ('api', 'API'), ('mail', 'e-mail'), ('agent', 'agent')], default='form', max_length=8, verbose_name='source')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='reply language')),
-                ('verdict', models.CharField(choices=[('config_mistake', 'Config mistake'), ('provider_incident', 'Provider incident'), ('needs_evidence', 'Needs evidence')], default='needs_evidence', max_length=20, verbose_name='verdict')),
-                ('cause', models.CharField(default='unknown', max_length=60, verbose_name='cause')),
-                ('confidence', models.FloatField(default=0, verbose_name='confidence')),
-                ('verdict_by_person', models.BooleanField(default=False, verbose_name='verdict confirmed by a person')),
-                ('fingerprint', models.CharField(blank=True, max_length=16, verbose_name='error fingerprint')),
-                ('charged', models.BooleanField(blank=True, null=True, verbose_name='charged')),
-                ('follow_up_token', models.CharField(default=tickets.models.ticket.new_follow_up_token, editable=False, max_length=64, unique=True)),
-                ('idempotency_key', models.CharField(blank=True, editable=False, max_length=200)),
-                ('chain_length', models.PositiveIntegerField(default=0, editable=False)),
-                ('chain_head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', editable=False, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='opened')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('customer_spoke_at', models.DateTimeField(blank=True, null=True, verbose_name="customer's last word")),
-                ('desk_spoke_at', models.DateTimeField(blank=True, null=True, verbose_name='our last word')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='resolved')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='tickets.account', verbose_name='account')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_tickets', to=settings.AUTH_USER_MODEL, verbose_name='assignee')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='tickets.customer', verbose_name='customer')),
-                ('key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to='tickets.keyrecord', verbose_name='key')),
+                ("number", models.BigAutoField(primary_key=True, serialize=False, verbose_name="number")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting on us"),
+                            ("waiting", "waiting for the customer"),
+                            ("resolved", "resolved"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("form", "form"), ("api", "API"), ("mail", "e-mail"), ("agent", "agent")],
+                        default="form",
+                        max_length=8,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文")],
+                        default="en",
+                        max_length=8,
+                        verbose_name="reply language",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("config_mistake", "Config mistake"),
+                            ("provider_incident", "Provider incident"),
+                            ("needs_evidence", "Needs evidence"),
+                        ],
+                        default="needs_evidence",
+                        max_length=20,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("cause", models.CharField(default="unknown", max_length=60, verbose_name="cause")),
+                ("confidence", models.FloatField(default=0, verbose_name="confidence")),
+                (
+                    "verdict_by_person",
+                    models.BooleanField(default=False, verbose_name="verdict confirmed by a person"),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=16, verbose_name="error fingerprint"),
+                ),
+                ("charged", models.BooleanField(blank=True, null=True, verbose_name="charged")),
+                (
+                    "follow_up_token",
+                    models.CharField(
+                        default=tickets.models.ticket.new_follow_up_token,
+                        editable=False,
+                        max_length=64,
+                        unique=True,
+                    ),
+                ),
+                ("idempotency_key", models.CharField(blank=True, editable=False, max_length=200)),
+                ("chain_length", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "chain_head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        editable=False,
+                        max_length=64,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="opened")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "customer_spoke_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="customer's last word"),
+                ),
+                ("desk_spoke_at", models.DateTimeField(blank=True, null=True, verbose_name="our last word")),
+                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="resolved")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tickets",
+                        to="tickets.account",
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned_tickets",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assignee",
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="tickets.customer",
+                        verbose_name="customer",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tickets",
+                        to="tickets.keyrecord",
+                        verbose_name="key",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ticket',
+                "verbose_name": "ticket",
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.CharField(max_length=60, verbose_name='final cause')),
-                ('plain', models.TextField(verbose_name='in plain words')),
-                ('charged', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'not known')], max_length=8, verbose_name='charged')),
-                ('retried', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'not known')], max_length=8, verbose_name='retried')),
-                ('result', models.CharField(choices=[('customer_fixed', 'the customer changed it'), ('provider_recovered', 'the provider recovered'), ('gateway_fixed', 'we changed it'), ('explained', 'explained, nothing to change'), ('refund_due', 'money goes back'), ('no_answer', 'the customer did not answer')], max_length=20, verbose_name='outcome')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cause", models.CharField(max_length=60, verbose_name="final cause")),
+                ("plain", models.TextField(verbose_name="in plain words")),
+                (
+                    "charged",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
+                        max_length=8,
+                        verbose_name="charged",
+                    ),
+                ),
+                (
+                    "retried",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
+                        max_length=8,
+                        verbose_name="retried",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("customer_fixed", "the customer changed it"),
+                            ("provider_recovered", "the provider recovered"),
+                            ("gateway_fixed", "we changed it"),
+                            ("explained", "explained, nothing to change"),
+                            ("refund_due", "money goes back"),
+                            ("no_answer", "the customer did not answer"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'outcome',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "outcome",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customer', 'customer'), ('reply', 'reply'), ('note', 'internal note')], max_length=10, verbose_name='kind')),
-                ('body', models.TextField(verbose_name='text')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], default='en', max_length=8)),
-                ('source', models.CharField(choices=[('form', 'form'), ('api', 'API'), ('mail', 'e-mail'), ('agent', 'agent')], default='form', max_length=8)),
-                ('was_cut', models.BooleanField(default=False, verbose_name='shortened to the size limit')),
-                ('redactions', models.PositiveSmallIntegerField(default=0, verbose_name='values masked')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='mailed')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('canned_reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='tickets.cannedreply')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("customer", "customer"), ("reply", "reply"), ("note", "internal note")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文")], default="en", max_length=8
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("form", "form"), ("api", "API"), ("mail", "e-mail"), ("agent", "agent")],
+                        default="form",
+                        max_length=8,
+                    ),
+                ),
+                ("was_cut", models.BooleanField(default=False, verbose_name="shortened to the size limit")),
+                ("redactions", models.PositiveSmallIntegerField(default=0, verbose_name="values masked")),
+                ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="mailed")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "canned_reply",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="tickets.cannedreply",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "message",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceValue',
+            name="EvidenceValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=20, verbose_name='field')),
-                ('value', models.JSONField(verbose_name='value')),
-                ('origin', models.CharField(choices=[('text', 'read from the text'), ('customer', 'told by the customer'), ('gateway', 'gateway'), ('api', 'API'), ('person', 'set by a person')], max_length=10, verbose_name='origin')),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('reader', models.CharField(blank=True, max_length=40, verbose_name='reader')),
-                ('trust', models.FloatField(default=0.5)),
-                ('is_current', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='tickets.message')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=20, verbose_name="field")),
+                ("value", models.JSONField(verbose_name="value")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("text", "read from the text"),
+                            ("customer", "told by the customer"),
+                            ("gateway", "gateway"),
+                            ("api", "API"),
+                            ("person", "set by a person"),
+                        ],
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                ("reader", models.CharField(blank=True, max_length=40, verbose_name="reader")),
+                ("trust", models.FloatField(default=0.5)),
+                ("is_current", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="tickets.message",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence value',
+                "verbose_name": "evidence value",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('actor', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('salt', models.CharField(default=tickets.models.event.new_salt, max_length=32)),
-                ('digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("actor", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
+                ("salt", models.CharField(default=tickets.models.event.new_salt, max_length=32)),
+                ("digest", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'ordering': ['ticket_id', 'position'],
+                "verbose_name": "event",
+                "ordering": ["ticket_id", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='why')),
-                ('current_state', models.TextField(blank=True, verbose_name='current state')),
-                ('symptom', models.TextField(blank=True, verbose_name='user-visible symptom')),
-                ('last_good_at', models.CharField(blank=True, max_length=120, verbose_name='last known good time')),
-                ('reproduction', models.TextField(blank=True, verbose_name='reproduction step')),
-                ('mitigation', models.TextField(blank=True, verbose_name='mitigation')),
-                ('next_review', models.CharField(blank=True, max_length=120, verbose_name='next review point')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='escalations_made', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='escalations_owned', to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="why")),
+                ("current_state", models.TextField(blank=True, verbose_name="current state")),
+                ("symptom", models.TextField(blank=True, verbose_name="user-visible symptom")),
+                (
+                    "last_good_at",
+                    models.CharField(blank=True, max_length=120, verbose_name="last known good time"),
+                ),
+                ("reproduction", models.TextField(blank=True, verbose_name="reproduction step")),
+                ("mitigation", models.TextField(blank=True, verbose_name="mitigation")),
+                (
+                    "next_review",
+                    models.CharField(blank=True, max_length=120, verbose_name="next review point"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="escalations_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="escalations_owned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="escalations",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'escalation',
+                "verbose_name": "escalation",
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('config_mistake', 'Config mistake'), ('provider_incident', 'Provider incident'), ('needs_evidence', 'Needs evidence')], max_length=20, verbose_name='verdict')),
-                ('cause', models.CharField(max_length=60, verbose_name='cause')),
-                ('layer', models.CharField(max_length=10, verbose_name='layer')),
-                ('confidence', models.FloatField(verbose_name='confidence')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('rule_set', models.CharField(blank=True, max_length=40, verbose_name='rule set')),
-                ('text', models.TextField(blank=True)),
-                ('trace', models.JSONField(default=dict)),
-                ('is_current', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to='tickets.verdict')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='tickets.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("config_mistake", "Config mistake"),
+                            ("provider_incident", "Provider incident"),
+                            ("needs_evidence", "Needs evidence"),
+                        ],
+                        max_length=20,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("cause", models.CharField(max_length=60, verbose_name="cause")),
+                ("layer", models.CharField(max_length=10, verbose_name="layer")),
+                ("confidence", models.FloatField(verbose_name="confidence")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("rule_set", models.CharField(blank=True, max_length=40, verbose_name="rule set")),
+                ("text", models.TextField(blank=True)),
+                ("trace", models.JSONField(default=dict)),
+                ("is_current", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reviews",
+                        to="tickets.verdict",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verdicts",
+                        to="tickets.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verdict',
-                'ordering': ['created_at', 'pk'],
+                "verbose_name": "verdict",
+                "ordering": ["created_at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="person_email_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cannedreplytext',
-            constraint=models.UniqueConstraint(fields=('reply', 'language'), name='reply_text_once_a_language'),
+            model_name="cannedreplytext",
+            constraint=models.UniqueConstraint(
+                fields=("reply", "language"), name="reply_text_once_a_language"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['status', 'customer_spoke_at', 'number'], name='ticket_waiting'),
+            model_name="ticket",
+            index=models.Index(fields=["status", "customer_spoke_at", "number"], name="ticket_waiting"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['assignee', 'status', 'customer_spoke_at'], name='ticket_assignee'),
+            model_name="ticket",
+            index=models.Index(fields=["assignee", "status", "customer_spoke_at"], name="ticket_assignee"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['verdict_by_person', 'status', 'customer_spoke_at'], name='ticket_verdict'),
+            model_name="ticket",
+            index=models.Index(
+                fields=["verdict_by_person", "status", "customer_spoke_at"], name="ticket_verdict"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['fingerprint', 'created_at'], name='ticket_fingerprint'),
+            model_name="ticket",
+            index=models.Index(fields=["fingerprint", "created_at"], name="ticket_fingerprint"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['customer', 'created_at'], name='ticket_customer'),
+            model_name="ticket",
+            index=models.Index(fields=["customer", "created_at"], name="ticket_customer"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key', ''), _negated=True), fields=('idempotency_key',), name='ticket_idempotency_key_once'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("idempotency_key", ""), _negated=True),
+                fields=("idempotency_key",),
+                name="ticket_idempotency_key_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['ticket', 'created_at'], name='message_of_ticket'),
+            model_name="message",
+            index=models.Index(fields=["ticket", "created_at"], name="message_of_ticket"),
         ),
         migrations.AddConstraint(
-            model_name='evidencevalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('ticket', 'field'), name='evidence_one_current_value'),
+            model_name="evidencevalue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("ticket", "field"),
+                name="evidence_one_current_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('ticket', 'position'), name='event_position_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("ticket", "position"), name="event_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('ticket',), name='escalation_one_open'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("ticket",), name="escalation_one_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['cause', 'created_at'], name='verdict_cause'),
+            model_name="verdict",
+            index=models.Index(fields=["cause", "created_at"], name="verdict_cause"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('ticket',), name='verdict_one_current'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)), fields=("ticket",), name="verdict_one_current"
+            ),
         ),
     ]

@@ -67,7 +67,12 @@ class KeyRecord(models.Model):
         UNKNOWN = "unknown", _("unknown")
 
     account = models.ForeignKey(
-        Account, verbose_name=_("account"), on_delete=models.CASCADE, null=True, blank=True, related_name="keys"
+        Account,
+        verbose_name=_("account"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="keys",
     )
     owner = models.CharField(_("owner"), max_length=120, blank=True)
     fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True)

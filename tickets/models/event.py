@@ -50,7 +50,15 @@ class Event(models.Model):
 
     def hash_of_entry(self) -> str:
         return _sha256(
-            [self.previous, self.ticket_id, self.position, self.kind, self.actor, self.at.isoformat(), self.digest]
+            [
+                self.previous,
+                self.ticket_id,
+                self.position,
+                self.kind,
+                self.actor,
+                self.at.isoformat(),
+                self.digest,
+            ]
         )
 
 

@@ -74,9 +74,7 @@ class Ticket(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.FORM)
-    language = models.CharField(
-        _("reply language"), max_length=8, choices=Language, default=Language.ENGLISH
-    )
+    language = models.CharField(_("reply language"), max_length=8, choices=Language, default=Language.ENGLISH)
     customer = models.ForeignKey(
         Customer, verbose_name=_("customer"), on_delete=models.PROTECT, related_name="tickets"
     )
@@ -89,7 +87,12 @@ class Ticket(models.Model):
         related_name="tickets",
     )
     key = models.ForeignKey(
-        KeyRecord, verbose_name=_("key"), on_delete=models.SET_NULL, null=True, blank=True, related_name="tickets"
+        KeyRecord,
+        verbose_name=_("key"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
     )
     assignee = models.ForeignKey(
         Person,
@@ -110,7 +113,9 @@ class Ticket(models.Model):
     fingerprint = models.CharField(_("error fingerprint"), max_length=16, blank=True)
     charged = models.BooleanField(_("charged"), null=True, blank=True)
 
-    follow_up_token = models.CharField(max_length=64, unique=True, default=new_follow_up_token, editable=False)
+    follow_up_token = models.CharField(
+        max_length=64, unique=True, default=new_follow_up_token, editable=False
+    )
     idempotency_key = models.CharField(max_length=200, blank=True, editable=False)
     # Length and last hash of the evidence chain; the length doubles as the ticket's revision for live pages.
     chain_length = models.PositiveIntegerField(default=0, editable=False)

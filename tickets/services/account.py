@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from django.core import signing
 
 from tickets.models import Customer, KeyRecord, Ticket
-from triage.engine.redact import Finding
 
+from .redaction import SafeText
 
 SEAL = "seen-keys"  # salt of the signature
 SEAL_LIVES = 7 * 24 * 3600  # seconds
@@ -22,8 +22,18 @@ class SeenKey:
     prefix: str
 
 
-def keys_among(findings: Iterable[Finding]) -> list[SeenKey]:
-    return [SeenKey(found.fingerprint, found.last_four, found.prefix) for found in findings if found.is_key]
+def keys_among(safe: SafeText) -> list[SeenKey]:
+    """The API keys among what was masked; passwords, cookies and personal data are none."""
+    return [
+        SeenKey(found.fingerprint, found.last_four, _prefix(safe.text[found.span.start : found.span.end]))
+        for found in safe.findings
+        if found.kind.endswith("_key") and found.last_four
+    ]
+
+
+def _prefix(mask: str) -> str:
+    """`sk-proj-` of `sk-proj-…ab12`."""
+    return mask.partition("…")[0][:24]
 
 
 def seal(keys: Iterable[SeenKey]) -> str:

@@ -68,7 +68,12 @@ def _make_ticket(demo: DemoTicket, *, agent: Person) -> Ticket:
         state=KeyRecord.State.ACTIVE,
     )
     ticket = open_ticket(
-        text=demo.text, email=demo.email, subject=demo.subject, language=demo.language, keys=[seen], told=demo.told
+        text=demo.text,
+        email=demo.email,
+        subject=demo.subject,
+        language=demo.language,
+        keys=[seen],
+        told=demo.told,
     )
     _work_on(ticket, demo.then, agent)
     return ticket

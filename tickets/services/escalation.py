@@ -27,7 +27,9 @@ def _card(ticket: Ticket) -> dict[str, str]:
     values = {field: row.value for field, row in ticket.current_evidence().items()}
     title = cause_named(ticket.cause).title.in_language(ticket.language)
     facts = [
-        f"{name}: {values[name]}" for name in ("http_status", "error_code", "model", "endpoint") if name in values
+        f"{name}: {values[name]}"
+        for name in ("http_status", "error_code", "model", "endpoint")
+        if name in values
     ]
     found = [f"{name}: {values[name]}" for name in ("request_id", "task_id", "occurred_at") if name in values]
     return {

@@ -75,7 +75,9 @@ def verify_all() -> Iterator[Break]:
 
 
 def verify(ticket: Ticket) -> Break | None:
-    return first_break(ticket.pk, list(ticket.events.order_by("position")), ticket.chain_length, ticket.chain_head)
+    return first_break(
+        ticket.pk, list(ticket.events.order_by("position")), ticket.chain_length, ticket.chain_head
+    )
 
 
 def first_break(number: int, entries: list[Event], length: int, head: str) -> Break | None:
@@ -86,7 +88,9 @@ def first_break(number: int, entries: list[Event], length: int, head: str) -> Br
             return Break(number, expected, problem)
         previous = entry.hash
     if len(entries) != length:
-        return Break(number, min(len(entries), length) + 1, f"{length} entries were written, {len(entries)} are there")
+        return Break(
+            number, min(len(entries), length) + 1, f"{length} entries were written, {len(entries)} are there"
+        )
     if previous != head:
         return Break(number, length, "the recorded head differs from the last entry")
     return None

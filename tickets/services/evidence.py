@@ -39,7 +39,11 @@ def set_value(ticket: Ticket, *, field: str, raw: str, by: Person) -> EvidenceVa
 
 
 def add_told(
-    ticket: Ticket, values: Mapping[str, Value], *, origin: EvidenceValue.Origin, message: Message | None = None
+    ticket: Ticket,
+    values: Mapping[str, Value],
+    *,
+    origin: EvidenceValue.Origin,
+    message: Message | None = None,
 ) -> list[EvidenceValue]:
     """Values that a form or an API call brought beside the text."""
     rows = [
@@ -48,7 +52,9 @@ def add_told(
         if field in FIELDS and value not in ("", None)
     ]
     if rows:
-        record(ticket, "evidence_told", by=CUSTOMER, origin=origin, values={row.field: row.value for row in rows})
+        record(
+            ticket, "evidence_told", by=CUSTOMER, origin=origin, values={row.field: row.value for row in rows}
+        )
     return rows
 
 
@@ -73,7 +79,13 @@ def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -
         for reading in best.values()
     ]
     if rows:
-        record(ticket, "evidence_read", by="engine", message=message.pk, values={row.field: row.value for row in rows})
+        record(
+            ticket,
+            "evidence_read",
+            by="engine",
+            message=message.pk,
+            values={row.field: row.value for row in rows},
+        )
     return rows
 
 
@@ -113,7 +125,9 @@ def _number(text: str) -> float:
 
 
 def _yes_or_no(text: str) -> bool:
-    answer = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}.get(text.lower())
+    answer = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}.get(
+        text.lower()
+    )
     if answer is None:
         raise BadValue(_("Answer yes or no."))
     return answer

@@ -76,7 +76,7 @@ def add_customer_message(ticket: Ticket, safe: SafeText, *, source: Ticket.Sourc
     ticket.status = Ticket.Status.OPEN
     ticket.resolved_at = None
     ticket.save(update_fields=["customer_spoke_at", "status", "resolved_at"])
-    attach_key(ticket, keys_among(safe.findings))
+    attach_key(ticket, keys_among(safe))
     record(ticket, "customer_wrote", by=CUSTOMER, message=message.pk, masked=safe.masked, cut=safe.was_cut)
     return message
 

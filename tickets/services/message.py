@@ -1,6 +1,5 @@
 """The conversation after the first message: the customer writes back, the desk replies or notes."""
 
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -12,7 +11,6 @@ from triage.engine.lint.reply import must_not_say
 
 from . import outbox
 from .event import record
-
 from .intake import add_customer_message
 from .language import language_of
 from .redaction import make_safe
@@ -40,7 +38,12 @@ def receive(ticket: Ticket, *, text: str | bytes, source: Ticket.Source) -> Mess
 
 @transaction.atomic
 def send_reply(
-    ticket: Ticket, *, by: Person, body: str, canned_reply: CannedReply | None = None, status: str = Ticket.Status.WAITING
+    ticket: Ticket,
+    *,
+    by: Person,
+    body: str,
+    canned_reply: CannedReply | None = None,
+    status: str = Ticket.Status.WAITING,
 ) -> Message:
     """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out."""
     objections = objections_to(ticket, body)

@@ -1,4 +1,4 @@
-"""Keyset pages over tickets: no page is skipped or shown twice while others work, and none costs more than the first."""
+"""Keyset pages over tickets: nothing is skipped or shown twice while others work, and no page costs more."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,9 +27,7 @@ def page_of(tickets: TicketQuerySet, *, after: str = "", newest_first: bool = Fa
     mark = _read_mark(after)
     if mark is not None:
         at, number = mark
-        ordered = ordered.filter(
-            Q(**{f"{column}__{way}": at}) | Q(**{column: at, f"number__{way}": number})
-        )
+        ordered = ordered.filter(Q(**{f"{column}__{way}": at}) | Q(**{column: at, f"number__{way}": number}))
     rows = list(ordered[: SIZE + 1])
     if len(rows) <= SIZE:
         return Page(rows, "")

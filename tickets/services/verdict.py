@@ -18,6 +18,7 @@ from .evidence import add_read
 from .trace import trace_of
 
 GAP = "\n\n"  # stands between two messages of the judged text
+RAW_ERROR_KEPT = 20_000  # characters; the message itself keeps everything
 
 
 @transaction.atomic
@@ -30,7 +31,8 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
     messages = list(ticket.messages.filter(kind=Message.Kind.CUSTOMER))
     diagnosis = diagnosis_of(ticket, messages)
     if fresh is not None:
-        add_read(ticket, _within(fresh, messages, diagnosis), message=fresh)
+        readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
+        add_read(ticket, _within(fresh, messages, readings), message=fresh)
     _remember_fingerprint(ticket, diagnosis)
     return _add_engine_verdict(ticket, diagnosis)
 
@@ -40,7 +42,9 @@ def diagnosis_of(ticket: Ticket, messages: Iterable[Message] | None = None) -> D
     if messages is None:
         messages = ticket.messages.filter(kind=Message.Kind.CUSTOMER)
     text = GAP.join(message.body for message in messages)
-    return diagnose(text, context_of(ticket), catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket))
+    return diagnose(
+        text, context_of(ticket), catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket)
+    )
 
 
 @transaction.atomic
@@ -78,7 +82,16 @@ def _known(ticket: Ticket) -> Mapping[str, Value]:
     return {row.field: row.value for row in rows.exclude(origin=EvidenceValue.Origin.TEXT)}
 
 
-def _within(fresh: Message, messages: list[Message], diagnosis: Diagnosis) -> list[Reading]:
+def _raw_error(diagnosis: Diagnosis) -> list[Reading]:
+    """The longest stretch of machine output, as it came."""
+    longest = max(diagnosis.evidence.machine, key=lambda span: span.end - span.start, default=None)
+    if longest is None:
+        return []
+    words = diagnosis.redacted_text[longest.start : longest.end].strip()
+    return [Reading("raw_error", words[:RAW_ERROR_KEPT], longest, "machine output", 0.9)] if words else []
+
+
+def _within(fresh: Message, messages: list[Message], readings: Iterable[Reading]) -> list[Reading]:
     """Readings that lie in the fresh message, their spans moved from the judged text to that message."""
     start = 0
     for message in messages:
@@ -94,7 +107,7 @@ def _within(fresh: Message, messages: list[Message], diagnosis: Diagnosis) -> li
             reading.by,
             reading.trust,
         )
-        for reading in diagnosis.evidence
+        for reading in readings
         if reading.span is not None and start <= reading.span.start and reading.span.end <= end
     ]
 

@@ -48,7 +48,7 @@ class Runner:
     cause: str
     slug: str
     tone: str
-    lacked: tuple[str, ...]
+    would_need: str  # what its nearest rule says, which was not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +120,14 @@ def _spans(rule: dict[str, Any]) -> tuple[tuple[int, int], ...]:
 
 
 def _runners(verdict: Verdict, language: str) -> tuple[Runner, ...]:
-    lacked = {near["cause"]: tuple(near["lacked"]) for near in reversed(verdict.trace.get("nearly", []))}
+    needed = {
+        near["cause"]: _in(near["because"], language) for near in reversed(verdict.trace.get("nearly", []))
+    }
     slugs = [slug for slug in verdict.trace.get("alternatives", []) if slug != verdict.cause][:3]
     return tuple(
-        Runner(cause.title.in_language(language), cause.slug, TONES[cause.verdict], lacked.get(cause.slug, ()))
+        Runner(
+            cause.title.in_language(language), cause.slug, TONES[cause.verdict], needed.get(cause.slug, "")
+        )
         for cause in map(cause_named, slugs)
     )
 
@@ -162,7 +166,10 @@ def _window(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if len(lines) <= LINES_SHOWN:
         return lines
     near = {number + step for number, line in enumerate(lines) if line.is_marked for step in (-1, 0, 1)}
-    return tuple(line for number, line in enumerate(lines) if number in near)[:LINES_SHOWN] or lines[:LINES_SHOWN]
+    return (
+        tuple(line for number, line in enumerate(lines) if number in near)[:LINES_SHOWN]
+        or lines[:LINES_SHOWN]
+    )
 
 
 def _in(words: dict[str, str], language: str) -> str:

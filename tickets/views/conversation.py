@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tickets.models import Event, Message, Ticket
 from tickets.services.catalogue import cause_named
@@ -84,9 +83,9 @@ def _judged(event: Event, data: dict[str, Any]) -> str:
 
 def _read(event: Event, data: dict[str, Any]) -> str:
     count = len(data.get("values", {}))
-    return ngettext("%(count)d value read from the message", "%(count)d values read from the message", count) % {
-        "count": count
-    }
+    return ngettext(
+        "%(count)d value read from the message", "%(count)d values read from the message", count
+    ) % {"count": count}
 
 
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
@@ -95,23 +94,31 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "replied": lambda event, data: _("%(name)s answered") % {"name": event.by},
     "noted": lambda event, data: _("%(name)s left a note") % {"name": event.by},
     "judged": _judged,
-    "judged_beside_a_person": lambda event, data: _("The rules, beside the person's word: %(cause)s")
-    % {"cause": _cause(data)},
-    "verdict_confirmed": lambda event, data: _("%(name)s confirmed: %(cause)s")
-    % {"name": event.by, "cause": _cause(data)},
-    "verdict_overruled": lambda event, data: _("%(name)s decided otherwise: %(cause)s")
-    % {"name": event.by, "cause": _cause(data)},
+    "judged_beside_a_person": lambda event, data: (
+        _("The rules, beside the person's word: %(cause)s") % {"cause": _cause(data)}
+    ),
+    "verdict_confirmed": lambda event, data: (
+        _("%(name)s confirmed: %(cause)s") % {"name": event.by, "cause": _cause(data)}
+    ),
+    "verdict_overruled": lambda event, data: (
+        _("%(name)s decided otherwise: %(cause)s") % {"name": event.by, "cause": _cause(data)}
+    ),
     "evidence_read": _read,
     "evidence_told": lambda event, data: _("The customer answered what was missing"),
-    "evidence_set": lambda event, data: _("%(name)s set %(field)s to %(value)s")
-    % {"name": event.by, "field": data.get("field"), "value": data.get("value")},
-    "evidence_taken_back": lambda event, data: _("%(name)s took back %(field)s")
-    % {"name": event.by, "field": data.get("field")},
-    "assigned": lambda event, data: _("%(name)s assigned it to %(to)s")
-    % {"name": event.by, "to": data.get("name")},
+    "evidence_set": lambda event, data: (
+        _("%(name)s set %(field)s to %(value)s")
+        % {"name": event.by, "field": data.get("field"), "value": data.get("value")}
+    ),
+    "evidence_taken_back": lambda event, data: (
+        _("%(name)s took back %(field)s") % {"name": event.by, "field": data.get("field")}
+    ),
+    "assigned": lambda event, data: (
+        _("%(name)s assigned it to %(to)s") % {"name": event.by, "to": data.get("name")}
+    ),
     "unassigned": lambda event, data: _("%(name)s took the assignment away") % {"name": event.by},
     "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
-    "resolved": lambda event, data: _("%(name)s resolved it: %(cause)s")
-    % {"name": event.by, "cause": _cause(data)},
+    "resolved": lambda event, data: (
+        _("%(name)s resolved it: %(cause)s") % {"name": event.by, "cause": _cause(data)}
+    ),
     "reopened": lambda event, data: _("Opened again"),
 }

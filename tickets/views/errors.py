@@ -28,7 +28,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
-        return render(request, "errors/413.html", {"limit": limit}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return render(
+            request, "errors/413.html", {"limit": limit}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        )
     return render(request, "errors/400.html", status=HTTPStatus.BAD_REQUEST)
 
 

@@ -19,4 +19,6 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     if form.is_valid():
         escalate(ticket, by=request.user, reason=form.cleaned_data["reason"])
         return redirect("ticket", number=number)
-    return render(request, "desk/ticket.html", page_of_ticket(request, ticket, escalation_form=form), status=422)
+    return render(
+        request, "desk/ticket.html", page_of_ticket(request, ticket, escalation_form=form), status=422
+    )

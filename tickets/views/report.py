@@ -88,7 +88,9 @@ def _page(
         "check": cause.check.in_language(language),
         "verdict_label": VerdictChoice(diagnosis.verdict).label,
         "steps": STEPS[diagnosis.sureness],
-        "asked_fields": [Asked(form[f"told_{field}"], FIELDS[field].kind == Kind.YES_NO) for field in form.asked],
+        "asked_fields": [
+            Asked(form[f"told_{field}"], FIELDS[field].kind == Kind.YES_NO) for field in form.asked
+        ],
         "because": [rule.because.in_language(language) for rule in diagnosis.deciding][:3],
         "question": diagnosis.settle.question.in_language(language) if diagnosis.settle else "",
         "read": [
@@ -96,6 +98,6 @@ def _page(
             for field, value in diagnosis.evidence.values().items()
             if field not in ("raw_error", "key")
         ],
-        "keys": seal(keys_among(safe.findings)) or request.POST.get("keys", ""),
+        "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }
     return render(request, "help/report.html", context, status=status)

@@ -90,9 +90,7 @@ def _current(ticket: Ticket) -> list[EvidenceValue]:
     return list(ticket.evidence.filter(is_current=True).select_related("message", "by"))
 
 
-def _cell(
-    ticket: Ticket, field: Field, values: dict[str, EvidenceValue], numbers: dict[int, int]
-) -> Cell:
+def _cell(ticket: Ticket, field: Field, values: dict[str, EvidenceValue], numbers: dict[int, int]) -> Cell:
     row = values.get(field.name)
     shown = _shown(field, row) or _from_records(ticket, field)
     origin = _origin(row, numbers) if row else (_("record") if shown else "")

@@ -83,7 +83,9 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
 
 def _chosen(suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
     """The suggestion that the composer starts with: the one asked for in the address, else the first."""
-    return next((each for each in suggestions if each.reply.slug == slug), suggestions[0] if suggestions else None)
+    return next(
+        (each for each in suggestions if each.reply.slug == slug), suggestions[0] if suggestions else None
+    )
 
 
 def _outcome_of(ticket: Ticket) -> dict[str, str]:

@@ -23,7 +23,9 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     if form.is_valid():
         overrule(ticket, by=request.user, **form.cleaned_data)
         return redirect("ticket", number=number)
-    return render(request, "desk/ticket.html", page_of_ticket(request, ticket, overrule_form=form), status=422)
+    return render(
+        request, "desk/ticket.html", page_of_ticket(request, ticket, overrule_form=form), status=422
+    )
 
 
 @require_GET

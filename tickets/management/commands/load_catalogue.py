@@ -6,7 +6,9 @@ from tickets.services import catalogue
 
 
 class Command(BaseCommand):
-    help = "Bring the built-in rules and canned replies into the database; run again, it changes what differs."
+    help = (
+        "Bring the built-in rules and canned replies into the database; run again, it changes what differs."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         rule_set = catalogue.load()

@@ -7,7 +7,9 @@ from tickets.services.event import verify, verify_all
 
 
 class Command(BaseCommand):
-    help = "Check the evidence chain of every ticket, or of one; name the first entry of each that does not fit."
+    help = (
+        "Check the evidence chain of every ticket, or of one; name the first entry of each that does not fit."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", nargs="?", type=int, help="only this ticket")

@@ -38,7 +38,7 @@ _TAKE = (
     r"|connect\s+(?:through|via|to))"
 )
 _ADVICE = re2.compile(
-    rf"(?i)\b{_SWITCH}\s+(?:(?:your|the|this|all|its|over|it|traffic|requests?|them|to|from|on|onto"
+    rf"(?i)\b{_SWITCH}\s+(?:(?:your|the|this|all|its|over|it|traffic|requests?|them|to|at|from|on|onto"
     rf"|through|via|model|account|key|group|calls)\s+)*"
     rf"(?:{_OTHER}\s+)?(?:[\w-]+\s+)?{_NOUN}"
     rf"|\b{_TAKE}\s+(?:on\s+|of\s+)?{_OTHER}\s+(?:[\w-]+\s+)?{_NOUN}"
@@ -56,7 +56,7 @@ _ZH_ADVICE = re2.compile(
 )
 _HARMLESS = re2.compile(
     r"(?i)\b(?:last|first|next|command|header|subject|single|blank|each|every|raw|data|log|code)\s+lines?\b"
-    r"|\blines?\s+of\b|\bprovider\s+types?\b|供应商类型|上游供应商(?:返回|提供|给出)"
+    r"|\b(?:a|each|every)\s+new\s+line\b|\blines?\s+of\b|\bprovider\s+types?\b|供应商类型|上游供应商(?:返回|提供|给出)"
 )
 _NOT_ADVICE = re2.compile(
     r"(?i)(?:\b(?:not|never|n['’]t|without|no\s+need|instead\s+of|rather\s+than|before|avoid|nobody"

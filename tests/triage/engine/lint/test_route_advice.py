@@ -57,6 +57,8 @@ SAYS_ZH = (
 )
 
 FINE_EN = (
+    "Put each header on a new line.",
+    "Use a new line for each entry.",
     "Please do not switch the route for now.",
     "We have not switched any channel.",
     "Try another model.",

@@ -31,22 +31,16 @@ def diagnose(
 ) -> Diagnosis:
     """Judge one pasted text. Never raises on any text or context; `rules` defaults to the built-in catalogue.
 
-    `known` are evidence values from elsewhere; they outrank what the text says. `pepper` keys the fingerprints of secrets. All spans of the answer are offsets into `redacted_text`.
+    `known` are evidence values from elsewhere; they outrank what the text says. `pepper` keys the fingerprints
+    of secrets. All spans of the answer are offsets into `redacted_text`.
     """
     cleaned = clean(text)
     redacted = redact(cleaned.text, pepper=pepper).text
     evidence = extract(redacted).with_known(known or {})
     signals = read_signals(redacted, evidence, _context(context))
     matcher = matcher_for(rules)
-    return decide(
-        redacted,
-        evidence,
-        signals,
-        matcher.evaluate(signals),
-        load_catalogue().causes,
-        matcher.rule_set.version,
-        cut=cleaned.cut,
-    )
+    results = matcher.evaluate(signals)
+    return decide(signals, evidence, results, load_catalogue(), matcher.rule_set.version, cut=cleaned.cut)
 
 
 def trace(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from .catalogue import Catalogue
 from .evaluate import RuleResult
 from .evidence import Evidence
 from .settle import missing_fields, settle
@@ -18,18 +19,17 @@ UNKNOWN = "unknown"
 
 
 def decide(
-    text: str,
-    evidence: Evidence,
     signals: Signals,
+    evidence: Evidence,
     results: Sequence[RuleResult],
-    causes: Mapping[str, Cause],
+    catalogue: Catalogue,
     rule_set: str,
     *,
     cut: bool = False,
 ) -> Diagnosis:
     fired = silence(results)
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
-    chosen, confidence = choose(weighed, causes)
+    chosen, confidence = choose(weighed, catalogue.causes)
     asks = _asks(results, fired)
     told_only = signals.values.get("fact.told_only") is True
     doubtful = chosen.verdict is Verdict.NEEDS_EVIDENCE
@@ -38,7 +38,7 @@ def decide(
         verdict=chosen.verdict,
         cause=chosen,
         confidence=confidence,
-        alternatives=_alternatives(chosen, weighed, fired, causes),
+        alternatives=_alternatives(chosen, weighed, fired, catalogue),
         evidence=evidence,
         fired=fired,
         nearly=_nearly(results),
@@ -50,7 +50,7 @@ def decide(
             told_only=told_only,
         ),
         settle=settle(asks, dict.fromkeys(known), told_only=told_only) if doubtful else None,
-        redacted_text=text,
+        redacted_text=signals.raw,
         rule_set=rule_set,
         cut=cut,
     )
@@ -71,13 +71,15 @@ def choose(weighed: Sequence[Weighed], causes: Mapping[str, Cause]) -> tuple[Cau
 
 
 def _alternatives(
-    chosen: Cause, weighed: Iterable[Weighed], fired: Iterable[FiredRule], causes: Mapping[str, Cause]
+    chosen: Cause, weighed: Sequence[Weighed], fired: Iterable[FiredRule], catalogue: Catalogue
 ) -> tuple[Cause, ...]:
-    """Other causes, best first: those that stand, then those that were silenced."""
-    standing = [each.cause for each in weighed]
+    """Other causes, best first: those that stand, those that were silenced, then what looks like them."""
+    standing = [each.cause for each in weighed if each.cause in catalogue.causes]
     silenced = [each.cause for each in weigh(rule for rule in fired if rule.silenced_by)]
-    others = [slug for slug in dict.fromkeys(standing + silenced) if slug not in (chosen.slug, UNKNOWN)]
-    return tuple(causes[slug] for slug in others[:MOST_ALTERNATIVES])
+    spoken = dict.fromkeys((chosen.slug, *standing, *silenced))
+    alike = [other for slug in spoken for other in catalogue.lookalikes.get(slug, ())]
+    others = [slug for slug in dict.fromkeys((*spoken, *alike)) if slug != chosen.slug]
+    return tuple(catalogue.causes[slug] for slug in others[:MOST_ALTERNATIVES])
 
 
 def _nearly(results: Iterable[RuleResult]) -> tuple[NearRule, ...]:

@@ -11,6 +11,7 @@ from .rule import TEXT_SIGNALS, Rule, Strength
 from .verdict import FiredRule, Reason
 
 MOST_CERTAIN = 0.97
+MOST_WITHOUT_SURE = 0.79
 
 
 class Grade(IntEnum):
@@ -49,11 +50,17 @@ def silence(results: Iterable[RuleResult]) -> tuple[FiredRule, ...]:
 
 
 def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
-    """Causes by weight, best first. Rules of one cause add up as independent hints do (noisy or)."""
+    """Causes by weight, best first. Rules of one cause add up as independent hints do (noisy or).
+
+    They often read the same words, so rules that are not sure one by one never add up to a sure verdict.
+    """
     doubt: dict[str, float] = defaultdict(lambda: 1.0)
+    most: dict[str, float] = defaultdict(lambda: MOST_WITHOUT_SURE)
     for rule in fired:
         doubt[rule.cause] *= 1 - rule.weight
-    weighed = [Weighed(cause, min(1 - left, MOST_CERTAIN)) for cause, left in doubt.items()]
+        if rule.weight >= Strength.SURE.weight:
+            most[rule.cause] = MOST_CERTAIN
+    weighed = [Weighed(cause, min(1 - left, most[cause])) for cause, left in doubt.items()]
     return tuple(sorted(weighed, key=lambda each: -each.weight))
 
 

@@ -8,7 +8,15 @@ from types import MappingProxyType
 
 from ..rule import RuleSet
 from ..verdict import Cause
-from .load import read_causes, read_replies, read_rules, unknown_causes, version_of
+from .load import (
+    Lookalikes,
+    read_causes,
+    read_lookalikes,
+    read_replies,
+    read_rules,
+    unknown_causes,
+    version_of,
+)
 from .problem import CatalogueError, Problem
 from .replies import Reply
 
@@ -22,6 +30,7 @@ class Catalogue:
     causes: Mapping[str, Cause]
     rule_set: RuleSet
     replies: tuple[Reply, ...]
+    lookalikes: Lookalikes
 
     def replies_for(self, cause: str) -> tuple[Reply, ...]:
         return tuple(reply for reply in self.replies if reply.cause == cause)
@@ -55,6 +64,7 @@ def read_catalogue(home: Path) -> tuple[Catalogue, list[Problem]]:
     rules, in_rules = read_rules(home / "rules")
     replies, in_replies = read_replies(home / "replies")
     by_slug = {cause.slug: cause for cause in causes}
-    problems += in_rules + in_replies + unknown_causes(rules, replies, by_slug)
+    lookalikes, in_lookalikes = read_lookalikes(home / "lookalikes.yaml", by_slug)
+    problems += in_rules + in_replies + in_lookalikes + unknown_causes(rules, replies, by_slug)
     rule_set = RuleSet(version_of(home / "rules"), rules)
-    return Catalogue(MappingProxyType(by_slug), rule_set, replies), problems
+    return Catalogue(MappingProxyType(by_slug), rule_set, replies, lookalikes), problems

@@ -16,6 +16,7 @@ from .replies import Reply, read_reply
 from .rules import read_rule
 
 Made = TypeVar("Made")
+Lookalikes = Mapping[str, tuple[str, ...]]
 
 
 def read_causes(folder: Path) -> tuple[tuple[Cause, ...], list[Problem]]:
@@ -28,6 +29,20 @@ def read_rules(place: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
 
 def read_replies(folder: Path) -> tuple[tuple[Reply, ...], list[Problem]]:
     return _read(folder, "id", read_reply)
+
+
+def read_lookalikes(path: Path, causes: Mapping[str, Cause]) -> tuple[Lookalikes, list[Problem]]:
+    """Which causes look alike, by slug. A missing file is no problem: own catalogues may do without."""
+    if not path.exists():
+        return {}, []
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    if not isinstance(raw, dict) or not all(isinstance(others, list) for others in raw.values()):
+        return {}, [Problem(path.name, "", "must map causes to lists of causes")]
+    known = {slug: tuple(others) for slug, others in raw.items()}
+    named = [(slug, name) for slug, others in known.items() for name in (slug, *others)]
+    return known, [
+        Problem(path.name, slug, f"unknown cause {name!r}") for slug, name in named if name not in causes
+    ]
 
 
 def unknown_causes(

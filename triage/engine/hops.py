@@ -12,7 +12,9 @@ from .evidence import Evidence, Layer, Span
 
 MAX_IDS = 16
 
-_ID = re.compile(r"request[ _-]?id[\"'\\` ]{0,4}[:=：]?[\"'\\` ]{0,4}([A-Za-z0-9][\w.:-]{6,90})", re.IGNORECASE | re.ASCII)
+_ID = re.compile(
+    r"request[ _-]?id[\"'\\` ]{0,4}[:=：]?[\"'\\` ]{0,4}([A-Za-z0-9][\w.:-]{6,90})", re.IGNORECASE | re.ASCII
+)
 _RELAY_ID = re.compile(r"20\d{12}[0-9A-Za-z]{3,32}\Z", re.ASCII)
 _PASSED_ON = (
     "upstream", "openai_error", "bad_response", "do_request_failed", "provider returned error", "error from provider",
@@ -95,7 +97,11 @@ def _reached_provider(low: str, evidence: Evidence, vendors: list[Hop], relayed:
         return True
     if relayed or _says(low, _OWN_REFUSAL):
         return False
-    return bool(evidence.layers) and evidence.value("provider") is not None and evidence.value("http_status") is not None
+    return (
+        bool(evidence.layers)
+        and evidence.value("provider") is not None
+        and evidence.value("http_status") is not None
+    )
 
 
 def _provider(vendors: list[Hop], evidence: Evidence) -> Hop:

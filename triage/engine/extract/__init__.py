@@ -62,7 +62,9 @@ def _raw_error(page: Page, machine: tuple[Span, ...]) -> Reading:
     return Reading("raw_error", page.text[longest.start : longest.end][:2_000], longest, "stretch", 0.6)
 
 
-def _shapes(page: Page, harvests: list[Harvest], readings: list[Reading], machine: tuple[Span, ...]) -> Iterator[str]:
+def _shapes(
+    page: Page, harvests: list[Harvest], readings: list[Reading], machine: tuple[Span, ...]
+) -> Iterator[str]:
     read_by = {reading.by for reading in readings}
     if harvests:
         yield "json_body"

@@ -92,7 +92,9 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("litellm", "lite llm"),
     ("postman", "postman runtime, postman, apifox, apipost, insomnia"),
     ("curl", "curl"),
-    ("openai-python", "openai/python, openai_client.chat, client.chat.completions.create, openai.chatcompletion, from openai import, import openai, openai-python, openai python sdk, site-packages/openai, asyncopenai/python"),
+    ("openai-python", ("openai/python, openai_client.chat, client.chat.completions.create, "
+        "openai.chatcompletion, from openai import, import openai, openai-python, openai "
+        "python sdk, site-packages/openai, asyncopenai/python")),
     ("openai-node", "openai/js, openai-node, node_modules/openai"),
     ("openai-java", "openai-java, com.openai"),
     ("openai-go", "openai-go"),
@@ -108,7 +110,15 @@ _LIBRARIES = frozenset({"litellm", "openai-python", "openai-node", "openai-java"
 
 def _cue(order: int, name: str, names: str) -> Cue:
     trust = (0.5 if name in _LIBRARIES else 0.6) - 0.0001 * order
-    return Cue(f"client.{name}", "client", cue_words(names), rf"({expression(names)})(?![a-z])", trust, constant(name), once=True)
+    return Cue(
+        f"client.{name}",
+        "client",
+        cue_words(names),
+        rf"({expression(names)})(?![a-z])",
+        trust,
+        constant(name),
+        once=True,
+    )
 
 
 CUES = tuple(_cue(order, name, names) for order, (name, names) in enumerate(_CLIENTS))

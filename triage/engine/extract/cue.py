@@ -16,6 +16,7 @@ from .names import BLANK
 Convert = Callable[[str], Value | None]
 
 MOST_PLACES = 10  # places of one cue word that are looked at
+MOST_LATER = 400  # the same where the last place counts
 
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -97,7 +98,8 @@ def constant(value: Value) -> Convert:
 class Cue:
     """One expression, tried at each place of its cue words; its first filled group is a value of `field`.
 
-    `at` lists literals parted by blanks (a blank inside one is written as `BLANK`). `later` prefers later matches; `once` stops at the first one.
+    `at` lists literals parted by blanks (a blank inside one is written as `BLANK`).
+    `later` prefers later matches; `once` stops at the first one.
     `after` may change or drop what was read.
     `cased` matches the text as written instead of its lower case.
     """
@@ -124,7 +126,9 @@ class Cue:
             return None
         if isinstance(value, str) and len(value) < end - start and page.text.startswith(value, start):
             end = start + len(value)
-        found = Reading(self.field, value, Span(start, end), self.by, self.trust + (at * 1e-8 if self.later else 0))
+        found = Reading(
+            self.field, value, Span(start, end), self.by, self.trust + (at * 1e-8 if self.later else 0)
+        )
         return found if self.after is None else self.after(page, found)
 
 
@@ -137,29 +141,47 @@ class Cues:
         for cue in cues:
             for literal in cue.at.split():
                 token = _TOKEN.match(literal)
-                (waiting[token.group()] if token else others[literal[0]])[literal.replace(BLANK, " ")].append(cue)
+                (waiting[token.group()] if token else others[literal[0]])[literal.replace(BLANK, " ")].append(
+                    cue
+                )
         self._waiting = {word: tuple(rows.items()) for word, rows in waiting.items()}
         self._others = {first: tuple(rows.items()) for first, rows in others.items()}
         self._words = frozenset(waiting)
         self._firsts = frozenset(others)
+        self._later = frozenset(
+            word for word, rows in waiting.items() if any(cue.later for cues in rows.values() for cue in cues)
+        )
         self._ascii_firsts = tuple(first for first in others if first.isascii())
 
     def read(self, page: Page) -> list[Reading]:
+        """Readings in the order of the text, those of cues without a word at their beginning last."""
         low = page.low
         found: list[Reading] = []
         settled: set[str] = set()  # readers with one constant value: their first place says it all
-        for word in self._words & page.words:
-            rows = self._waiting[word]
-            for at in page.places(word):
-                for literal, cues in rows:
+        if not self._words.isdisjoint(page.words):
+            for at, word in self._woken(page):
+                for literal, cues in self._waiting[word]:
                     if literal == word or low.startswith(literal, at):
                         _read_at(page, at, cues, settled, found)
-        for first in self._firsts_in(page):
+        for first in sorted(self._firsts_in(page)):
             for literal, cues in self._others[first]:
                 if literal in low:
                     for at in occurrences(low, literal, MOST_PLACES):
                         _read_at(page, at, cues, settled, found)
         return found
+
+    def _woken(self, page: Page) -> Iterator[tuple[int, str]]:
+        """Places of cue words: as many of each as are worth looking at, all of those whose last place counts."""
+        seen: dict[str, int] = {}
+        for track in (page.letters, page.digits):
+            at, find = 0, track.find
+            for word in track.split():
+                at = find(word, at)
+                if word in self._waiting:
+                    seen[word] = count = seen.get(word, 0) + 1
+                    if count <= MOST_PLACES or (word in self._later and count <= MOST_LATER):
+                        yield at - 1, word
+                at += len(word)
 
     def _firsts_in(self, page: Page) -> Iterable[str]:
         if page.characters:

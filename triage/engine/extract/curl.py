@@ -7,7 +7,9 @@ from ..evidence import Reading, Span
 from .cue import Page
 from .urls import as_endpoint, is_document
 
-_COMMAND = re.compile(r"curl\s[^\n]{0,400}?(https?://[\w.*:\[\]{}-]{1,120})(/[\w.~:@%{}/*-]{1,200})?", re.ASCII)
+_COMMAND = re.compile(
+    r"curl\s[^\n]{0,400}?(https?://[\w.*:\[\]{}-]{1,120})(/[\w.~:@%{}/*-]{1,200})?", re.ASCII
+)
 
 
 def read_curl(page: Page) -> Iterator[Reading]:

@@ -7,7 +7,6 @@ from .models import family
 from .providers import provider_named
 from .request_types import type_of_endpoint
 
-
 CHATTING = frozenset(
     {"LibreChat", "Open WebUI", "ChatGPT Next Web", "lobe-chat", "Cherry Studio", "chatbox", "SillyTavern",
      "home-assistant", "AstrBot", "TypingMind", "claude-code", "cline", "roo-code", "kilo-code", "opencode"}
@@ -38,7 +37,9 @@ def _of_model(reading: Reading, model: str) -> Iterator[Reading]:
     if kind:
         yield Reading("request_type", kind, reading.span, "infer.model", 0.5 + 0.1 * reading.trust)
     elif maker:
-        yield Reading("request_type", "chat", reading.span, "infer.model", 0.1)  # most calls of a language model
+        yield Reading(
+            "request_type", "chat", reading.span, "infer.model", 0.1
+        )  # most calls of a language model
 
 
 def _of_layers(layers: tuple[Layer, ...]) -> Iterator[Reading]:
@@ -51,10 +52,14 @@ def _of_layers(layers: tuple[Layer, ...]) -> Iterator[Reading]:
             yield Reading("error_type", layer.error_type, layer.span, "layer.type", trust)
         if layer.error_code:
             numeric = layer.error_code.lstrip("-").isdecimal() and len(layer.error_code) == 3
-            yield Reading("error_code", layer.error_code, layer.span, "layer.code", trust - (0.3 if numeric else 0))
+            yield Reading(
+                "error_code", layer.error_code, layer.span, "layer.code", trust - (0.3 if numeric else 0)
+            )
         if layer.http_status and layer.http_status >= 400:
             # What the customer's call got stands outside; a wrapper may hand on another status inside.
-            yield Reading("http_status", layer.http_status, layer.span, "layer.status", 0.86 - 0.001 * min(depth, 40))
+            yield Reading(
+                "http_status", layer.http_status, layer.span, "layer.status", 0.86 - 0.001 * min(depth, 40)
+            )
 
 
 def named(reading: Reading) -> Reading:

@@ -117,15 +117,28 @@ def _take_role(roles: _Roles, key: str, value: str | int | float | bool) -> None
     if isinstance(value, str):
         if (rank := MESSAGES.get(key, 99)) < roles.message[0]:
             roles.message = (rank, words)
-        if (rank := TYPES.get(key, 99)) < roles.error_type[0] and len(words) <= 120 and words.lower() not in WORDLESS:
+        if (
+            (rank := TYPES.get(key, 99)) < roles.error_type[0]
+            and len(words) <= 120
+            and words.lower() not in WORDLESS
+        ):
             roles.error_type = (rank, words)
         if key == "status" and _UPPER.match(words):
             roles.grpc = words
-    if (rank := CODES.get(key, 99)) < roles.error_code[0] and len(words) <= 120 and words.lower() not in NO_CODES:
+    if (
+        (rank := CODES.get(key, 99)) < roles.error_code[0]
+        and len(words) <= 120
+        and words.lower() not in NO_CODES
+    ):
         roles.error_code = (rank, words)
-    if (rank := STATUSES.get(key, 99)) < roles.status[0] and len(words) == 3 and words.isdecimal():
-        if 100 <= int(words) <= 599 and (key not in NUMBERED or int(words) >= 400):
-            roles.status = (rank, int(words))
+    if (rank := STATUSES.get(key, 99)) < roles.status[0] and _is_status(key, words):
+        roles.status = (rank, int(words))
+
+
+def _is_status(key: str, words: str) -> bool:
+    if len(words) != 3 or not words.isdecimal():
+        return False
+    return (400 if key in NUMBERED else 100) <= int(words) <= 599
 
 
 def _walk_string(text: str, found: Harvest, depth: int) -> None:
@@ -162,8 +175,6 @@ def _unwrapped(layer: Layer) -> Iterator[Layer]:
     """`litellm.X: XException - words`: what stands after the last wrapper is what the other side said."""
     if " - " not in layer.message:
         return
-    last = None
-    for last in _WRAPPED.finditer(layer.message[:2_000]):
-        pass
-    if last and (rest := layer.message[last.end() :].strip()) and rest[0] not in "{[":
+    last = list(_WRAPPED.finditer(layer.message[:2_000]))[-1:]
+    if last and (rest := layer.message[last[0].end() :].strip()) and rest[0] not in "{[":
         yield replace(layer, message=rest, error_type="", error_code="", http_status=None)

@@ -8,16 +8,52 @@ from ..evidence import Layer, Reading, Span
 MAX_LINES = 12
 MAX_LENGTH = 1_200
 
-_EXCEPTION = re.compile(r"[\W\d]{0,12}(?:error |uncaught |error: )?\[?((?:[A-Za-z_$][\w$]{0,60}\.){0,8}[A-Z]\w{1,80}(?:Error|Exception|Timeout))\]?(?: \[Error\])?: ?", re.ASCII)
 _WRAP = re.compile(r"(?:[\w.]{1,60}(?:Exception|Error)) ?- ")
 _CAUSED = re.compile(r"\(caused by ((?:[A-Za-z_]\w{0,60})\()", re.IGNORECASE)
 _NOT_MESSAGES = ("at ", "File ", "raise ", "<", "During handling", "The above exception", "Traceback (")
-_SPEAKS = re.compile(
-    r"error|fail|exception|invalid|denied|exceed|refused|timed? ?out|not found|unavailable|unauthori|forbidden|limit|overload|disconnect|closed|reset|could not|unable|cannot|"
-    r"错误|失败|异常|超时|无效|不存在|不足|无可用|饱和|过期|拒绝|上限|不支持|稍后", re.IGNORECASE)  # fmt: skip
+_SPEAKS = (
+    "error",
+    "fail",
+    "exception",
+    "invalid",
+    "denied",
+    "exceed",
+    "refused",
+    "timeout",
+    "timed out",
+    "time-out",
+    "not found",
+    "unavailable",
+    "unauthori",
+    "forbidden",
+    "limit",
+    "overload",
+    "disconnect",
+    "closed",
+    "reset",
+    "could not",
+    "unable",
+    "cannot",
+    "错误",
+    "失败",
+    "异常",
+    "超时",
+    "无效",
+    "不存在",
+    "不足",
+    "无可用",
+    "饱和",
+    "过期",
+    "拒绝",
+    "上限",
+    "不支持",
+    "稍后",
+)
 
 
-def line_layers(text: str, stretches: tuple[Span, ...], bodies: tuple[Span, ...], readings: list[Reading]) -> Iterator[Layer]:
+def line_layers(
+    text: str, stretches: tuple[Span, ...], bodies: tuple[Span, ...], readings: list[Reading]
+) -> Iterator[Layer]:
     """One layer for each machine line that speaks of an error, cut where a body begins."""
     statuses = [one for one in readings if one.field == "http_status" and one.trust >= 0.6 and one.span]
     count = 0
@@ -26,13 +62,19 @@ def line_layers(text: str, stretches: tuple[Span, ...], bodies: tuple[Span, ...]
             body = next((one.start for one in bodies if start <= one.start < end), None)
             inside = any(one.start < start < one.end for one in bodies)
             words = text[start : min(end if body is None else body, start + MAX_LENGTH)]
-            if inside or not _SPEAKS.search(words):
+            if inside or not _speaks(words.lower()):
                 continue
             count += 1
             if count > MAX_LINES:
                 return
-            status = next((int(one.value) for one in statuses if one.span and start <= one.span.start < end), None)
+            status = next(
+                (int(one.value) for one in statuses if one.span and start <= one.span.start < end), None
+            )
             yield from _layers(words, start, status)
+
+
+def _speaks(low: str) -> bool:
+    return any(word in low for word in _SPEAKS)
 
 
 def _lines(text: str, stretch: Span) -> Iterator[tuple[int, int]]:
@@ -50,14 +92,16 @@ def _layers(words: str, start: int, status: int | None) -> Iterator[Layer]:
     if not stripped:
         return
     span = Span(start, start + len(words))
-    name = _EXCEPTION.match(words)
     yield Layer(stripped, error_type="", http_status=status, span=span)
-    rest = words[name.end() :] if name else words
-    last = None
-    for last in _WRAP.finditer(rest):
-        pass
-    inner = rest[last.end() :].strip() if last else ""
-    if caused := _CAUSED.search(rest):
-        inner = rest[caused.start(1) :].strip(" )")
+    inner = _inner(words)
     if inner and inner != stripped:
         yield Layer(inner, http_status=status, span=Span(start + len(words) - len(inner), start + len(words)))
+
+
+def _inner(words: str) -> str:
+    """What stands behind `XException - `, or inside `(Caused by X(…))`."""
+    if " - " in words or "r- " in words:
+        for last in list(_WRAP.finditer(words))[-1:]:
+            return words[last.end() :].strip()
+    caused = _CAUSED.search(words) if "aused by" in words else None
+    return words[caused.start(1) :].strip(" )") if caused else ""

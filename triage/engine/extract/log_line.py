@@ -7,7 +7,8 @@ from ..evidence import Reading, Span
 from .cue import Page, occurrences
 
 _TIME = re.compile(
-    r"20\d\d[-/]\d{1,2}[-/]\d{1,2}[t ](?:- )?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:z|[+-]\d\d:?\d\d)?", re.ASCII
+    r"20\d\d[-/]\d{1,2}[-/]\d{1,2}[t ](?:- )?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
 )
 _ACCESS = re.compile(  # [GIN] time | (tag |) request id | status | duration | address | method path
     r"\[gin\][^|\n]{0,60}\|(?:\s*[a-z]{1,20}\s*\|)?\s*(20\d{12}\w{8,32})?\s*\|?\s*(\d{3})\s*\|", re.ASCII

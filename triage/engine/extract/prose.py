@@ -8,12 +8,63 @@ from .cue import Cue, Page, as_count, constant, occurrences
 from .models import family
 from .providers import provider_named
 
-_COUNTS = {"once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10,
-           "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}  # fmt: skip
+_COUNTS = {
+    "once": 1,
+    "twice": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "十": 10,
+}
 _COUNT = r"(\d{1,3}|once|twice|two|three|four|five|six|ten|[一两二三四五六十])"
 _NO_MODEL = frozenset(
-    "the this that a an is not name and or id in to does which with was has you it of for provider list group "
-    "available support null none undefined string output input error code".split()
+    [
+        "the",
+        "this",
+        "that",
+        "a",
+        "an",
+        "is",
+        "not",
+        "name",
+        "and",
+        "or",
+        "id",
+        "in",
+        "to",
+        "does",
+        "which",
+        "with",
+        "was",
+        "has",
+        "you",
+        "it",
+        "of",
+        "for",
+        "provider",
+        "list",
+        "group",
+        "available",
+        "support",
+        "null",
+        "none",
+        "undefined",
+        "string",
+        "output",
+        "input",
+        "error",
+        "code",
+    ]
 )
 _CHARGE = r"(?:扣费|扣钱|扣款|计费|扣额度|扣积分|扣点|扣次数|扣除|收费)"
 
@@ -39,34 +90,203 @@ _QUOTED = r"[`\"'“‘\[]([\w@~][\w./:@ -]{1,80}?)[`\"'”’\]]"
 _BARE = r"([\w@~][\w./:@-]{2,80})"
 
 CUES = (
-    Cue("model.quoted", "model", "model", rf"models?:? ?(?:name |id |group |named |called )?[\\]{{0,3}}{_QUOTED}", 0.8, _model),
-    Cue("model.equals", "model", "model modelid model_name", rf"model(?:_?name|_?id)?[\"'\\]{{0,3}}\s?[=:：]\s?[\\\"'`]{{0,3}}{_BARE}", 0.78, _model),
-    Cue("model.line", "model", "model", r"model(?: ?name)? ?[:：] ?([\w@][\w./:@()-]{0,60}(?: [\w./:@()-]{1,30}){0,3}) ?(?=\n|$|\\ )", 0.79, _model_line),
+    Cue(
+        "model.quoted",
+        "model",
+        "model",
+        rf"models?:? ?(?:name |id |group |named |called )?[\\]{{0,3}}{_QUOTED}",
+        0.8,
+        _model,
+    ),
+    Cue(
+        "model.equals",
+        "model",
+        "model modelid model_name",
+        rf"model(?:_?name|_?id)?[\"'\\]{{0,3}}\s?[=:：]\s?[\\\"'`]{{0,3}}{_BARE}",
+        0.78,
+        _model,
+    ),
+    Cue(
+        "model.line",
+        "model",
+        "model",
+        (
+            r"model(?: ?name)? ?[:：] ?([\w@][\w./:@()-]{0,60}(?: [\w./:@()-]{1,30}){0,3}) ?(?=\n|"
+            r"$|\\ )"
+        ),
+        0.79,
+        _model_line,
+    ),
     Cue("model.passed", "model", "received", rf"received model group={_BARE}", 0.8, _model),
-    Cue("model.for", "model", "for", r"for (?:model:? )?([\w@][\w./:@-]{2,80}) in (?:organization|project)", 0.8, _model),
-    Cue("model.deployment", "model", "deployment deployments/", r"deployments?/([\w][\w.-]{1,60})/", 0.8, _model),
+    Cue(
+        "model.for",
+        "model",
+        "for",
+        r"for (?:model:? )?([\w@][\w./:@-]{2,80}) in (?:organization|project)",
+        0.8,
+        _model,
+    ),
+    Cue(
+        "model.deployment",
+        "model",
+        "deployment deployments/",
+        r"deployments?/([\w][\w.-]{1,60})/",
+        0.8,
+        _model,
+    ),
     Cue("model.path", "model", "models/", r"models/([a-z][\w.-]{2,60}):\w", 0.8, _model),
-    Cue("model.zh", "model", "模型", r"模型(?:名称?|名字|是|为|用的是)?\s?[:：=]?\s?[`\"'“「\[【]?([a-z@][\w./:@-]{2,80})", 0.7, _model),
-    Cue("retries.attempt", "retries", "attempt retry retrying reconnecting 重试 重连", rf"(?:attempt|retry|retrying|reconnecting|重试|重连)\W{{0,6}}(?:attempt )?#?(\d{{1,3}}) ?(?:/|of) ?\d{{1,3}}", 0.8, as_count, later=True),
-    Cue("retries.times", "retries", "retried retries tried reconnects reconnected reconnecting retry retrying", rf"(?:retried|retries|retrying|tried|reconnects|reconnected|reconnecting|retry)(?: it| again)?:? ?{_COUNT}\b(?! ?(?:seconds?|ms|s|minutes?|m|hours?|other|different|more|/))(?: times| 次)?", 0.7, _spelled),
-    Cue("retries.zh", "retries", "重试 重连 试 一 两 二 三 四 五 六 十", rf"(?:重试|重连|试)(?:了|过)?{_COUNT}(?:次|遍|回)|{_COUNT}次(?:重试|重连)", 0.7, _spelled),
-    Cue("stream.flag", "stream", "stream streaming is_stream", r"(?:is_)?stream(?:ing)?[\"'\\]{0,3}\s?[:=]\s?(?:true|1)\b", 0.8, constant(True), once=True),
-    Cue("stream.off", "stream", "stream streaming is_stream stream_options without non no disabled disable 非流 关闭流 关掉流 不开流 不用流 关了流",
-        r"(?:is_)?stream(?:ing)?[\"'\\]{0,3}\s?[:=]\s?(?:false|0)\b|stream(?:ing)? (?:is |was |set |mode |turned |to )*(?:off|false|disabled)\b|非流式?|[关不][闭掉开用了]流|(?:without|no|non|disabled?)[- ]stream\w*", 0.65, constant(False), once=True),
-    Cue("stream.said", "stream", "stream streams streamed streaming 流式 流 sse text/event-stream event: data: [done] chunk chunks generatecontentstream streamgeneratecontent response. 断流",
-        r"stream(?:s|ed|ing)?\b|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|data: ?\{|\[done\]|chunks?\b|generatecontentstream|streamgeneratecontent|response\.(?:completed|failed|created|incomplete)", 0.5, constant(True), once=True),
-    Cue("charged.kept", "charged", "没退 没有退 没给退 未退 不退 没返还 没有返还 未返还 不返还 已结算 已消费",
-        r"(?:没有?|没给|未|不|没有给)(?:退|返还)|已结算|已消费", 0.85, constant(True), once=True),
-    Cue("charged.no", "charged", "没 未 不 无法 not never n't without no 已退 退款成功 已返还 返还了 refunded wasn't weren't",
-        rf"(?:没有?|未|不会?|无法|没有被|没被|并未|并没有)(?:被)?{_CHARGE}|(?:not|never|n't|wasn't|weren't|without being)(?: been| being)? (?:charged|billed)|no charge\b|refunded\b|退款成功|已(?:退款|退回|返还)|已退", 0.8, constant(False), once=True),
-    Cue("charged.yes", "charged", "扣 被扣 已扣 照扣 计了 计费 花了 消耗 额度 积分 余额 钱 token tokens was were am are is got been still being charged charges charge billed bills cost costs credits credit deducted deducts took takes eats",
-        rf"(?:被|已|照|照样|仍然?|还是|也|都|却|又|会|直接)?扣(?:了|费|掉|钱|走|除|款|积分|额度|光|完)|计了?费|花了|消耗了|(?:额度|积分|余额|钱|点数|次数|token)s? ?(?:也|都|却|被|照样|还是|仍|照|有|一直)*(?:扣|消耗|没了|少了|减少)|"
-        r"(?:was|were|am|are|is|got|been|still|being) (?:\w+ )?(?:charged|billed)|charge[sd]? (?:me|us|my|for|full|the|anyway)|charged\b|billed\b|bills (?:me|us|the)|costs? (?:me |us )?[$€¥]|cost (?:still )?(?:goes|went|going) up|tokens? (?:are |were |is |still )+(?:counted|billed|consumed|spent)|credits? (?:\w+ )?(?:deducted|consumed|used up|taken|gone|lost)|deduct(?:ed|s)\b|(?:took|takes|eats) (?:my |the )?(?:\d+ )?(?:money|credits?)", 0.6, constant(True), once=True),
-    Cue("key.mask", "key", "sk- gsk_ xai- pplx- nvapi- hf_ r8_ aiza akia", r"((?:sk|gsk|xai|pplx|nvapi|hf|r8|aiza|akia)[\w-]{0,24}(?:…|\*{3,80}|\.{3})[\w-]{2,12})", 0.7),
+    Cue(
+        "model.zh",
+        "model",
+        "模型",
+        r"模型(?:名称?|名字|是|为|用的是)?\s?[:：=]?\s?[`\"'“「\[【]?([a-z@][\w./:@-]{2,80})",
+        0.7,
+        _model,
+    ),
+    Cue(
+        "retries.attempt",
+        "retries",
+        "attempt retry retrying reconnecting 重试 重连",
+        (
+            r"(?:attempt|retry|retrying|reconnecting|重试|重连)\W{0,6}(?:attempt )?#?(\d{1,3}) "
+            r"?(?:/|of) ?\d{1,3}"
+        ),
+        0.8,
+        as_count,
+        later=True,
+    ),
+    Cue(
+        "retries.times",
+        "retries",
+        "retried retries tried reconnects reconnected reconnecting retry retrying",
+        (
+            rf"(?:retried|retries|retrying|tried|reconnects|reconnected|reconnecting|retry)(?: it| "
+            rf"again)?:? ?{_COUNT}\b(?! ?(?:seconds?|ms|s|minutes?|m|hours?|other|different|more|"
+            rf"/))(?: times| 次)?"
+        ),
+        0.7,
+        _spelled,
+    ),
+    Cue(
+        "retries.zh",
+        "retries",
+        "重试 重连 试 一 两 二 三 四 五 六 十",
+        rf"(?:重试|重连|试)(?:了|过)?{_COUNT}(?:次|遍|回)|{_COUNT}次(?:重试|重连)",
+        0.7,
+        _spelled,
+    ),
+    Cue(
+        "stream.flag",
+        "stream",
+        "stream streaming is_stream",
+        r"(?:is_)?stream(?:ing)?[\"'\\]{0,3}\s?[:=]\s?(?:true|1)\b",
+        0.8,
+        constant(True),
+        once=True,
+    ),
+    Cue(
+        "stream.off",
+        "stream",
+        (
+            "stream streaming is_stream stream_options without non no disabled disable 非流 关闭流 "
+            "关掉流 不开流 不用流 关了流"
+        ),
+        (
+            r"(?:is_)?stream(?:ing)?[\"'\\]{0,3}\s?[:=]\s?(?:false|0)\b|stream(?:ing)? (?:is |was "
+            r"|set |mode |turned |to )*(?:off|false|disabled)\b|非流式?|[关不][闭掉开用了]流|(?:without|no|"
+            r"non|disabled?)[- ]stream\w*"
+        ),
+        0.65,
+        constant(False),
+        once=True,
+    ),
+    Cue(
+        "stream.said",
+        "stream",
+        (
+            "stream streams streamed streaming 流式 流 sse text/event-stream event: data: [done] "
+            "chunk chunks generatecontentstream streamgeneratecontent response. 断流"
+        ),
+        (
+            r"stream(?:s|ed|ing)?\b|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|"
+            r"data: ?\{|\[done\]|chunks?\b|generatecontentstream|streamgeneratecontent|"
+            r"response\.(?:completed|failed|created|incomplete)"
+        ),
+        0.5,
+        constant(True),
+        once=True,
+    ),
+    Cue(
+        "charged.kept",
+        "charged",
+        "没退 没有退 没给退 未退 不退 没返还 没有返还 未返还 不返还 已结算 已消费",
+        r"(?:没有?|没给|未|不|没有给)(?:退|返还)|已结算|已消费",
+        0.85,
+        constant(True),
+        once=True,
+    ),
+    Cue(
+        "charged.no",
+        "charged",
+        "没 未 不 无法 not never n't without no 已退 退款成功 已返还 返还了 refunded wasn't weren't",
+        (
+            rf"(?:没有?|未|不会?|无法|没有被|没被|并未|并没有)(?:被)?{_CHARGE}|(?:not|never|n't|wasn't|weren't|"
+            rf"without being)(?: been| being)? (?:charged|billed)|no charge\b|refunded\b|退款成功|"
+            rf"已(?:退款|退回|返还)|已退"
+        ),
+        0.8,
+        constant(False),
+        once=True,
+    ),
+    Cue(
+        "charged.yes",
+        "charged",
+        (
+            "扣 被扣 已扣 照扣 计了 计费 花了 消耗 额度 积分 余额 钱 token tokens was were am are is got been still "
+            "being charged charges charge billed bills cost costs credits credit deducted "
+            "deducts took takes eats"
+        ),
+        r"(?:被|已|照|照样|仍然?|还是|也|都|却|又|会|直接)?扣(?:了|费|掉|钱|走|除|款|积分|额度|光|完)|计了?费|花了|消耗了|(?:额度|积分|"
+        r"余额|钱|点数|次数|token)s? ?(?:也|都|却|被|照样|还是|仍|照|有|一直)*(?:扣|消耗|没了|少了|减少)|"
+        r"(?:was|were|am|are|is|got|been|still|being) (?:\w+ )?(?:charged|billed)|charge[sd]? "
+        r"(?:me|us|my|for|full|the|anyway)|charged\b|billed\b|bills (?:me|us|the)|costs? "
+        r"(?:me |us )?[$€¥]|cost (?:still )?(?:goes|went|going) up|tokens? (?:are |were |is |"
+        r"still )+(?:counted|billed|consumed|spent)|credits? (?:\w+ )?(?:deducted|consumed|"
+        r"used up|taken|gone|lost)|deduct(?:ed|s)\b|(?:took|takes|eats) (?:my |the )?(?:\d+ "
+        r")?(?:money|credits?)",
+        0.6,
+        constant(True),
+        once=True,
+    ),
+    Cue(
+        "key.mask",
+        "key",
+        "sk- gsk_ xai- pplx- nvapi- hf_ r8_ aiza akia",
+        r"((?:sk|gsk|xai|pplx|nvapi|hf|r8|aiza|akia)[\w-]{0,24}(?:…|\*{3,80}|\.{3})[\w-]{2,12})",
+        0.7,
+    ),
     Cue("amount.before", "amount", "$ € ¥ ￥", r"([$€¥￥]\s?\d{1,9}(?:\.\d{1,9})?)", 0.5),
-    Cue("amount.cost", "amount", "cost costs spent 扣了 花了 charged", r"(?:costs?|spent|charged|扣了|花了)\D{0,6}?([$€¥￥]?\s?\d{1,9}(?:\.\d{1,9})?\s?(?:元|美元|美金|刀|usd|cny|rmb|块)?)(?![\w.])", 0.45),
-    Cue("account.named", "account", "account user userid organization org-", r"(?:account|organization|user ?id|user)\s?[\[:=]?\s?[\"'\[]?((?:org-)?[a-z0-9_-]{0,40}\d[a-z0-9_-]{2,40})", 0.5),
-)  # fmt: skip
+    Cue(
+        "amount.cost",
+        "amount",
+        "cost costs spent 扣了 花了 charged",
+        (
+            r"(?:costs?|spent|charged|扣了|花了)\D{0,6}?([$€¥￥]?\s?\d{1,9}(?:\.\d{1,9})?\s?(?:元|美元|美金|"
+            r"刀|usd|cny|rmb|块)?)(?![\w.])"
+        ),
+        0.45,
+    ),
+    Cue(
+        "account.named",
+        "account",
+        "account user userid organization org-",
+        (
+            r"(?:account|organization|user ?id|user)\s?[\[:=]?\s?[\"'\[]?((?:org-)?[a-z0-9_-]{0,"
+            r"40}\d[a-z0-9_-]{2,40})"
+        ),
+        0.5,
+    ),
+)
 
 _NUMBER_BEFORE = re.compile(rf"\b{_COUNT} (?:[a-z]+ )?\Z", re.ASCII)
 
@@ -90,4 +310,6 @@ def read_counts(page: Page) -> Iterator[Reading]:
         for at in occurrences(page.low, word, 4) if page.characters else ():
             if match := _SPELLED_BEFORE.search(page.low[max(0, at - 4) : at]):
                 start = max(0, at - 4) + match.start(1)
-                yield Reading("retries", _spelled(match.group(1)) or 1, Span(start, at), "retries.count", 0.65)
+                yield Reading(
+                    "retries", _spelled(match.group(1)) or 1, Span(start, at), "retries.count", 0.65
+                )

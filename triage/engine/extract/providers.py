@@ -12,44 +12,63 @@ from .names import cue_words, expression
 # Host endings, longest first where one contains another.
 HOSTS: tuple[tuple[str, str], ...] = (
     ("openai.azure.com", "azure"), ("cognitiveservices.azure.com", "azure"), ("services.ai.azure.com", "azure"),
-    ("aka.ms", "azure"), ("azure-api.net", "azure"), ("inference.ai.azure.com", "azure"), ("models.ai.azure.com", "azure"),
-    ("openai.com", "openai"), ("chatgpt.com", "openai"), ("anthropic.com", "anthropic"), ("claude.ai", "anthropic"),
-    ("claude.com", "anthropic"), ("googleapis.com", "google"), ("ai.google.dev", "google"), ("cloud.google.com", "google"),
-    ("amazonaws.com", "aws"), ("aws.amazon.com", "aws"), ("openrouter.ai", "openrouter"), ("deepseek.com", "deepseek"),
+    ("aka.ms", "azure"), ("azure-api.net", "azure"),
+    ("inference.ai.azure.com", "azure"), ("models.ai.azure.com", "azure"),
+    ("openai.com", "openai"), ("chatgpt.com", "openai"),
+    ("anthropic.com", "anthropic"), ("claude.ai", "anthropic"),
+    ("claude.com", "anthropic"), ("googleapis.com", "google"),
+    ("ai.google.dev", "google"), ("cloud.google.com", "google"),
+    ("amazonaws.com", "aws"), ("aws.amazon.com", "aws"),
+    ("openrouter.ai", "openrouter"), ("deepseek.com", "deepseek"),
     ("volces.com", "volcengine"), ("volcengine.com", "volcengine"), ("volcengineapi.com", "volcengine"),
-    ("byteplus.com", "volcengine"), ("bytepluses.com", "volcengine"), ("bigmodel.cn", "zhipu"), ("zhipuai.cn", "zhipu"),
+    ("byteplus.com", "volcengine"), ("bytepluses.com", "volcengine"),
+    ("bigmodel.cn", "zhipu"), ("zhipuai.cn", "zhipu"),
     ("z.ai", "zhipu"), ("moonshot.cn", "moonshot"), ("moonshot.ai", "moonshot"), ("kimi.com", "moonshot"),
-    ("kimi.ai", "moonshot"), ("aliyuncs.com", "alibaba"), ("aliyun.com", "alibaba"), ("alibabacloud.com", "alibaba"),
-    ("minimax.chat", "minimax"), ("minimaxi.com", "minimax"), ("minimax.io", "minimax"), ("siliconflow.cn", "siliconflow"),
+    ("kimi.ai", "moonshot"), ("aliyuncs.com", "alibaba"),
+    ("aliyun.com", "alibaba"), ("alibabacloud.com", "alibaba"),
+    ("minimax.chat", "minimax"), ("minimaxi.com", "minimax"),
+    ("minimax.io", "minimax"), ("siliconflow.cn", "siliconflow"),
     ("siliconflow.com", "siliconflow"), ("groq.com", "groq"), ("mistral.ai", "mistral"), ("x.ai", "xai"),
-    ("cohere.com", "cohere"), ("cohere.ai", "cohere"), ("together.xyz", "together"), ("together.ai", "together"),
+    ("cohere.com", "cohere"), ("cohere.ai", "cohere"),
+    ("together.xyz", "together"), ("together.ai", "together"),
     ("fireworks.ai", "fireworks"), ("perplexity.ai", "perplexity"), ("huggingface.co", "huggingface"),
     ("replicate.com", "replicate"), ("replicate.delivery", "replicate"), ("fal.run", "fal"), ("fal.ai", "fal"),
     ("elevenlabs.io", "elevenlabs"), ("stability.ai", "stability"), ("bfl.ai", "bfl"), ("bfl.ml", "bfl"),
     ("ideogram.ai", "ideogram"), ("runwayml.com", "runway"), ("lumalabs.ai", "luma"), ("pika.art", "pika"),
-    ("klingai.com", "kling"), ("klingai.kuaishou.com", "kling"), ("jianying.com", "jimeng"), ("capcut.com", "jimeng"),
-    ("vidu.com", "vidu"), ("vidu.cn", "vidu"), ("hailuoai.com", "minimax"), ("suno.ai", "suno"), ("suno.com", "suno"),
-    ("midjourney.com", "midjourney"), ("baidubce.com", "baidu"), ("baidu.com", "baidu"), ("tencentcloudapi.com", "tencent"),
-    ("tencent.com", "tencent"), ("xf-yun.com", "iflytek"), ("xfyun.cn", "iflytek"), ("baichuan-ai.com", "baichuan"),
-    ("lingyiwanwu.com", "01ai"), ("stepfun.com", "stepfun"), ("sensenova.cn", "sensenova"), ("modelscope.cn", "modelscope"),
-    ("nvidia.com", "nvidia"), ("cerebras.ai", "cerebras"), ("sambanova.ai", "sambanova"), ("deepinfra.com", "deepinfra"),
+    ("klingai.com", "kling"), ("klingai.kuaishou.com", "kling"),
+    ("jianying.com", "jimeng"), ("capcut.com", "jimeng"),
+    ("vidu.com", "vidu"), ("vidu.cn", "vidu"),
+    ("hailuoai.com", "minimax"), ("suno.ai", "suno"), ("suno.com", "suno"),
+    ("midjourney.com", "midjourney"), ("baidubce.com", "baidu"),
+    ("baidu.com", "baidu"), ("tencentcloudapi.com", "tencent"),
+    ("tencent.com", "tencent"), ("xf-yun.com", "iflytek"),
+    ("xfyun.cn", "iflytek"), ("baichuan-ai.com", "baichuan"),
+    ("lingyiwanwu.com", "01ai"), ("stepfun.com", "stepfun"),
+    ("sensenova.cn", "sensenova"), ("modelscope.cn", "modelscope"),
+    ("nvidia.com", "nvidia"), ("cerebras.ai", "cerebras"),
+    ("sambanova.ai", "sambanova"), ("deepinfra.com", "deepinfra"),
     ("novita.ai", "novita"), ("hyperbolic.xyz", "hyperbolic"), ("githubcopilot.com", "github"),
-    ("models.github.ai", "github"), ("api.cloudflare.com", "cloudflare"), ("gateway.ai.cloudflare.com", "cloudflare"),
-    ("pollinations.ai", "pollinations"), ("bytez.com", "bytez"), ("opencode.ai", "opencode"), ("ppinfra.com", "ppio"),
-    ("deepgram.com", "deepgram"), ("assemblyai.com", "assemblyai"), ("voyageai.com", "voyage"), ("jina.ai", "jina"),
+    ("models.github.ai", "github"),
+    ("api.cloudflare.com", "cloudflare"), ("gateway.ai.cloudflare.com", "cloudflare"),
+    ("pollinations.ai", "pollinations"), ("bytez.com", "bytez"),
+    ("opencode.ai", "opencode"), ("ppinfra.com", "ppio"),
+    ("deepgram.com", "deepgram"), ("assemblyai.com", "assemblyai"),
+    ("voyageai.com", "voyage"), ("jina.ai", "jina"),
     ("ollama.com", "ollama"), ("ai21.com", "ai21"), ("databricks.com", "databricks"), ("watsonx.ai", "ibm"),
 )  # fmt: skip
 
 # Names as they stand in prose, in exception names and in provider fields; the longest fitting one wins.
 _NAMES: tuple[tuple[str, str], ...] = (
     ("azure", "azure openai, azure ai foundry, azure ai, azure open ai, azure"),
-    ("google", "google ai studio, google vertex, google ai, google cloud, google gemini, google, vertex ai, vertex_ai_beta, vertex, ai studio, gemini, 谷歌"),
+    ("google", ("google ai studio, google vertex, google ai, google cloud, google gemini, google, "
+        "vertex ai, vertex_ai_beta, vertex, ai studio, gemini, 谷歌")),
     ("anthropic", "anthropic, claude"),
     ("openrouter", "open router"),
     ("aws", "amazon bedrock, aws bedrock, bedrock, aws, amazon, sagemaker"),
     ("deepseek", "deep seek, 深度求索"),
     ("jimeng", "jimeng, 即梦, dreamina"),
-    ("volcengine", "volc engine, volcano engine, volcano ark, volc ark, byte dance, byteplus, 火山, 豆包, 字节, doubao, seedance, seedream"),
+    ("volcengine", ("volc engine, volcano engine, volcano ark, volc ark, byte dance, byteplus, 火山, 豆包, "
+        "字节, doubao, seedance, seedream")),
     ("zhipu", "zhipu ai, zhipu, bigmodel, chatglm, glm, 智谱, zai, z.ai"),
     ("moonshot", "moonshot ai, moonshot, kimi, 月之暗面"),
     ("alibaba", "dash scope, bai lian, alibaba cloud, alibaba, aliyun, 百炼, 阿里, 通义, qwen, wanx"),
@@ -100,7 +119,28 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _BY_NAME = tuple((re.compile(expression(names), re.IGNORECASE), slug) for slug, names in _NAMES)
 _BY_HOST: Mapping[str, str] = MappingProxyType(dict(HOSTS))
 
-_THROUGH = ("on ", "via ", "through ", "from ", "using ", "with ", "my ", "own ", "to ", "用", "通过", "走", "接", "调", "调用", "官方", "用 ", "from the ", "走 ", "官方 ")
+_THROUGH = (
+    "on ",
+    "via ",
+    "through ",
+    "from ",
+    "using ",
+    "with ",
+    "my ",
+    "own ",
+    "to ",
+    "用",
+    "通过",
+    "走",
+    "接",
+    "调",
+    "调用",
+    "官方",
+    "用 ",
+    "from the ",
+    "走 ",
+    "官方 ",
+)
 
 
 def _through(page: Page, reading: Reading) -> Reading:
@@ -108,28 +148,71 @@ def _through(page: Page, reading: Reading) -> Reading:
     before = page.low[max(0, reading.span.start - 12) : reading.span.start] if reading.span else ""
     named = before.endswith(("provider ", "供应商", "服务商"))
     if named or before.endswith(_THROUGH):
-        return Reading(reading.field, reading.value, reading.span, reading.by, 0.46 if reading.value not in _MAKERS or named else 0.36)
+        return Reading(
+            reading.field,
+            reading.value,
+            reading.span,
+            reading.by,
+            0.46 if reading.value not in _MAKERS or named else 0.36,
+        )
     return reading
 
 
-_MAKERS = frozenset({"openai", "anthropic", "google", "deepseek", "ollama"})  # their models are served by others too
+_MAKERS = frozenset(
+    {"openai", "anthropic", "google", "deepseek", "ollama"}
+)  # their models are served by others too
 _PLATFORMS = frozenset(  # serve models of others: being named says more than the name of the model
-    "azure aws openrouter groq siliconflow replicate fal together fireworks nvidia cerebras sambanova deepinfra novita "
-    "huggingface modelscope github ppio chutes pollinations bytez".split()
+    [
+        "azure",
+        "aws",
+        "openrouter",
+        "groq",
+        "siliconflow",
+        "replicate",
+        "fal",
+        "together",
+        "fireworks",
+        "nvidia",
+        "cerebras",
+        "sambanova",
+        "deepinfra",
+        "novita",
+        "huggingface",
+        "modelscope",
+        "github",
+        "ppio",
+        "chutes",
+        "pollinations",
+        "bytez",
+    ]
 )
 CUES = tuple(
-    Cue(f"provider.{slug}", "provider", cue_words(names), rf"({expression(names)})(?![a-z])", 0.4 if slug in _PLATFORMS else 0.35, constant(slug), once=True, after=_through)
+    Cue(
+        f"provider.{slug}",
+        "provider",
+        cue_words(names),
+        rf"({expression(names)})(?![a-z])",
+        0.4 if slug in _PLATFORMS else 0.35,
+        constant(slug),
+        once=True,
+        after=_through,
+    )
     for slug, names in _NAMES
 )
 
 # Words that only one provider's API writes.
 _SIGNATURES: tuple[tuple[str, str, str], ...] = (
-    ("anthropic", '"type":"error","error" overloaded_error req_011 anthropic-version anthropic-beta', r'"type": ?"error", ?"error"|overloaded_error|req_011[0-9a-z]|anthropic-'),
-    ("alibaba", "data_inspection_failed internalerror.algo datainspectionfailed arrearage", r"data_inspection_failed|internalerror\.algo|datainspectionfailed|arrearage"),
-    ("google", "resource_exhausted type.googleapis generativelanguage generatecontent streamgeneratecontent promptfeedback finish_reason_ failed_precondition", r"\w|\."),
-    ("openai", "platform.openai help.openai org- tokens␣per␣min", r"platform\.openai|help\.openai|org-[a-z0-9]{12}|tokens per min"),
+    ("anthropic", '"type":"error","error" overloaded_error req_011 anthropic-version anthropic-beta',
+     r'"type": ?"error", ?"error"|overloaded_error|req_011[0-9a-z]|anthropic-'),
+    ("alibaba", "data_inspection_failed internalerror.algo datainspectionfailed arrearage",
+     r"data_inspection_failed|internalerror\.algo|datainspectionfailed|arrearage"),
+    ("google", ("resource_exhausted type.googleapis generativelanguage generatecontent "
+        "streamgeneratecontent promptfeedback finish_reason_ failed_precondition"), r"\w|\."),
+    ("openai", "platform.openai help.openai org- tokens␣per␣min",
+     r"platform\.openai|help\.openai|org-[a-z0-9]{12}|tokens per min"),
     ("azure", "deploymentnotfound content_filter_result", r"\w"),
-    ("volcengine", "modelnotopen inputtextsensitivecontentdetected accountoverdueerror safe␣experience setlimitexceeded", r"\w"),
+    ("volcengine", ("modelnotopen inputtextsensitivecontentdetected accountoverdueerror safe␣experience "
+        "setlimitexceeded"), r"\w"),
     ("aws", "validationexception throttlingexception accessdeniedexception bedrockruntime inference␣profile", r"\w"),
     ("minimax", "base_resp", r"\w"), ("openrouter", "openrouter more␣credits,␣or provider_name", r"\w"),
     ("zhipu", "no␣resource␣package 无可用资源包", r"\w|无"),
@@ -137,7 +220,15 @@ _SIGNATURES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 CUES += tuple(
-    Cue(f"provider.{slug}.signature", "provider", at, words, 0.3 if slug in _MAKERS else 0.34, constant(slug), once=True)
+    Cue(
+        f"provider.{slug}.signature",
+        "provider",
+        at,
+        words,
+        0.3 if slug in _MAKERS else 0.34,
+        constant(slug),
+        once=True,
+    )
     for slug, at, words in _SIGNATURES
 )
 

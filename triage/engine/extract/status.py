@@ -8,31 +8,190 @@ from .cue import Page
 
 _STATUSES = frozenset(str(number) for number in range(200, 600))
 _COMMON = frozenset(
-    "400 401 402 403 404 405 408 409 410 413 415 422 424 425 429 431 451 499 500 501 502 503 504 "
-    "520 521 522 523 524 525 526 527 529 530".split()
+    [
+        "400",
+        "401",
+        "402",
+        "403",
+        "404",
+        "405",
+        "408",
+        "409",
+        "410",
+        "413",
+        "415",
+        "422",
+        "424",
+        "425",
+        "429",
+        "431",
+        "451",
+        "499",
+        "500",
+        "501",
+        "502",
+        "503",
+        "504",
+        "520",
+        "521",
+        "522",
+        "523",
+        "524",
+        "525",
+        "526",
+        "527",
+        "529",
+        "530",
+    ]
 )
 _JOINTS = " \t\"'\\:：=(`*<-"
 _NAMED = (
-    "error code", "status code", "status_code", "statuscode", "http status", "http_status", "httpstatus", "httpstatuscode",
-    "upstream_status", "upstreamstatus", "状态码", "last status", "unexpected status", "http code", "http error", "status",
-    "status is", "status code is", "状态码是", "状态码为", "api error", "http", "http_code", "http/1.1", "http/2", "http/1.0",
-    "returned http", "with status", "response code", "responsecode", "api", "code=", "got status", "status of",
-)  # fmt: skip
-_ERROR = ("error", "returned", "responded with", "failed with", "got", "received", "returns", "gets", "api_", "return",
-          "server", "failed", "status:", "code", "statuscode:", "response", "->", "→", "=>", "⇒", "fails with", "rejected with",
-          "error:", "invalid")  # fmt: skip
-_TOLD = ("报", "返回", "提示", "出现", "出", "是", "错误码", "频繁", "一直", "总是", "都是", "全是", "全部", "大量", "变成", "收到",
-         "遇到", "显示", "偶尔", "偶发", "经常", "报错", "错误", "了", "a", "an", "the", "only", "with", "to", "and", "or", "of", "into",
-         "就", "直接", "说", "回", "抛", "为", "成", "到", "持续", "always", "every", "as", "says", "get", "common", "is", "constant",
-         "some", "these", "this", "many", "then", "常", "吃", "碰到", "接口", "请求", "全", "都", "也", "又", "还")  # fmt: skip
+    "error code",
+    "status code",
+    "status_code",
+    "statuscode",
+    "http status",
+    "http_status",
+    "httpstatus",
+    "httpstatuscode",
+    "upstream_status",
+    "upstreamstatus",
+    "状态码",
+    "last status",
+    "unexpected status",
+    "http code",
+    "http error",
+    "status",
+    "status is",
+    "status code is",
+    "状态码是",
+    "状态码为",
+    "api error",
+    "http",
+    "http_code",
+    "http/1.1",
+    "http/2",
+    "http/1.0",
+    "returned http",
+    "with status",
+    "response code",
+    "responsecode",
+    "api",
+    "code=",
+    "got status",
+    "status of",
+)
+_ERROR = (
+    "error",
+    "returned",
+    "responded with",
+    "failed with",
+    "got",
+    "received",
+    "returns",
+    "gets",
+    "api_",
+    "return",
+    "server",
+    "failed",
+    "status:",
+    "code",
+    "statuscode:",
+    "response",
+    "->",
+    "→",
+    "=>",
+    "⇒",
+    "fails with",
+    "rejected with",
+    "error:",
+    "invalid",
+)
+_TOLD = (
+    "报",
+    "返回",
+    "提示",
+    "出现",
+    "出",
+    "是",
+    "错误码",
+    "频繁",
+    "一直",
+    "总是",
+    "都是",
+    "全是",
+    "全部",
+    "大量",
+    "变成",
+    "收到",
+    "遇到",
+    "显示",
+    "偶尔",
+    "偶发",
+    "经常",
+    "报错",
+    "错误",
+    "了",
+    "a",
+    "an",
+    "the",
+    "only",
+    "with",
+    "to",
+    "and",
+    "or",
+    "of",
+    "into",
+    "就",
+    "直接",
+    "说",
+    "回",
+    "抛",
+    "为",
+    "成",
+    "到",
+    "持续",
+    "always",
+    "every",
+    "as",
+    "says",
+    "get",
+    "common",
+    "is",
+    "constant",
+    "some",
+    "these",
+    "this",
+    "many",
+    "then",
+    "常",
+    "吃",
+    "碰到",
+    "接口",
+    "请求",
+    "全",
+    "都",
+    "也",
+    "又",
+    "还",
+)
 _REASON = re.compile(
-    r"[\"',:)]{0,2} {0,2}-? ?[(\"]?(?:bad request|unauthorized|payment required|forbidden|not found|method not allowed|"
-    r"request time-?out|conflict|gone\b|payload too large|request entity too large|content too large|unsupported media|"
+    r"[\"',:)]{0,2} {0,2}-? ?[(\"]?(?:bad request|unauthorized|payment required|forbidden|"
+    r"not found|method not allowed|"
+    r"request time-?out|conflict|gone\b|payload too large|request entity too large|"
+    r"content too large|unsupported media|"
     r"unprocessable|too many requests|client closed|internal server error|not implemented|bad gateway|"
     r"service (?:temporarily )?unavailable|gateway time-?out|web server is down|overloaded|origin|a timeout occurred)"
 )
 _TOLD_AFTER = re.compile(r"\s?(?:错误|报错|错|的错|状态|异常|了|error|response|s\b|的|，|,|；|;)")
-_MEASURE = re.compile(r"[\d%]|[.,]\d|\s?(?:ms|s|sec|seconds?|minutes?|min|tokens?|k|m|b|px|mb|kb|gb|元|次|个|秒|条|张|分钟|字|天|人|美|块|w|rpm|tpm|models?|x)\b|\s?(?:元|次|个|秒|条|张|分钟|字|天|人|美|块|万|号)|[*x×]\d|-[\da-z]|[\w]", re.ASCII)
+_MEASURE = re.compile(
+    (
+        r"[\d%]|[.,]\d|\s?(?:ms|s|sec|seconds?|minutes?|min|tokens?|k|m|b|px|mb|kb|gb|元|次|个|秒|"
+        r"条|张|分钟|字|天|人|美|块|w|rpm|tpm|models?|x)\b|\s?(?:元|次|个|秒|条|张|分钟|字|天|人|美|块|万|号)|[*x×]\d|"
+        r"-[\da-z]|[\w]"
+    ),
+    re.ASCII,
+)
 
 
 def read_statuses(page: Page) -> Iterator[Reading]:
@@ -59,7 +218,14 @@ def _trust(page: Page, at: int, word: str) -> float:
     if not is_error:
         if company.endswith(("->", "→", "=>")) or _after_path(low, at):
             return 0.4
-        return 0.3 if word == "200" and company.endswith(("显示", "返回", "是", "状态", "为", "returns", "returned", "answers", "with a")) else 0.0
+        return (
+            0.3
+            if word == "200"
+            and company.endswith(
+                ("显示", "返回", "是", "状态", "为", "returns", "returned", "answers", "with a")
+            )
+            else 0.0
+        )
     return _of_error(low, at, word, before, company, after)
 
 
@@ -87,7 +253,11 @@ def _at_line_start(before: str) -> bool:
 def _after_path(low: str, at: int) -> bool:
     """`POST /v1/responses 404`, `https://host/v1: 401`."""
     words = low[max(0, at - 160) : at].rstrip(" :\"'(").rsplit(None, 1)
-    return bool(words) and len(words[-1]) > 3 and words[-1].lstrip("\"'(`").startswith(("/", "http://", "https://"))
+    return (
+        bool(words)
+        and len(words[-1]) > 3
+        and words[-1].lstrip("\"'(`").startswith(("/", "http://", "https://"))
+    )
 
 
 def _in_title(before: str) -> bool:

@@ -1,27 +1,130 @@
 """Which stretches of a text are machine output, and which are the customer's own words."""
 
-import re
 from bisect import bisect_right
 
 from ..evidence import Reading, Span
 
 _STARTS = (
-    "at ", "file \"", "{", "}", "[", "]", "<", "curl ", "data:", "event:", "error", "traceback", "│", "|", ">", "⎿", "http/",
-    "caused by", "during handling", "warning", "exception", "fatal", "raise ", "status:", "status=", "code:", "code=", "request id", "stream disconnected", "could not", "cannot ", "unable to", "forbidden", "base_url", "got prompt", "⚠", "✕", "✖", "❌",
-    "⚠", "■", "●", "…", "api error", "\"", "post ", "get ", "* ", "--", "* ", "url:", "reconnecting", "unexpected",
-)  # fmt: skip
-_MACHINE_READERS = ("traceback", "json.", "log.", "url.request", "words.", "id.", "curl.", "har.", "task.")
-_OWN_VOICE = re.compile(
-    r"\b(?:i|i'm|i've|my|we|our|me|us|please help|how do|why|anyone)\b|我|咱|请问|怎么|吗|为什么|呢|求助|谢谢|麻烦|大家|感觉|帮忙|[?？]", re.ASCII
+    "at ",
+    'file "',
+    "{",
+    "}",
+    "[",
+    "]",
+    "<",
+    "curl ",
+    "data:",
+    "event:",
+    "error",
+    "traceback",
+    "│",
+    "|",
+    ">",
+    "⎿",
+    "http/",
+    "caused by",
+    "during handling",
+    "warning",
+    "exception",
+    "fatal",
+    "raise ",
+    "status:",
+    "status=",
+    "code:",
+    "code=",
+    "request id",
+    "stream disconnected",
+    "could not",
+    "cannot ",
+    "unable to",
+    "forbidden",
+    "base_url",
+    "got prompt",
+    "⚠",
+    "✕",
+    "✖",
+    "❌",
+    "⚠",
+    "■",
+    "●",
+    "…",
+    "api error",
+    '"',
+    "post ",
+    "get ",
+    "* ",
+    "--",
+    "* ",
+    "url:",
+    "reconnecting",
+    "unexpected",
 )
-_ERROR_WORDS = re.compile(
-    r"error|fail|invalid|not found|unavailable|time[d-]? ?out|limit|denied|try again|retry|refus|exceed|forbidden|unauthor|not support|"
-    r"disconnect|reset|exhaust|no available|returned|失败|错误|超时|稍后|不存在|无可用|饱和|上限|不足|过期|拒绝|禁止|异常|未找到|不支持"
+_MACHINE_READERS = ("traceback", "json.", "log.", "url.request", "words.", "id.", "curl.", "har.", "task.")
+_PRONOUNS = frozenset(["i", "i'm", "i've", "i'd", "my", "we", "our", "me", "us", "why", "anyone"])
+_VOICES = (
+    "我",
+    "咱",
+    "请问",
+    "怎么",
+    "吗",
+    "为什么",
+    "呢",
+    "求助",
+    "谢谢",
+    "麻烦",
+    "大家",
+    "感觉",
+    "帮忙",
+    "?",
+    "？",
+    "please help",
+    "how do",
+)
+_ERROR_WORDS = (
+    "error",
+    "fail",
+    "invalid",
+    "not found",
+    "unavailable",
+    "timed out",
+    "timeout",
+    "time-out",
+    "limit",
+    "denied",
+    "try again",
+    "retry",
+    "refus",
+    "exceed",
+    "forbidden",
+    "unauthor",
+    "not support",
+    "disconnect",
+    "reset",
+    "exhaust",
+    "no available",
+    "returned",
+    "失败",
+    "错误",
+    "超时",
+    "稍后",
+    "不存在",
+    "无可用",
+    "饱和",
+    "上限",
+    "不足",
+    "过期",
+    "拒绝",
+    "禁止",
+    "异常",
+    "未找到",
+    "不支持",
 )
 MAX_GUESSED = 400
 
 
-def machine_stretches(text: str, low: str, bodies: tuple[Span, ...], readings: list[Reading]) -> tuple[Span, ...]:
+def machine_stretches(
+    text: str, low: str, bodies: tuple[Span, ...], readings: list[Reading]
+) -> tuple[Span, ...]:
     """Spans of whole lines, merged; `readings` are in the order of their places."""
     marks = sorted(one.span.start for one in readings if one.span and _is_mark(one))
     found: list[Span] = []
@@ -43,7 +146,7 @@ def _last_paragraph(text: str, low: str) -> tuple[Span, ...]:
     """Where nothing gives itself away: a short last paragraph without a voice of its own was pasted."""
     start = text.rstrip().rfind("\n\n") + 2
     words = low[start:].strip()
-    if start < 2 or not words or len(words) > 160 or _OWN_VOICE.search(words):
+    if start < 2 or not words or len(words) > 160 or _has_own_voice(words):
         return ()
     return (Span(start, start + len(text[start:].rstrip())),)
 
@@ -54,18 +157,24 @@ def _is_mark(reading: Reading) -> bool:
     return reading.by.startswith(_MACHINE_READERS) and reading.trust >= 0.5
 
 
-def _is_machine(line: str, start: int, end: int, bodies: tuple[Span, ...], marks: list[int], before: bool, paragraph: int) -> bool:
-    if any(body.start < end and start < body.end for body in bodies):
-        return True
-    own_voice = bool(_OWN_VOICE.search(line[:MAX_GUESSED]))
-    at = bisect_right(marks, start - 1)
-    if at < len(marks) and marks[at] < end:
-        return not own_voice or line.startswith(_STARTS)
+def _is_machine(
+    line: str, start: int, end: int, bodies: tuple[Span, ...], marks: list[int], before: bool, paragraph: int
+) -> bool:
+    for body in bodies:
+        if body.start < end and start < body.end:
+            return True
     if line.startswith(_STARTS):
         return True
-    if before:
-        return not own_voice
-    return bool(paragraph) and not own_voice and len(line) <= MAX_GUESSED and bool(_ERROR_WORDS.search(line))
+    at = bisect_right(marks, start - 1)
+    if before or (at < len(marks) and marks[at] < end):
+        return not _has_own_voice(line[:MAX_GUESSED])
+    if not paragraph or len(line) > MAX_GUESSED or not any(word in line for word in _ERROR_WORDS):
+        return False
+    return not _has_own_voice(line)
+
+
+def _has_own_voice(line: str) -> bool:
+    return any(voice in line for voice in _VOICES) or not _PRONOUNS.isdisjoint(line.split())
 
 
 def _add(found: list[Span], span: Span) -> None:

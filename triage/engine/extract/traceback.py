@@ -10,9 +10,31 @@ _ENDINGS = ("error", "exception", "errorbasic", "timeout", "disconnected", "exha
 MOST_EXCEPTIONS = 16
 _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _MODULE_CHARACTERS = "".join(chr(code) for code in range(128) if chr(code).isalnum()) + "_$."
-_NAME = re.compile(r"[A-Z]\w{2,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|Exhausted)(?![a-z_])(?:\w{0,20})", re.ASCII)
+_NAME = re.compile(
+    (
+        r"[A-Z]\w{2,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|"
+        r"Exhausted)(?![a-z_])(?:\w{0,20})"
+    ),
+    re.ASCII,
+)
 _GENERIC = re.compile(r"(?:Exception|Error)(?=: )", re.ASCII)
-_RAISED = ("raised ", "raise ", "throws ", "threw ", "throw ", "抛出", "异常：", "异常:", "错误类型: ", "错误类型：", "错误类型:", "error type: ", "got exception: ", "异常", "caught ")  # fmt: skip
+_RAISED = (
+    "raised ",
+    "raise ",
+    "throws ",
+    "threw ",
+    "throw ",
+    "抛出",
+    "异常：",
+    "异常:",
+    "错误类型: ",
+    "错误类型：",
+    "错误类型:",
+    "error type: ",
+    "got exception: ",
+    "异常",
+    "caught ",
+)
 
 
 def read_exceptions(page: Page) -> Iterator[Reading]:
@@ -26,13 +48,21 @@ def _read_at(page: Page, at: int) -> Iterator[Reading]:
     match = _NAME.match(page.text, at)
     if match is None:
         if (generic := _GENERIC.match(page.text, at)) and _line_before(page.text, at) == "":
-            yield Reading("exception", generic.group(), Span(*generic.span()), "traceback.generic", 0.1 + at * 1e-8)
+            yield Reading(
+                "exception", generic.group(), Span(*generic.span()), "traceback.generic", 0.1 + at * 1e-8
+            )
         return
     start = at
     module = run_before(page.text, at, _MODULE_CHARACTERS, 160).lstrip(".0123456789")
     if module.endswith("."):
         start -= len(module)
-    yield Reading("exception", page.text[start : match.end()], Span(start, match.end()), "traceback", _trust(page, start, match.end()))
+    yield Reading(
+        "exception",
+        page.text[start : match.end()],
+        Span(start, match.end()),
+        "traceback",
+        _trust(page, start, match.end()),
+    )
 
 
 def _trust(page: Page, start: int, end: int) -> float:

@@ -9,42 +9,130 @@ from .providers import HOSTS, provider_of_host
 from .request_types import type_of_endpoint
 
 _SCHEME = re.compile(r"(?:https?|wss?)\Z")
-_REST = re.compile(r"://([\w.*\-\[\]{}]{1,120})((?::\d{1,5})?)([/?#][^\s\"'<>`|\\，。）)\]]{0,400})?", re.ASCII)
+_REST = re.compile(
+    r"://([\w.*\-\[\]{}]{1,120})((?::\d{1,5})?)([/?#][^\s\"'<>`|\\，。）)\]]{0,400})?", re.ASCII
+)
 _METHODS = ("get", "post", "put", "patch", "delete")
-_REQUEST = re.compile(r"[a-z]{3,6}[\\\"'`]{0,2}\s{1,8}\|?\s{0,8}[\\\"'`]{0,2}(/[\w.~:@%{}/*-]{1,200})", re.ASCII)
-_PATH = re.compile(r"/?(?:v\d[a-z0-9]{0,6}|api/v\d|openai/v1|compatible-mode/v1|anthropic/v1)/[a-z][\w.~:@%{}/-]{1,160}", re.ASCII)
+_REQUEST = re.compile(
+    r"[a-z]{3,6}[\\\"'`]{0,2}\s{1,8}\|?\s{0,8}[\\\"'`]{0,2}(/[\w.~:@%{}/*-]{1,200})", re.ASCII
+)
+_PATH = re.compile(
+    (
+        r"/?(?:v\d[a-z0-9]{0,6}|api/v\d|openai/v1|compatible-mode/v1|"
+        r"anthropic/v1)/[a-z][\w.~:@%{}/-]{1,160}"
+    ),
+    re.ASCII,
+)
 _TAIL = re.compile(
-    r"/(?:chat/completions|completions|responses|messages|embeddings|images/(?:generations|edits)|audio/(?:speech|transcriptions)|"
-    r"models|moderations|rerank|api/(?:chat|generate|channel|token|user|usage|log)|mj/submit/\w{1,20}|suno/submit/\w{1,20}|"
-    r"videos?(?:/generations)?|text2video|image2video)(?![\w-])[\w/:.-]{0,80}", re.ASCII)  # fmt: skip
+    r"/(?:chat/completions|completions|responses|messages|embeddings|"
+    r"images/(?:generations|edits)|audio/(?:speech|transcriptions)|"
+    r"models|moderations|rerank|api/(?:chat|generate|channel|token|user|usage|log)|"
+    r"mj/submit/\w{1,20}|suno/submit/\w{1,20}|"
+    r"videos?(?:/generations)?|text2video|image2video)(?![\w-])[\w/:.-]{0,80}",
+    re.ASCII,
+)
 _TAIL_WORDS = frozenset(
-    "chat completions responses messages embeddings images audio models moderations rerank api mj suno video videos "
-    "text image".split()
+    [
+        "chat",
+        "completions",
+        "responses",
+        "messages",
+        "embeddings",
+        "images",
+        "audio",
+        "models",
+        "moderations",
+        "rerank",
+        "api",
+        "mj",
+        "suno",
+        "video",
+        "videos",
+        "text",
+        "image",
+    ]
 )
 _OPERATION = re.compile(r"calling the (\w{3,60}) operation", re.ASCII)
 _WITH_URL = re.compile(r"with url: ?(/[\w.~:@%{}/-]{1,200})", re.ASCII)
-_DOCS_HOST = re.compile(r"(?:^|\.)(?:docs|help|platform|console|status|support|developers?|aistudio|github|git|www|forum|community|learn|discord)\.|^(?:aka\.ms|ai\.google\.dev|github\.com)")
-_DOCS_PATH = re.compile(r"/(?:docs?|settings|account|pricing|billing|dashboard|rate-limits|issues|blob|login|keys|help|learn)(?:[/?#]|$)")
-_VERSIONED = re.compile(r"/(?:v\d[a-z0-9]{0,6}|api/(?:chat|generate|embed\w{0,10}|paas|v\d)|backend-api|compatible-mode)(?:/|$)", re.ASCII)
-_LAST_ID = re.compile(r"/(?:\{[^}/]{0,60}\}?|string|<[^>/]{0,60}>?|:\w{1,30}|[0-9a-f-]{20,80}|task_\w{1,60}|cgt-[\w-]{1,60}|\d{1,20})$", re.ASCII)
-_API_PART = re.compile(r"/(?:chat|completions|responses|messages|embeddings|images|audio|videos?|models|rerank|moderations|batches|files|realtime|contents|model|text2video|image2video|tasks|generations|submit|channel|token|usage|assistants|threads)(?:/|$|:)")
+_DOCS_HOST = re.compile(
+    r"(?:^|\.)(?:docs|help|platform|console|status|support|developers?|aistudio|github|"
+    r"git|www|forum|community|learn|discord)\.|^(?:aka\.ms|ai\.google\.dev|github\.com)"
+)
+_DOCS_PATH = re.compile(
+    r"/(?:docs?|settings|account|pricing|billing|dashboard|rate-limits|issues|blob|login|"
+    r"keys|help|learn)(?:[/?#]|$)"
+)
+_VERSIONED = re.compile(
+    (
+        r"/(?:v\d[a-z0-9]{0,6}|api/(?:chat|generate|embed\w{0,10}|paas|v\d)|backend-api|"
+        r"compatible-mode)(?:/|$)"
+    ),
+    re.ASCII,
+)
+_LAST_ID = re.compile(
+    (
+        r"/(?:\{[^}/]{0,60}\}?|string|<[^>/]{0,60}>?|:\w{1,30}|[0-9a-f-]{20,80}|task_\w{1,60}|"
+        r"cgt-[\w-]{1,60}|\d{1,20})$"
+    ),
+    re.ASCII,
+)
+_API_PART = re.compile(
+    r"/(?:chat|completions|responses|messages|embeddings|images|audio|videos?|models|"
+    r"rerank|moderations|batches|files|realtime|contents|model|text2video|image2video|"
+    r"tasks|generations|submit|channel|token|usage|assistants|threads)(?:/|$|:)"
+)
 _VERSION_ROOT = re.compile(r"/(?:v\d[a-z0-9]{0,6}|api/v\d)(?=/)")
 _REGION = re.compile(
-    r"(?:^|[./])((?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-?\d{1,2}|"
-    r"(?:us|eu|asia|europe|northamerica|southamerica|australia|me|africa)-(?:north|south|east|west|central|northeast|southeast)\d{1,2}|"
-    r"(?:east|west|northcentral|southcentral|westcentral|central)us\d?|swedencentral|westeurope|northeurope|francecentral|japaneast|"
-    r"australiaeast|uksouth|canadaeast|cn-(?:beijing|shanghai|hangzhou|shenzhen|wulanchabu))(?=[./-]|$)", re.ASCII)  # fmt: skip
-_BASE_CUES = ("base_url", "baseurl", "base url", "base-url", "api_base", "api base", "apibase", "api_host", "api host", "endpoint url",
-              "base address", "接口地址", "代理地址", "base_uri", "api url", "api_url", "apiurl", "api 地址", "api地址", "openai_api_base", "anthropic_base_url",
-              "openai_base_url", "url is", "apibaseurl")  # fmt: skip
-_BASE = re.compile(r"[a-z_]{3,20}[ -]?(?:url|base|host|address|地址|is)?[\\\"'`*]{0,4}\s{0,2}(?:[:=：]|is|to|为|是|填|设为|设成|填了|改成)?\s{0,2}(?:的是|的)?[\\\"'`<]{0,3}(https?://[\w.:\-\[\]/%*{}~]{3,200})", re.ASCII)
+    r"(?:^|[./])((?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?(?:north|south|east|west|"
+    r"central|northeast|southeast|northwest|southwest)-?\d{1,2}|"
+    r"(?:us|eu|asia|europe|northamerica|southamerica|australia|me|africa)-(?:north|south|"
+    r"east|west|central|northeast|southeast)\d{1,2}|"
+    r"(?:east|west|northcentral|southcentral|westcentral|central)us\d?|swedencentral|"
+    r"westeurope|northeurope|francecentral|japaneast|"
+    r"australiaeast|uksouth|canadaeast|cn-(?:beijing|shanghai|hangzhou|shenzhen|wulanchabu))(?=[./-]|$)",
+    re.ASCII,
+)
+_BASE_CUES = (
+    "base_url",
+    "baseurl",
+    "base url",
+    "base-url",
+    "api_base",
+    "api base",
+    "apibase",
+    "api_host",
+    "api host",
+    "endpoint url",
+    "base address",
+    "接口地址",
+    "代理地址",
+    "base_uri",
+    "api url",
+    "api_url",
+    "apiurl",
+    "api 地址",
+    "api地址",
+    "openai_api_base",
+    "anthropic_base_url",
+    "openai_base_url",
+    "url is",
+    "apibaseurl",
+)
+_BASE = re.compile(
+    (
+        r"[a-z_]{3,20}[ -]?(?:url|base|host|address|地址|is)?[\\\"'`*]{0,4}\s{0,2}(?:[:=：]|is|"
+        r"to|为|是|填|设为|设成|填了|改成)?\s{0,2}(?:的是|的)?[\\\"'`<]{0,3}(https?://[\w.:\-\[\]/%*{}~]{3,"
+        r"200})"
+    ),
+    re.ASCII,
+)
 _HOST_CUES = frozenset(re.match(r"[a-z]+|\d+", host).group() for host, _ in HOSTS)  # type: ignore[union-attr]
 _HOSTS_BY_CUE: dict[str, list[tuple[str, str]]] = {}
 for _host, _slug in HOSTS:
     _HOSTS_BY_CUE.setdefault(re.match(r"[a-z]+|\d+", _host).group(), []).append((_host, _slug))  # type: ignore[union-attr]
 
 
-_BASE_WORDS = frozenset("base baseurl apibase host url apiurl apibaseurl".split())
+_BASE_WORDS = frozenset(["base", "baseurl", "apibase", "host", "url", "apiurl", "apibaseurl"])
 _HOST_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-."
 
 
@@ -79,7 +167,9 @@ def _urls(page: Page) -> Iterator[Reading]:
         if region := _REGION.search(host):
             yield Reading("region", region.group(1), Span(start, rest.end(1)), "url.host", 0.8)
         if provider_of_host(host):
-            yield Reading("provider", provider_of_host(host) or "", Span(start, rest.end(1)), "url.host", 0.76)
+            yield Reading(
+                "provider", provider_of_host(host) or "", Span(start, rest.end(1)), "url.host", 0.76
+            )
         if scheme.group().startswith("http") or path:
             yield from _of_path(page, path, start, rest.end(2))
 
@@ -97,7 +187,9 @@ def _of_path(page: Page, path: str, start: int, path_at: int) -> Iterator[Readin
         offset = path.find(endpoint)
         at = path_at + offset
         trust = 0.78 if type_of_endpoint(endpoint) else 0.6
-        yield Reading("endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.path", trust)
+        yield Reading(
+            "endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.path", trust
+        )
         tail = _TAIL.search(endpoint)
         version = _VERSION_ROOT.match(endpoint)
         end = at + (tail.start() if tail else version.end() if version else 0)
@@ -114,7 +206,9 @@ def _bases(page: Page) -> Iterator[Reading]:
         for at in occurrences(page.low, cue, 4):
             if match := _BASE.match(page.low, at):
                 value = page.text[match.start(1) : match.end(1)].rstrip(".,;*")
-                yield Reading("base_url", value, Span(match.start(1), match.start(1) + len(value)), "url.named", 0.95)
+                yield Reading(
+                    "base_url", value, Span(match.start(1), match.start(1) + len(value)), "url.named", 0.95
+                )
 
 
 def _requests(page: Page) -> Iterator[Reading]:
@@ -159,7 +253,9 @@ def _endpoint(page: Page, start: int, path: str, trust: float) -> Iterator[Readi
         return
     at = start + max(0, path.find(endpoint))
     known = trust if type_of_endpoint(endpoint) else trust - 0.25
-    yield Reading("endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.request", known)
+    yield Reading(
+        "endpoint", page.text[at : at + len(endpoint)], Span(at, at + len(endpoint)), "url.request", known
+    )
 
 
 def as_endpoint(path: str) -> str | None:
@@ -182,5 +278,7 @@ def _hosts(page: Page) -> Iterator[Reading]:
                         yield Reading("region", region.group(1), Span(at - len(prefix), end), "url.host", 0.8)
                     tail = page.low[end : end + 60].split(" ")[0]
                     called = called and not _DOCS_PATH.search(tail)
-                    yield Reading("provider", slug, Span(at - len(prefix), end), "host", 0.7 if called else 0.45)
+                    yield Reading(
+                        "provider", slug, Span(at - len(prefix), end), "host", 0.7 if called else 0.45
+                    )
                     break

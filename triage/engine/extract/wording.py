@@ -19,11 +19,21 @@ _KNOWN_CODES = (
     "data_inspection_failed token_expired tokens_limit_reached concurrent_limit_exceeded usage_limit_reached"
 )
 _AWS = (
-    "ThrottlingException ValidationException ModelStreamErrorException AccessDeniedException ServiceUnavailableException "
+    "ThrottlingException ValidationException ModelStreamErrorException "
+    "AccessDeniedException ServiceUnavailableException "
     "ModelTimeoutException ModelNotReadyException ServiceQuotaExceededException ResourceNotFoundException "
     "InternalServerException ModelErrorException UnrecognizedClientException ExpiredTokenException"
 )
-_DOTTED = r"((?:InternalError|InvalidParameter|Throttling|Arrearage|DataInspectionFailed|InvalidApiKey|AccessDenied|ModelNotFound|RequestTimeOut|InvalidURL|SensitiveContentDetected|InputTextSensitiveContentDetected|InputImageSensitiveContentDetected|OutputVideoSensitiveContentDetected|AccountOverdueError|ModelNotOpen|SetLimitExceeded|QuotaExceeded|InvalidEndpointOrModel|AccountQuotaExceeded|ServerOverloaded|RateLimitExceeded|OperationDenied|MissingParameter|InvalidEndpoint|AuthenticationError|UnsupportedModel)(?:\.[A-Z]\w{2,40}){0,3})(?![\w.])"
+_DOTTED = (
+    r"((?:InternalError|InvalidParameter|Throttling|Arrearage|DataInspectionFailed|"
+    r"InvalidApiKey|AccessDenied|ModelNotFound|RequestTimeOut|InvalidURL|"
+    r"SensitiveContentDetected|InputTextSensitiveContentDetected|"
+    r"InputImageSensitiveContentDetected|OutputVideoSensitiveContentDetected|"
+    r"AccountOverdueError|ModelNotOpen|SetLimitExceeded|QuotaExceeded|"
+    r"InvalidEndpointOrModel|AccountQuotaExceeded|ServerOverloaded|RateLimitExceeded|"
+    r"OperationDenied|MissingParameter|InvalidEndpoint|AuthenticationError|"
+    r"UnsupportedModel)(?:\.[A-Z]\w{2,40}){0,3})(?![\w.])"
+)
 
 
 def _alternation(names: str) -> str:
@@ -31,26 +41,119 @@ def _alternation(names: str) -> str:
 
 
 CUES = (
-    Cue("words.type_named", "error_type", "error_type errortype category type", rf"(?:error[ _]?type|category|type)[\"'\\]{{0,3}}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\]{{0,3}}([a-z_]{{3,60}}(?:error|exceeded|denied|quota|invalid\w{{0,20}}))\b", 0.6),
+    Cue(
+        "words.type_named",
+        "error_type",
+        "error_type errortype category type",
+        (
+            r"(?:error[ _]?type|category|type)[\"'\\]{0,3}\s{0,2}[:=：]\s{0,2}[\"'\\]{0,"
+            r"3}([a-z_]{3,60}(?:error|exceeded|denied|quota|invalid\w{0,20}))\b"
+        ),
+        0.6,
+    ),
     Cue("words.code_known", "error_code", _KNOWN_CODES, rf"({_alternation(_KNOWN_CODES)})\b", 0.45),
-    Cue("words.type_known", "error_type", "insufficient_quota insufficient_user_quota rate_limit_exceeded", r"(insufficient_quota|insufficient_user_quota|rate_limit_exceeded)\b", 0.4),
-    Cue("words.channel", "error_code", "channel: violation_fee.", r"(channel:[a-z_]{3,40}|violation_fee\.[\w.]{2,40})", 0.6),
-    Cue("words.code_named", "error_code", "error_code errorcode errcode err_code error␣code error-code", r"(?:error[ _-]?code|errcode|err_code)[\"'\\]{0,3}\s{0,2}(?:[:=：]|is)?\s?[\"'\\(]{0,3}(-?\d{4,12}|[a-z]{2,20}[\w.-]{2,60})\b", 0.7),
-    Cue("words.code_plain", "error_code", "code", r"code[\"'\\]{0,3}\s{0,2}[:=：]\s{0,2}[\"'\\]{0,3}(-?\d{4,12}|[a-z]{2,20}_[\w.-]{2,60}|E[A-Z]{4,20})\b", 0.6),
-    Cue("words.code_zh", "error_code", "错误码 错误代码 返回码 代码", r"(?:错误码|错误代码|返回码|代码)\s?[:：=]?\s?[\"'(（]?(-?\d{1,12}|[a-z][\w.-]{2,60})", 0.72),
-    Cue("words.reason", "error_code", "reason", r"[Rr]eason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}([A-Z][A-Z0-9_]{4,60})\b", 0.55, cased=True),
+    Cue(
+        "words.type_known",
+        "error_type",
+        "insufficient_quota insufficient_user_quota rate_limit_exceeded",
+        r"(insufficient_quota|insufficient_user_quota|rate_limit_exceeded)\b",
+        0.4,
+    ),
+    Cue(
+        "words.channel",
+        "error_code",
+        "channel: violation_fee.",
+        r"(channel:[a-z_]{3,40}|violation_fee\.[\w.]{2,40})",
+        0.6,
+    ),
+    Cue(
+        "words.code_named",
+        "error_code",
+        "error_code errorcode errcode err_code error␣code error-code",
+        (
+            r"(?:error[ _-]?code|errcode|err_code)[\"'\\]{0,3}\s{0,2}(?:[:=：]|is)?\s?[\"'\\(]{0,"
+            r"3}(-?\d{4,12}|[a-z]{2,20}[\w.-]{2,60})\b"
+        ),
+        0.7,
+    ),
+    Cue(
+        "words.code_plain",
+        "error_code",
+        "code",
+        (
+            r"code[\"'\\]{0,3}\s{0,2}[:=：]\s{0,2}[\"'\\]{0,3}(-?\d{4,12}|[a-z]{2,20}_[\w.-]{2,60}|"
+            r"E[A-Z]{4,20})\b"
+        ),
+        0.6,
+    ),
+    Cue(
+        "words.code_zh",
+        "error_code",
+        "错误码 错误代码 返回码 代码",
+        r"(?:错误码|错误代码|返回码|代码)\s?[:：=]?\s?[\"'(（]?(-?\d{1,12}|[a-z][\w.-]{2,60})",
+        0.72,
+    ),
+    Cue(
+        "words.reason",
+        "error_code",
+        "reason",
+        r"[Rr]eason[\"'\\]{0,3}\s?[:=]\s?[\"'\\]{0,3}([A-Z][A-Z0-9_]{4,60})\b",
+        0.55,
+        cased=True,
+    ),
     Cue("words.code_e", "error_code", "(e", r"\((E\d{3,5})\)", 0.7, cased=True),
-    Cue("words.dotted", "error_code", "internalerror invalidparameter throttling arrearage datainspectionfailed invalidapikey accessdenied modelnotfound requesttimeout invalidurl sensitivecontentdetected inputtextsensitivecontentdetected inputimagesensitivecontentdetected outputvideosensitivecontentdetected accountoverdueerror modelnotopen setlimitexceeded quotaexceeded invalidendpointormodel accountquotaexceeded serveroverloaded ratelimitexceeded operationdenied missingparameter unsupportedmodel", _DOTTED, 0.55, cased=True),
+    Cue(
+        "words.dotted",
+        "error_code",
+        (
+            "internalerror invalidparameter throttling arrearage datainspectionfailed "
+            "invalidapikey accessdenied modelnotfound requesttimeout invalidurl "
+            "sensitivecontentdetected inputtextsensitivecontentdetected "
+            "inputimagesensitivecontentdetected outputvideosensitivecontentdetected "
+            "accountoverdueerror modelnotopen setlimitexceeded quotaexceeded "
+            "invalidendpointormodel accountquotaexceeded serveroverloaded ratelimitexceeded "
+            "operationdenied missingparameter unsupportedmodel"
+        ),
+        _DOTTED,
+        0.55,
+        cased=True,
+    ),
     Cue("words.code_bracket", "error_code", "[-", r"\[(-\d{3,6})\]", 0.6),
     Cue("words.aws_name", "error_type", _AWS.lower(), rf"({_alternation(_AWS)})(?!\w)", 0.4, cased=True),
     Cue("words.aws", "error_type", "occurred␣(", r"occurred \(([A-Z]\w{3,60})\)", 0.7, cased=True),
     Cue("words.grpc", "error_code", _GRPC.lower(), rf"({_alternation(_GRPC)})(?!\w)", 0.5, cased=True),
     Cue("words.grpc_type", "error_type", _GRPC.lower(), rf"({_alternation(_GRPC)})(?!\w)", 0.35, cased=True),
-    Cue("words.errno", "error_code", "err_ net::err_ econnreset econnrefused etimedout enotfound eai_again epipe ehostunreach econnaborted", r"((?:net::)?ERR_[A-Z_]{4,60}|E(?:CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|CONNABORTED))(?!\w)", 0.5, cased=True),
-)  # fmt: skip
+    Cue(
+        "words.errno",
+        "error_code",
+        (
+            "err_ net::err_ econnreset econnrefused etimedout enotfound eai_again epipe "
+            "ehostunreach econnaborted"
+        ),
+        (
+            r"((?:net::)?ERR_[A-Z_]{4,60}|E(?:CONNRESET|CONNREFUSED|TIMEDOUT|NOTFOUND|AI_AGAIN|"
+            r"PIPE|HOSTUNREACH|CONNABORTED))(?!\w)"
+        ),
+        0.5,
+        cased=True,
+    ),
+)
 
 _SHOUTED = re.compile(r"[A-Z][A-Z0-9]{2,30}(?:_[A-Z0-9]{2,30}){1,6}", re.ASCII)
-_BAD = ("ERROR", "FAILED", "EXCEEDED", "TIMEOUT", "DENIED", "LIMIT", "INVALID", "FOUND", "UNAVAILABLE", "EXHAUSTED", "BLOCKED", "EXPIRED")
+_BAD = (
+    "ERROR",
+    "FAILED",
+    "EXCEEDED",
+    "TIMEOUT",
+    "DENIED",
+    "LIMIT",
+    "INVALID",
+    "FOUND",
+    "UNAVAILABLE",
+    "EXHAUSTED",
+    "BLOCKED",
+    "EXPIRED",
+)
 _UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 _LOWER = "abcdefghijklmnopqrstuvwxyz_"
 
@@ -102,7 +205,9 @@ def _type(text: str, error_at: int) -> Iterator[Reading]:
 
 def _code(text: str, start: int, name: str) -> Iterator[Reading]:
     end = start + len(name)
-    if text[end : end + 1] in ("=", ".", "_") or (start and (text[start - 1].isalnum() or text[start - 1] in "./$-_")):
+    if text[end : end + 1] in ("=", ".", "_") or (
+        start and (text[start - 1].isalnum() or text[start - 1] in "./$-_")
+    ):
         return
     alone = text[max(0, start - 4) : start].strip(" \t") in ("", "\n", "\n\n")
     if alone or name.endswith(_BAD):

@@ -9,6 +9,7 @@ from .json_slips import parse
 from .model_family import Format, family_of, format_of, model_of
 from .model_name import check_model_name
 from .model_words import ModelProblem
+from .request_family import check_family
 from .request_finding import RequestFinding, Severity, error, warning
 from .request_media import check_media
 from .request_messages import check_messages
@@ -66,7 +67,8 @@ def _check(
         yield from check_messages(body, form)
     if form is Format.RESPONSES and not body.get("input") and not body.get("prompt"):
         yield _no_input()
-    yield from check_params(body, form, family_of(model))
+    yield from check_params(body, form)
+    yield from check_family(body, form, family_of(model))
     yield from check_media(body, form, model)
     yield from _tools(body, form)
 

@@ -1,12 +1,12 @@
 """Tells the symptoms of a broken stream apart; each has its own causes and its own test."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from ..evidence import Value
 from ..verdict import Words
+from .phrase_set import Phrase
 from .stream_signs import SIGNS
 from .stream_words import SYMPTOM_WORDS, Symptom, at_round_seconds
 
@@ -41,7 +41,7 @@ def check_stream(text: str, values: Mapping[str, Value] = MappingProxyType({})) 
 _SECONDS = r"\b(10|15|20|25|30|60|90|100|120|180|240|300|600)(?:\.0\d*)? ?(?:s\b|sec|秒)"
 _MINUTES = r"\b([1-5]|10) ?(?:min|分钟)"
 _EACH_TIME = r"(?:always|every time|each time|exactly|after|每次|总是|都是|刚好|正好)[^\n]{0,20}?"
-_ROUND = re.compile(rf"{_EACH_TIME}(?:{_SECONDS}|{_MINUTES})", re.IGNORECASE)
+_ROUND = Phrase(rf"{_EACH_TIME}(?:{_SECONDS}|{_MINUTES})")
 
 
 def _symptom(text: str, told: set[str], *, streamed: Value | None) -> Symptom | None:
@@ -72,7 +72,7 @@ def _ends_open(text: str) -> bool:
 
 
 def _round_seconds(text: str) -> int | None:
-    found = _ROUND.search(text)
-    if found is None:
-        return None
-    return int(found[1]) if found[1] else 60 * int(found[2])
+    seconds, minutes = _ROUND.groups(text) or (None, None)
+    if seconds:
+        return int(seconds)
+    return 60 * int(minutes) if minutes else None

@@ -9,9 +9,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import re2
-
-from .phrase_set import PhraseSet
+from .phrase_set import Phrase, PhraseSet
 
 LONGEST = 31 * 86_400  # a longer wait is no wait but a closed account, or a number misread
 
@@ -38,10 +36,10 @@ _TOLD = re.compile(
     rf"(?:in|after|for|about)?\s*({_LENGTH})|({_LENGTH})\s*(?:之?后|以后)?再?(?:重试|再试|重新|恢复)",
     re.IGNORECASE,
 )
-_WORDS = r"(?i)(?:try|retry|wait|reset|available)[\w ]{0,24}\d|等待|请在|[秒钟时天]\s*[之以]?后"
-_WORDS_NEAR = re2.compile(_WORDS)
-_HEADER_WORD = r"(?i)retry[-_ ]?after"
-_HEADER_NEAR = re2.compile(_HEADER_WORD)
+_WORDS = r"(?:try|retry|wait|reset|available)[\w ]{0,24}\d|等待|请在|[秒钟时天]\s*[之以]?后"
+_WORDS_NEAR = Phrase(_WORDS)
+_HEADER_WORD = r"retry[-_ ]?after"
+_HEADER_NEAR = Phrase(_HEADER_WORD)
 _KIND = r"(requests|tokens|input-tokens|output-tokens)"
 _MOMENT = r"\d{4}-\d\d-\d\dT[\d:.]{5,18}Z|\d{13}|\d{10}"
 _SPAN = r"(?:\d{1,7}(?:\.\d{1,9})?(?:ms|[smhd]))+|\d{1,7}(?:\.\d{1,9})?(?![\d.])"
@@ -62,8 +60,8 @@ def wait_seconds(text: str, *, now: datetime | None = None) -> int | None:
 
 
 def _from_header(text: str, now: datetime | None) -> float | None:
-    for near in _HEADER_NEAR.finditer(text):
-        found = _HEADER.match(text, near.start())
+    for start, _ in _HEADER_NEAR.places(text):
+        found = _HEADER.match(text, start)
         unit, number, date = found.groups("") if found else ("", "", "")
         if number:
             return float(number) * (0.001 if unit.strip("-_ ").lower().startswith("m") else 1.0)
@@ -79,8 +77,8 @@ def _from_google(text: str, now: datetime | None) -> float | None:
 
 
 def _from_words(text: str, now: datetime | None) -> float | None:
-    for near in _WORDS_NEAR.finditer(text):  # RE2 finds the place fast, Python reads the length there
-        found = _TOLD.search(text, max(0, near.start() - 40), near.end() + 60)
+    for start, end in _WORDS_NEAR.places(text):
+        found = _TOLD.search(text, max(0, start - 40), end + 60)
         seconds = _length(found[1] or found[2]) if found else None
         if seconds is not None:
             return seconds

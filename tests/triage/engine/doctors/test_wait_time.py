@@ -92,3 +92,8 @@ def test_no_text_makes_it_raise(text):
     seconds = wait_seconds(text, now=datetime(2026, 1, 5, tzinfo=UTC))
 
     assert seconds is None or 0 <= seconds <= LONGEST
+
+
+def test_lone_surrogates_and_endless_repetition_do_no_harm():
+    assert wait_seconds("\ud800 retry-after: x, try again in 5s") == 5
+    assert wait_seconds("等待" * 50_000) is None

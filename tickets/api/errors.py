@@ -24,7 +24,10 @@ class ApiError(Exception):
 
 
 REFUSALS = {401: Refusal, 403: Refusal, 413: Refusal, 422: Refusal}
-CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 413: "too_large"}
+PLAIN = {
+    400: ("bad_request", "The body is no valid JSON in UTF-8."),
+    404: ("not_found", "There is nothing at this address."),
+}
 
 
 def install_errors(api: NinjaAPI) -> None:
@@ -44,8 +47,8 @@ def install_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-        code = CODES.get(error.status_code, "error")
-        return _answer(api, request, error.status_code, code, str(error))
+        code, message = PLAIN.get(error.status_code, ("error", str(error)))
+        return _answer(api, request, error.status_code, code, message)
 
 
 def _place(location: tuple[Any, ...]) -> str:

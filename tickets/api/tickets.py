@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Router
+from ninja import Router, Status
 
 from tickets.models import Language, Scope, Ticket
 from tickets.services.evidence import BadValue, parse_value
@@ -27,7 +27,7 @@ router = Router(tags=["tickets"])
     response={200: TicketOut, 201: TicketOut, **REFUSALS},
     exclude_none=True,
 )
-def create(request: HttpRequest, data: TicketIn) -> tuple[int, dict[str, Any]]:
+def create(request: HttpRequest, data: TicketIn) -> Status[dict[str, Any]]:
     """Open a ticket. The same idempotency key again answers 200 with the ticket that it opened."""
     told = _checked(data)
     before = Ticket.objects.filter(idempotency_key=data.idempotency_key).exclude(idempotency_key="").first()
@@ -40,7 +40,7 @@ def create(request: HttpRequest, data: TicketIn) -> tuple[int, dict[str, Any]]:
         idempotency_key=data.idempotency_key,
         by=f"api:{request.auth.pk}",  # type: ignore[attr-defined]  # set by Bearer
     )
-    return (200 if before else 201), _answer(ticket)
+    return Status(200 if before else 201, _answer(ticket))
 
 
 def _checked(data: TicketIn) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tickets.models import Person
 
 
-class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class PreferenceForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(available_timezones())]
     )

@@ -1,6 +1,5 @@
 """The conversation after the first message: the customer writes back, the desk replies or notes."""
 
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone

@@ -47,7 +47,8 @@ def conversation_of(ticket: Ticket) -> list[Turn]:
     messages = list(ticket.messages.select_related("author", "canned_reply"))
     events = [event for event in ticket.events.select_related("by") if event.kind not in SPOKEN]
     turns: list[Turn] = []
-    for item in sorted([*messages, *events], key=_moment):
+    items: list[Message | Event] = [*messages, *events]
+    for item in sorted(items, key=_moment):
         if isinstance(item, Message):
             turns.append(Turn(message=item))
         elif turns and turns[-1].message is None:

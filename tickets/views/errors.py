@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
@@ -24,14 +24,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/expired.html", context, status=HTTPStatus.FORBIDDEN)
 
 
+def _for_programs(request: HttpRequest, status: int, code: str, message: str) -> JsonResponse | None:
+    """Programs get the one error shape of the API, whoever refused them."""
+    if not request.path.startswith("/api/"):
+        return None
+    return JsonResponse({"error": {"code": code, "message": message}}, status=status)
+
+
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
-        return render(
+        answer = _for_programs(request, 413, "too_large", f"A call may have up to {limit} MB.")
+        return answer or render(
             request, "errors/413.html", {"limit": limit}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         )
-    return render(request, "errors/400.html", status=HTTPStatus.BAD_REQUEST)
+    answer = _for_programs(request, 400, "bad_request", "The request could not be read.")
+    return answer or render(request, "errors/400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 @requires_csrf_token
@@ -41,9 +50,13 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
+    answer = _for_programs(request, 404, "not_found", "There is nothing at this address.")
+    return answer or render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
 
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer = _for_programs(
+        request, 500, "server_error", "Something broke on our side; it was written to the log."
+    )
+    return answer or render(request, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -13,7 +13,12 @@ def test_values_read_from_the_text_say_where():
 
     status = ticket.current_evidence()["http_status"]
 
-    assert (status.value, status.origin, status.quoted, status.line) == (404, "text", "HTTP/1.1 404 Not Found", 3)
+    assert (status.value, status.origin, status.quoted, status.line) == (
+        404,
+        "text",
+        "HTTP/1.1 404 Not Found",
+        3,
+    )
 
 
 def test_a_persons_value_wins_over_anything_read_later():

@@ -13,6 +13,7 @@ from .phrase_set import Phrase, PhraseSet
 
 LONGEST = 31 * 86_400  # a longer wait is no wait but a closed account, or a number misread
 
+_LONGEST_OWN_PAUSE = 60
 _UNIT_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _UNIT = (
     r"(?:milliseconds?|millis|msecs?|ms|毫秒|seconds?|secs?|s|秒钟?|minutes?|mins?|m|分钟?|hours?|hrs?|h"
@@ -80,9 +81,14 @@ def _from_words(text: str, now: datetime | None) -> float | None:
     for start, end in _WORDS_NEAR.places(text):
         found = _TOLD.search(text, max(0, start - 40), end + 60)
         seconds = _length(found[1] or found[2]) if found else None
-        if seconds is not None:
+        if found and seconds is not None and not _own_pause(found[0], seconds):
             return seconds
     return None
+
+
+def _own_pause(words: str, seconds: float) -> bool:
+    """ "Retrying in 2 s" is a client's own pause; a longer one is the wait that it was told."""
+    return words.lower().startswith(("retrying", "trying")) and seconds < _LONGEST_OWN_PAUSE
 
 
 def _from_resets(text: str, now: datetime | None) -> float | None:

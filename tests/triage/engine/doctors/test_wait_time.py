@@ -63,6 +63,7 @@ NO_WAITS = [
     "x-ratelimit-remaining-requests: 4\nx-ratelimit-reset-requests: 12s",
     "X-RateLimit-Reset: 1767607260000",
     "retried 3 times, 20 messages",
+    "Retrying in 2 seconds… (attempt 3/10)",
 ]
 
 

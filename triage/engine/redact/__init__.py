@@ -14,7 +14,7 @@ from .scan import hits_of
 
 __all__ = ["PERSONAL_KINDS", "Finding", "Redacted", "fingerprint_of", "redact"]
 
-_PASSES = 4  # a mask may lay open what stood next to it; the second pass nearly always finds nothing
+_PASSES = 8  # a mask may lay open what stood next to it; the second pass nearly always finds nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,20 +38,23 @@ _PLACEHOLDER = re.compile(
     """
 )
 _LONGEST_PLACEHOLDER = 80
+_LONGEST_MASK = 400
 _MASKED = re.compile(
-    r"(?:(?:bearer|basic|token|key)\s+)?[\w.\-/]{0,20}(?:\*{2,}|\.{3,}|…|•{2,}|●{2,}|x{4,}|X{4,})"
+    r"(?:(?:bearer|basic|token|key)\s+)?[\w.\-/]{0,20}(?:\*{2,}|\.{3,}|…|•{2,}|●{2,}|x{4,40})"
     r"(?:[\s\u200b-\u200f\u2060-\u2064\ufeff]|\\[nrt]|…|%[02][0aAdD09]|\\u00[02][0aAdD09])*[\w\-=+/]{0,8}",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"[A-Za-z0-9]+")
+_PIECES = re.compile(r"[A-Za-z0-9]{6,}")
+_DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Za-z]")
 _SWITCH = re.compile(r"[0-9](?=[A-Za-z])|[A-Za-z](?=[0-9])")
+_FAR_ENOUGH = 160
 _CAMEL_CASE = re.compile(r"[a-z]*(?:[A-Z]{1,4}[a-z]{2,}){1,9}[A-Z]{0,4}[0-9]{0,4}")
 _CASE_SWITCH = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[a-z])")
 
 
 def is_masked(word: str) -> bool:
     """Our own mask, or the vendor's: `sk-…ab12`, `sk-fake************0000`, `sk-...abcd`."""
-    return _MASKED.fullmatch(word) is not None
+    return len(word) <= _LONGEST_MASK and _MASKED.fullmatch(word) is not None
 
 
 def is_placeholder(word: str) -> bool:
@@ -81,8 +84,8 @@ def looks_random(word: str, least: int = 8) -> bool:
     """Made by a machine: digits and letters mixed within one piece, or capitals thrown about in it."""
     if len(word) < least:
         return False
-    for piece in _PIECES.findall(word):
-        if len(piece) < 6 or _CAMEL_CASE.fullmatch(piece):
+    for piece in _PIECES.findall(word, 0, _FAR_ENOUGH):
+        if _CAMEL_CASE.fullmatch(piece):
             continue
         switches = len(_SWITCH.findall(piece))
         if switches >= 2:
@@ -98,8 +101,8 @@ def looks_like_key(word: str) -> bool:
         return False
     if any(char in word for char in "(){}[]<> "):
         return False
-    has_digit = any(char.isdigit() for char in word)
-    has_letter = any(char.isalpha() for char in word)
+    has_digit = _DIGIT.search(word)
+    has_letter = _LETTER.search(word)
     if has_digit and has_letter:
         return not (is_model(word) or _ID.match(word))
     if has_letter:

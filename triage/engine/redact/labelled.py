@@ -8,7 +8,7 @@ from .hit import Hit, Rank
 from .judge import is_digest, is_identifier, is_masked, is_placeholder, is_uuid, looks_like_key, looks_random
 from .names import Announces, announces, find_names
 from .signs import FOLLOWED, LINE_BREAK, LIST, NEAR, NEAR_WORD, PAIR, PART_OF_NAME, SIGN, after_loose
-from .value import Value, read_value
+from .value import Value, read_value, rest_of
 
 _MIXED = re.compile(r"\d|[!@#$%^&*]")
 _LONG_HEX = re.compile(r"[0-9a-fA-F]{64,}")
@@ -23,50 +23,58 @@ _VENDOR_OF_UUID_KEYS = re.compile(r"ark|volc|火山|方舟|sambanova|leonardo|bf
 
 
 def find_labelled(text: str) -> Iterator[Hit]:
-    for start, end in find_names(text):
-        kind = announces(text, start, end) if FOLLOWED.match(text, end) else None
+    done = 0  # names inside a value that was read already announce nothing more
+    for start, end in sorted(find_names(text)):
+        kind = announces(text, start, end) if end > done and FOLLOWED.match(text, end) else None
         if kind is not None:
-            yield from _after(text, end, kind)
+            hits, reach = _after(text, end, kind)
+            done = max(done, reach)
+            yield from hits
 
 
-def _after(text: str, end: int, kind: Announces) -> Iterator[Hit]:
+def _after(text: str, end: int, kind: Announces) -> tuple[list[Hit], int]:
     sign = SIGN.match(text, end) or PAIR.match(text, end)
     listed = None if sign else LIST.match(text, end)
+    if sign and kind is Announces.COOKIE:
+        return cookies(text, sign.end())
     found: list[Hit] = []
     if sign:
         found = list(_behind_sign(text, sign.end(), kind))
+    elif listed and kind is Announces.HEADER:
+        found = list(authorization(text, listed.end()))
     elif listed and kind is not Announces.PASSWORD:
-        header = kind in (Announces.HEADER, Announces.COOKIE)
-        found = list(_behind_sign(text, listed.end(), kind if header else Announces.WEAK))
-    if found or PART_OF_NAME.match(text, end):
-        yield from found
-    else:
-        yield from _loose(text, end, kind)
+        found = list(_plain(text, read_value(text, listed.end()), Announces.WEAK))
+    if not found and not PART_OF_NAME.match(text, end):
+        found = list(_loose(text, end, kind))
+    return found, max((hit.end for hit in found), default=0)
 
 
 def _behind_sign(text: str, position: int, kind: Announces) -> Iterator[Hit]:
     """What stands behind a name and a sign: the sign says that this is the value."""
-    if kind is Announces.COOKIE:
-        yield from cookies(text, position)
-    elif kind is Announces.HEADER:
+    if kind is Announces.HEADER:
         yield from authorization(text, position)
     else:
-        stops = "&#" if kind is Announces.QUERY else ""
-        yield from _plain(text, read_value(text, position, stops=stops), kind)
+        yield from _plain(text, read_value(text, position), kind)
 
 
 def _plain(text: str, value: Value, kind: Announces) -> Iterator[Hit]:
     scheme = SCHEME.match(value.text)
     start = value.start + (scheme.end() if scheme else 0)
-    word = text[start : value.end]
+    end = value.end
+    if kind is Announces.QUERY and not value.quoted:
+        end = min(
+            (found for found in (text.find(stop, start, end) for stop in "&#") if found >= 0), default=end
+        )
+    word = text[start:end]
     if not word or is_masked(word) or is_placeholder(word):
         return
+    end = rest_of(text, value) if end == value.end else end
     if kind is Announces.PASSWORD:
         if word[0].isascii() and (value.quoted or word[0] not in "([{"):
-            yield Hit("password", start, value.end, Rank.WHOLE, shown="…")
+            yield Hit("password", start, end, Rank.WHOLE, shown="…")
     elif _is_announced(word, kind) or (is_uuid(word) and _is_of_uuid_vendor(text, start)):
         signed = kind is Announces.QUERY and _LONG_HEX.fullmatch(word)
-        yield Hit("signature" if signed else "api_key", start, value.end, Rank.LABELLED)
+        yield Hit("signature" if signed else "api_key", start, end, Rank.LABELLED)
 
 
 def _is_announced(word: str, kind: Announces) -> bool:
@@ -96,12 +104,12 @@ def _loose(text: str, end: int, kind: Announces) -> Iterator[Hit]:
     if kind is Announces.PASSWORD:
         apart = value.start > end and not line_break
         if apart and len(word) >= 6 and _MIXED.search(word) and word[0].isascii():
-            yield Hit("password", value.start, value.end, Rank.WHOLE, shown="…")
+            yield Hit("password", value.start, rest_of(text, value), Rank.WHOLE, shown="…")
     elif kind is Announces.HEADER:
         if looks_like_key(word) and (looks_random(word) or (len(word) >= 20 and not line_break)):
-            yield Hit("api_key", value.start, value.end, Rank.LABELLED)
+            yield Hit("api_key", value.start, rest_of(text, value), Rank.LABELLED)
     elif kind is Announces.WEAK and looks_random(word, 20) and _is_announced(word, kind):
-        yield Hit("api_key", value.start, value.end, Rank.NEAR)
+        yield Hit("api_key", value.start, rest_of(text, value), Rank.NEAR)
 
 
 def _near(text: str, end: int) -> Iterator[Hit]:

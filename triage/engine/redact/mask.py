@@ -13,7 +13,7 @@ _BLANK = rf"(?:[\s{INVISIBLE}]|\\+[nrt]|\\+u00(?:20|0[aAdD9]|[aA]0)|%(?:20|0[aAd
 _INNER_BLANK = re.compile(rf"(?<=\S){_BLANK}(?=\S)")
 _BLANKS = re.compile(_BLANK)
 _SCHEME = re.compile(
-    r"\s*(?:[\w-]*authorization\s*[:=]\s*)?(?:(?:bearer|basic|key|token|apikey|api-key)(?:\s|%20|\\u0020|:)+"
+    r"\s*(?:[\w-]{0,32}authorization\s*[:=]\s*)?(?:(?:bearer|basic|key|token|apikey|api-key)(?:\s|%20|\\u0020|:)+"
     r"|bearer(?=sk-))",
     re.IGNORECASE,
 )
@@ -46,7 +46,8 @@ def fingerprint_of(secret: str, pepper: bytes) -> str:
 
 def normalised(secret: str) -> str:
     bare = unicodedata.normalize("NFKC", secret).strip().strip(_QUOTES)
-    bare = _SCHEME.sub("", bare, count=1)
+    scheme = _SCHEME.match(bare)
+    bare = bare[scheme.end() :] if scheme else bare
     bare = _BLANKS.sub("", bare).strip(_QUOTES)
     if _WITHOUT_SK.fullmatch(bare):
         return "sk-" + bare

@@ -6,8 +6,8 @@ from enum import Enum, auto
 
 _NOUNS = (
     "key", "token", "secret", "password", "passwd", "pwd", "passphrase", "passcode", "credential",
-    "credentials", "signature", "sig", "sign", "sessid", "jsessionid", "authorization", "auth", "cookie", "cookies",
-    "bearer", "ak", "sk",
+    "credentials", "signature", "sig", "sign", "sessid", "jsessionid", "authorization", "auth", "cookie",
+    "cookies", "bearer", "ak", "sk",
 )  # fmt: skip
 _HAN = ("密钥", "秘钥", "密匙", "令牌", "凭证", "凭据", "口令", "密码", "兑换码")
 _NAME_CHARS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"

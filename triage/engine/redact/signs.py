@@ -23,7 +23,7 @@ NEAR_WORD = re.compile(r"(?<![A-Za-z0-9+/=_\-.])[A-Za-z0-9][A-Za-z0-9+/=_\-.]{14
 # Names stand in many sentences. A value may follow one where there is a sign, a digit or a long word.
 FOLLOWED = re.compile(
     rf"(?:{SIGN.pattern}|{PAIR.pattern}|{LIST.pattern}|{LINE_BREAK.pattern}"
-    rf"|{LOOSE.pattern}[^\s0-9!@#$%^&*]{{0,256}}[0-9!@#$%^&*]|.{{0,{NEAR}}}?{NEAR_WORD.pattern})",
+    rf"|{LOOSE.pattern}[^\s0-9!@#$%^&*]{{0,48}}[0-9!@#$%^&*]|.{{0,{NEAR}}}?{NEAR_WORD.pattern})",
     re.IGNORECASE | re.DOTALL,
 )
 

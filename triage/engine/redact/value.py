@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 
 LONGEST_VALUE = 8192
+PROBE = 256  # so much of a bare value is enough to judge it by
 _OPENING = re.compile(r"""[ \t]{0,8}[\[(]?[ \t]{0,8}[bBrRfFuU]{0,2}(\\*)(["'`“‘「])""")
 _CLOSERS = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "」"}
 _CLOSING = {quote: re.compile(rf"(\\*){re.escape(closer)}") for quote, closer in _CLOSERS.items()}
-_BARE = re.compile(r"""[^\s"'`“”‘’「」,;，；。、！？!?(){}\[\]<>（）【】《》|\\]{1,8192}""")
-_LINE = re.compile(r"""[^\r\n"'`\\]{1,8192}""")
+_BARE_CHARS = r"""[^\s"'`“”‘’「」,;，；。、！？!?(){}\[\]<>（）【】《》|\\]"""
+_BARE = re.compile(f"{_BARE_CHARS}{{1,{PROBE}}}")
+_REST = re.compile(f"{_BARE_CHARS}{{0,{LONGEST_VALUE}}}")
+_LINE_CHARS = r"""[^\r\n"'`\\]"""
 _MARGIN = r"(?:\s|\\+[nrt]|\\+u00(?:20|0[aAdD9])|%(?:20|0[aAdD9]))+"
 _LEFT_MARGIN = re.compile(_MARGIN)
 _RIGHT_MARGIN = re.compile(_MARGIN + r"\Z")
@@ -24,21 +27,36 @@ class Value:
     quoted: bool
 
 
-def read_value(text: str, position: int, *, to_line_end: bool = False, stops: str = "") -> Value:
+def read_value(text: str, position: int) -> Value:
+    """A bare value is read no further than PROBE: `rest_of` goes on where it turns out to be a secret."""
     opening = _OPENING.match(text, position)
     if opening:
         end = _closing(text, opening.end(), opening[2], len(opening[1]))
         if end is not None:
             return _trimmed(text, opening.end(), end, quoted=True)
         position = opening.end()
-    bare = (_LINE if to_line_end else _BARE).match(text, position)
+    bare = _BARE.match(text, position)
     if bare is None:
         return Value("", position, position, False)
-    end = bare.end()
-    for stop in stops:
-        found = text.find(stop, position, end)
-        end = found if found >= 0 else end
-    return _trimmed(text, position, end, quoted=False)
+    return _trimmed(text, position, bare.end(), quoted=False)
+
+
+def rest_of(text: str, value: Value) -> int:
+    """Where a value really ends."""
+    rest = None if value.quoted or value.end - value.start < PROBE else _REST.match(text, value.end)
+    return rest.end() if rest else value.end
+
+
+def read_line(text: str, position: int, longest: int) -> Value:
+    """A quoted value, or all that follows on the line."""
+    opening = _OPENING.match(text, position)
+    if opening:
+        end = _closing(text, opening.end(), opening[2], len(opening[1]))
+        if end is not None:
+            return _trimmed(text, opening.end(), end, quoted=True)
+        position = opening.end()
+    line = re.compile(f"{_LINE_CHARS}{{0,{longest}}}").match(text, position)
+    return _trimmed(text, position, line.end() if line else position, quoted=False)
 
 
 def _closing(text: str, start: int, quote: str, level: int) -> int | None:

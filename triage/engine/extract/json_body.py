@@ -10,7 +10,7 @@ from .har import is_har, read_har
 from .keys import CHILDREN, CODES, FIELDS_BY_KEY, MESSAGES, NO_CODES, NUMBERED, STATUSES, TYPES, WORDLESS
 from .lenient import Node, whole
 
-MAX_DEPTH = 12
+MAX_DEPTH = 24
 MAX_NODES = 3_000
 MAX_LAYERS = 24
 MAX_MESSAGE = 4_000

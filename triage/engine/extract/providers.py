@@ -242,6 +242,12 @@ def provider_named(words: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def provider_of_stem(stem: str) -> str | None:
+    """The provider of `VertexAIException`, given `vertexai`: only where the whole stem is a name."""
+    return next((slug for names, slug in _BY_NAME if stem and names.fullmatch(stem)), None)
+
+
 def provider_of_host(host: str) -> str | None:
     parts = host.lower().rstrip(".").split(".")
     for start in range(max(0, len(parts) - 4), len(parts) - 1):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..evidence import Reading, Span
 from .cue import Page, occurrences, run_before
+from .providers import provider_of_stem
 
 _ENDINGS = ("error", "exception", "errorbasic", "timeout", "disconnected", "exhausted", "failed")
 MOST_EXCEPTIONS = 16
@@ -12,7 +13,7 @@ _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _MODULE_CHARACTERS = "".join(chr(code) for code in range(128) if chr(code).isalnum()) + "_$."
 _NAME = re.compile(
     (
-        r"[A-Z]\w{2,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|"
+        r"[A-Z]\w{0,80}(?:Error|Exception|ErrorBasic|Timeout|Disconnected|"
         r"Exhausted)(?![a-z_])(?:\w{0,20})"
     ),
     re.ASCII,
@@ -41,7 +42,10 @@ def read_exceptions(page: Page) -> Iterator[Reading]:
     for ending in _ENDINGS:
         for found in occurrences(page.letters, ending + " ", MOST_EXCEPTIONS):
             end = found - 1 + len(ending)  # the track of letters begins with one blank more
-            yield from _read_at(page, end - len(run_before(page.low, end, _NAME_CHARACTERS, 80)))
+            start = end - len(run_before(page.low, end, _NAME_CHARACTERS, 80))
+            yield from _read_at(page, start)
+            if slug := provider_of_stem(page.low[start : end - len(ending)].strip("_")):
+                yield Reading("provider", slug, Span(start, end), "traceback.provider", 0.38)
 
 
 def _read_at(page: Page, at: int) -> Iterator[Reading]:

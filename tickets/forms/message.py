@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tickets.forms.report import PastedText
 from tickets.models import CannedReply, Message, Ticket
 
 
@@ -10,7 +11,7 @@ class MessageForm(forms.Form):
     """The composer: an answer to the customer or an internal note."""
 
     kind = forms.ChoiceField(choices=[(Message.Kind.REPLY, _("Reply")), (Message.Kind.NOTE, _("Note"))])
-    body = forms.CharField(
+    body = PastedText(
         label=_("Text"),
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -35,7 +36,7 @@ class MessageForm(forms.Form):
 class FollowUpForm(forms.Form):
     """What the customer writes back."""
 
-    text = forms.CharField(
+    text = PastedText(
         label=_("Write back"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),

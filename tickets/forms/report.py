@@ -9,10 +9,17 @@ from tickets.services.evidence import BadValue, parse_value
 from triage.engine.evidence import FIELDS, Kind, Value
 
 
+class PastedText(forms.CharField):
+    """Anything that a clipboard holds. NUL, which the form library refuses, becomes a visible mark."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\x00", "\ufffd") if isinstance(value, str) else value)
+
+
 class PasteForm(forms.Form):
     """The one box: whatever the customer sees."""
 
-    text = forms.CharField(
+    text = PastedText(
         label=_("Paste what you see"),
         widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Paste the error or describe in a sentence what happens.")},

@@ -36,25 +36,6 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def unsolved(self) -> Self:
         return self.exclude(status=Ticket.Status.RESOLVED)
 
-    def needing_verdict(self) -> Self:
-        """Open ones whose verdict nobody has confirmed yet."""
-        return self.filter(status=Ticket.Status.OPEN, verdict_by_person=False)
-
-    def assigned_to(self, person: Person) -> Self:
-        return self.unsolved().filter(assignee=person)
-
-    def waiting_on_us(self) -> Self:
-        return self.filter(status=Ticket.Status.OPEN)
-
-    def waiting_for_customer(self) -> Self:
-        return self.filter(status=Ticket.Status.WAITING)
-
-    def escalated(self) -> Self:
-        return self.unsolved().filter(escalations__closed_at=None, escalations__isnull=False).distinct()
-
-    def resolved(self) -> Self:
-        return self.filter(status=Ticket.Status.RESOLVED)
-
 
 class Ticket(models.Model):
     """One customer's problem: a conversation, its evidence, its verdicts, its outcome."""

@@ -19,8 +19,10 @@ class Page:
     after: str
 
 
-def page_of(tickets: TicketQuerySet, *, after: str = "", newest_first: bool = False) -> Page:
-    """Up to 50 tickets: those waiting longest first, or the last closed first. A spoiled mark starts anew."""
+def page_of(
+    tickets: TicketQuerySet, *, after: str = "", newest_first: bool = False, size: int = SIZE
+) -> Page:
+    """Up to `size` tickets: those waiting longest first, or the last closed first. A spoiled mark starts anew."""
     column = "resolved_at" if newest_first else "customer_spoke_at"
     sign, way = ("-", "lt") if newest_first else ("", "gt")
     ordered = tickets.order_by(f"{sign}{column}", f"{sign}number")
@@ -28,11 +30,11 @@ def page_of(tickets: TicketQuerySet, *, after: str = "", newest_first: bool = Fa
     if mark is not None:
         at, number = mark
         ordered = ordered.filter(Q(**{f"{column}__{way}": at}) | Q(**{column: at, f"number__{way}": number}))
-    rows = list(ordered[: SIZE + 1])
-    if len(rows) <= SIZE:
+    rows = list(ordered[: size + 1])
+    if len(rows) <= size:
         return Page(rows, "")
-    last = rows[SIZE - 1]
-    return Page(rows[:SIZE], f"{getattr(last, column).isoformat()}_{last.number}")
+    last = rows[size - 1]
+    return Page(rows[:size], f"{getattr(last, column).isoformat()}_{last.number}")
 
 
 def _read_mark(mark: str) -> tuple[datetime, int] | None:

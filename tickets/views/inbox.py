@@ -1,14 +1,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from tickets.models import Person, Ticket
-from tickets.models.ticket import TicketQuerySet
+from tickets.models import Escalation, Person, Ticket
 from tickets.services.paging import page_of
 
 from .request import DeskRequest, desk_view
@@ -16,39 +16,35 @@ from .request import DeskRequest, desk_view
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A named list of the inbox."""
+    """A named list of the inbox; `holds` says which tickets belong to it, for the person who looks."""
 
     slug: str
     title: str | Promise
     empty: str | Promise
     tone: str
-    rows: Callable[[TicketQuerySet, Person], TicketQuerySet]
+    holds: Callable[[Person], Q]
 
 
+OPEN = Q(status=Ticket.Status.OPEN)
+UNSOLVED = ~Q(status=Ticket.Status.RESOLVED)
 VIEWS = (
     View(
         "verdict", _("Needs a verdict"), _("Every open ticket has a confirmed verdict."), "accent",
-        lambda tickets, person: tickets.needing_verdict(),
+        lambda person: OPEN & Q(verdict_by_person=False),
     ),
-    View(
-        "mine", _("Mine"), _("Nothing is assigned to you."), "",
-        lambda tickets, person: tickets.assigned_to(person),
-    ),
-    View(
-        "us", _("Waiting on us"), _("Nobody waits for an answer."), "",
-        lambda tickets, person: tickets.waiting_on_us(),
-    ),
+    View("mine", _("Mine"), _("Nothing is assigned to you."), "", lambda person: UNSOLVED & Q(assignee=person)),
+    View("us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN),
     View(
         "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",
-        lambda tickets, person: tickets.waiting_for_customer(),
+        lambda person: Q(status=Ticket.Status.WAITING),
     ),
     View(
         "escalated", _("Escalated"), _("Nothing is escalated."), "incident",
-        lambda tickets, person: tickets.escalated(),
+        lambda person: Q(pk__in=Escalation.objects.open().values("ticket")),
     ),
     View(
         "resolved", _("Resolved"), _("Nothing has been resolved yet."), "ok",
-        lambda tickets, person: tickets.resolved(),
+        lambda person: Q(status=Ticket.Status.RESOLVED),
     ),
 )  # fmt: skip
 BY_SLUG = {view.slug: view for view in VIEWS}
@@ -60,7 +56,7 @@ def show(request: DeskRequest) -> HttpResponse:
     tickets = Ticket.objects.visible_to(request.user)
     view = BY_SLUG.get(request.GET.get("view", ""), VIEWS[0])
     page = page_of(
-        view.rows(tickets, request.user).select_related("customer", "account", "key", "assignee"),
+        tickets.filter(view.holds(request.user)).select_related("customer", "account", "key", "assignee"),
         after=request.GET.get("after", ""),
         newest_first=view.slug == "resolved",
     )
@@ -69,8 +65,10 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def sidebar(person: Person) -> dict[str, object]:
     """The views with their counts, as the rail of every desk page shows them."""
-    tickets = Ticket.objects.visible_to(person)
-    return {"views": [(view, view.rows(tickets, person).count()) for view in VIEWS]}
+    counts = Ticket.objects.visible_to(person).aggregate(
+        **{view.slug: Count("pk", filter=view.holds(person)) for view in VIEWS}
+    )
+    return {"views": [(view, counts[view.slug]) for view in VIEWS]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +82,5 @@ class Queue:
 def queue_of(person: Person, *, size: int = 12) -> Queue:
     tickets = Ticket.objects.visible_to(person)
     view = BY_SLUG["us"]
-    rows = view.rows(tickets, person).select_related("customer", "account")
+    rows = tickets.filter(view.holds(person)).select_related("customer", "account")
     return Queue(view, page_of(rows).tickets[:size])

@@ -1,0 +1,96 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import VAGUE, make_agent, make_ticket
+from tickets.models import Ticket
+from tickets.services.assignment import assign
+from tickets.services.escalation import escalate
+from tickets.services.message import send_reply
+from tickets.services.outcome import resolve
+from tickets.services.paging import page_of
+from tickets.services.verdict import confirm
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent(client):
+    person = make_agent()
+    client.force_login(person)
+    return person
+
+
+def shown(client, view, after=""):
+    page = client.get("/desk/", {"view": view, "after": after}).context["page"]
+    return [ticket.number for ticket in page.tickets]
+
+
+def test_each_view_shows_its_tickets(client, agent):
+    fresh, mine, answered, escalated, closed = (make_ticket(VAGUE) for _ in range(5))
+    assign(mine, to=agent, by=agent)
+    confirm(mine, by=agent)
+    send_reply(answered, by=agent, body="Which model do you call?")
+    escalate(escalated, by=agent, reason="Please look.")
+    resolve(closed, by=agent, cause="unknown", plain="-", charged="no", retried="no", result="explained")
+
+    assert shown(client, "verdict") == [fresh.number, escalated.number]
+    assert shown(client, "mine") == [mine.number]
+    assert shown(client, "us") == [fresh.number, mine.number, escalated.number]
+    assert shown(client, "customer") == [answered.number]
+    assert shown(client, "escalated") == [escalated.number]
+    assert shown(client, "resolved") == [closed.number]
+
+
+def test_who_waits_longest_stands_first(client, agent):
+    first, second = make_ticket(VAGUE), make_ticket(VAGUE)
+    Ticket.objects.filter(pk=second.pk).update(customer_spoke_at=timezone.now() - timedelta(days=1))
+
+    assert shown(client, "us") == [second.number, first.number]
+
+
+def test_pages_follow_each_other_without_gap_or_double(agent):
+    numbers = [make_ticket(VAGUE).number for _ in range(3)]
+    Ticket.objects.update(customer_spoke_at=timezone.now())  # the same moment for all: the number decides
+
+    first = page_of(Ticket.objects.all(), size=2)
+    second = page_of(Ticket.objects.all(), size=2, after=first.after)
+
+    assert [ticket.number for ticket in [*first.tickets, *second.tickets]] == numbers
+    assert second.after == ""
+
+
+@pytest.mark.parametrize("mark", ["nonsense", "2026-01-01_7", "_", "2026-01-01T00:00:00+00:00_x"])
+def test_a_spoiled_mark_starts_anew(client, agent, mark):
+    ticket = make_ticket(VAGUE)
+
+    assert shown(client, "us", after=mark) == [ticket.number]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_inbox_costs_the_same_queries_for_any_number_of_rows(
+    client, agent, django_assert_num_queries, count
+):
+    for _ in range(count):
+        make_ticket(VAGUE)
+
+    with django_assert_num_queries(4):
+        client.get("/desk/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_ticket_page_costs_the_same_queries_for_any_number_of_rows(
+    client, agent, django_assert_num_queries, count
+):
+    ticket = make_ticket(VAGUE)
+    for number in range(count):
+        make_ticket(VAGUE)
+        send_reply(ticket, by=agent, body=f"Answer number {number}.")
+
+    with django_assert_num_queries(21):
+        client.get(f"/tickets/{ticket.number}/")
+
+
+def test_an_empty_view_says_why(client, agent):
+    assert "Nothing is assigned to you." in client.get("/desk/?view=mine").content.decode()

@@ -1,0 +1,98 @@
+"""Every address of the product × every role: who gets in. An address that is not listed here fails the test."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
+from tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+
+IN, SIGN_IN, NO, MOVED, UNFIT = 200, "sign in", 403, 302, 422
+# By name: method, body, and the answers for stranger, agent, engineer, billing, admin.
+DESK = {
+    "inbox": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "ticket": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "ticket_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "evidence": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "verdict": ("post", {"right": "1"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "verdict_rules": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "message": ("post", {"kind": "note", "body": "seen"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "assignment": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "escalation": ("post", {"reason": "look"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "outcome": ("post", {}, (SIGN_IN, UNFIT, UNFIT, NO, UNFIT)),
+    "reopening": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "preferences": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+}
+OPEN_TO_ALL = {"home", "report", "follow_up", "follow_up_message", "language", "healthz"}
+ROLES = ("stranger", "agent", "engineer", "billing", "admin")
+MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing, "admin": make_admin}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", DESK)
+def test_who_gets_in(client, name, role):
+    ticket = make_ticket()
+    if role in MAKE:
+        client.force_login(MAKE[role]())
+    method, body, answers = DESK[name]
+
+    answer = getattr(client, method)(address(name, ticket), body)
+
+    expected = answers[ROLES.index(role)]
+    if expected == SIGN_IN:
+        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/accounts/login/")
+    else:
+        assert answer.status_code == expected
+
+
+def test_every_address_is_listed():
+    named = {pattern.name for pattern in own_patterns(get_resolver().url_patterns)}
+
+    assert named == set(DESK) | OPEN_TO_ALL
+
+
+def test_a_retired_person_sees_nothing():
+    person = make_agent(is_active=False)
+    make_ticket()
+
+    assert not Ticket.objects.visible_to(person).exists()
+
+
+def test_billing_sees_charges_and_no_evidence(client):
+    ticket = make_ticket("my request failed 404 Invalid URL", told={"charged": True})
+    client.force_login(make_billing())
+
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert "Invalid URL" not in page.replace(ticket.subject, "")
+    assert "sees charges" in page
+
+
+def address(name, ticket):
+    number = ticket.number
+    return {
+        "inbox": "/desk/",
+        "ticket": f"/tickets/{number}/",
+        "ticket_new": "/tickets/new/",
+        "evidence": f"/tickets/{number}/evidence/model/",
+        "verdict": f"/tickets/{number}/verdict/",
+        "verdict_rules": f"/tickets/{number}/verdict/rules/",
+        "message": f"/tickets/{number}/messages/",
+        "assignment": f"/tickets/{number}/assignment/",
+        "escalation": f"/tickets/{number}/escalation/",
+        "outcome": f"/tickets/{number}/outcome/",
+        "reopening": f"/tickets/{number}/reopening/",
+        "preferences": "/preferences/",
+    }[name]
+
+
+def own_patterns(patterns, inside=""):
+    """Our own addresses: neither the library's account pages nor the API, which has its own tests."""
+    for pattern in patterns:
+        route = inside + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not route.startswith(("accounts/", "api/")):
+                yield from own_patterns(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield pattern

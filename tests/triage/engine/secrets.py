@@ -45,6 +45,10 @@ def chars(alphabet: str, length: int) -> Draw:
     return draw
 
 
+def letters(length: int) -> Draw:
+    return lambda rng: "".join(rng.choice(string.ascii_letters) for _ in range(length))
+
+
 def joined(*parts: str | Draw) -> Draw:
     return lambda rng: "".join(part if isinstance(part, str) else part(rng) for part in parts)
 
@@ -111,8 +115,8 @@ SHAPED = tuple(
         ("perplexity", joined("pplx-", chars(ALNUM, 48))),
         ("nvidia", joined("nvapi-", chars(URL_SAFE, 64))),
         ("hugging_face", joined("hf_", chars(ALNUM, 34))),
-        ("hugging_face_letters", joined("hf_", lambda rng: "".join(rng.choice(string.ascii_letters) for _ in range(34)))),
-        ("hugging_face_org", joined("api_org_", lambda rng: "".join(rng.choice(string.ascii_letters) for _ in range(34)))),
+        ("hugging_face_letters", joined("hf_", letters(34))),
+        ("hugging_face_org", joined("api_org_", letters(34))),
         ("replicate", joined("r8_", chars(ALNUM, 37))),
         ("fal", joined(uuid, ":", chars(HEX, 32))),
         ("elevenlabs", joined("sk_", chars(HEX, 48))),

@@ -18,8 +18,8 @@ _SIGNED = re.compile(
 )
 _LONGEST_SIGNED = 640
 _BRACKETED = re.compile(r"<[^<>\n]{1,80}>|\{[^{}\n]{1,80}\}|\[[A-Za-z _\-]{1,80}\]")
-_FIRST_WORD = re.compile(r"\S+")
-_FIRST_BARE_WORD = re.compile(r"""[^\s"'`\\]*""")
+_FIRST_WORD = re.compile(r"[^\s,;]+")
+_FIRST_BARE_WORD = re.compile(r"""[^\s,;"'`\\]*""")
 
 _COOKIE = re.compile(r"([^=;,\s\"']{1,256})=([^;\"'\s]{1,4096})")
 _COOKIE_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version", "priority"})

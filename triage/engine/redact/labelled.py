@@ -60,21 +60,21 @@ def _behind_sign(text: str, position: int, kind: Announces) -> Iterator[Hit]:
 def _plain(text: str, value: Value, kind: Announces) -> Iterator[Hit]:
     scheme = SCHEME.match(value.text)
     start = value.start + (scheme.end() if scheme else 0)
-    end = value.end
-    if kind is Announces.QUERY and not value.quoted:
-        end = min(
-            (found for found in (text.find(stop, start, end) for stop in "&#") if found >= 0), default=end
-        )
+    end = _end_of_parameter(text, start, value.end) if kind is Announces.QUERY else value.end
     word = text[start:end]
     if not word or is_masked(word) or is_placeholder(word):
         return
-    end = rest_of(text, value) if end == value.end else end
     if kind is Announces.PASSWORD:
         if word[0].isascii() and (value.quoted or word[0] not in "([{"):
-            yield Hit("password", start, end, Rank.WHOLE, shown="…")
+            yield Hit("password", start, rest_of(text, value), Rank.WHOLE, shown="…")
     elif _is_announced(word, kind) or (is_uuid(word) and _is_of_uuid_vendor(text, start)):
         signed = kind is Announces.QUERY and _LONG_HEX.fullmatch(word)
+        end = end if end < value.end else rest_of(text, value)
         yield Hit("signature" if signed else "api_key", start, end, Rank.LABELLED)
+
+
+def _end_of_parameter(text: str, start: int, end: int) -> int:
+    return min(found for found in (text.find("&", start, end), text.find("#", start, end), end) if found >= 0)
 
 
 def _is_announced(word: str, kind: Announces) -> bool:

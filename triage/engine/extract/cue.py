@@ -16,7 +16,6 @@ from .names import BLANK
 Convert = Callable[[str], Value | None]
 
 MOST_PLACES = 10  # places of one cue word that are looked at
-MOST_LATER = 400  # the same where the last place counts
 
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -56,7 +55,8 @@ class Page:
     def places(self, word: str) -> list[int]:
         """Where a word of `words` stands as a whole: the first places, and the last one of a long text."""
         track = self.letters if word.isalpha() else self.digits
-        framed, found = f" {word} ", []
+        framed = f" {word} "
+        found: list[int] = []
         at = track.find(framed)
         while at >= 0:
             found.append(at)
@@ -148,9 +148,6 @@ class Cues:
         self._others = {first: tuple(rows.items()) for first, rows in others.items()}
         self._words = frozenset(waiting)
         self._firsts = frozenset(others)
-        self._later = frozenset(
-            word for word, rows in waiting.items() if any(cue.later for cues in rows.values() for cue in cues)
-        )
         self._ascii_firsts = tuple(first for first in others if first.isascii())
 
     def read(self, page: Page) -> list[Reading]:
@@ -158,11 +155,10 @@ class Cues:
         low = page.low
         found: list[Reading] = []
         settled: set[str] = set()  # readers with one constant value: their first place says it all
-        if not self._words.isdisjoint(page.words):
-            for at, word in self._woken(page):
-                for literal, cues in self._waiting[word]:
-                    if literal == word or low.startswith(literal, at):
-                        _read_at(page, at, cues, settled, found)
+        for at, word in self._woken(page):
+            for literal, cues in self._waiting[word]:
+                if literal == word or low.startswith(literal, at):
+                    _read_at(page, at, cues, settled, found)
         for first in sorted(self._firsts_in(page)):
             for literal, cues in self._others[first]:
                 if literal in low:
@@ -170,18 +166,9 @@ class Cues:
                         _read_at(page, at, cues, settled, found)
         return found
 
-    def _woken(self, page: Page) -> Iterator[tuple[int, str]]:
-        """Places of cue words: as many of each as are worth looking at, all of those whose last place counts."""
-        seen: dict[str, int] = {}
-        for track in (page.letters, page.digits):
-            at, find = 0, track.find
-            for word in track.split():
-                at = find(word, at)
-                if word in self._waiting:
-                    seen[word] = count = seen.get(word, 0) + 1
-                    if count <= MOST_PLACES or (word in self._later and count <= MOST_LATER):
-                        yield at - 1, word
-                at += len(word)
+    def _woken(self, page: Page) -> list[tuple[int, str]]:
+        """Places of cue words, in the order of the text."""
+        return sorted((at, word) for word in self._words & page.words for at in page.places(word))
 
     def _firsts_in(self, page: Page) -> Iterable[str]:
         if page.characters:

@@ -59,10 +59,11 @@ def line_layers(
     count = 0
     for stretch in stretches:
         for start, end in _lines(text, stretch):
-            body = next((one.start for one in bodies if start <= one.start < end), None)
-            inside = any(one.start < start < one.end for one in bodies)
-            words = text[start : min(end if body is None else body, start + MAX_LENGTH)]
-            if inside or not _speaks(words.lower()):
+            if any(one.start < start < one.end for one in bodies):
+                continue
+            body = next((one.start for one in bodies if start <= one.start < end), end)
+            words = text[start : min(body, start + MAX_LENGTH)]
+            if not _speaks(words.lower()):
                 continue
             count += 1
             if count > MAX_LINES:
@@ -78,12 +79,18 @@ def _speaks(low: str) -> bool:
 
 
 def _lines(text: str, stretch: Span) -> Iterator[tuple[int, int]]:
-    start = stretch.start
+    """Lines that may be messages: no stack frames, and not the source that a frame quotes."""
+    start, quoted = stretch.start, False
     while start < stretch.end:
         end = text.find("\n", start, stretch.end)
         end = stretch.end if end < 0 else end
-        if end > start and not text[start:end].lstrip().startswith(_NOT_MESSAGES):
-            yield start, end
+        line = text[start:end].lstrip()
+        if not line.startswith(_NOT_MESSAGES):
+            if not quoted:
+                yield start, end
+            quoted = False
+        else:
+            quoted = line.startswith("File ") and ", in " in line
         start = end + 1
 
 

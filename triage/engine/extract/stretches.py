@@ -75,10 +75,7 @@ _VOICES = (
     "大家",
     "感觉",
     "帮忙",
-    "?",
     "？",
-    "please help",
-    "how do",
 )
 _ERROR_WORDS = (
     "error",
@@ -135,7 +132,9 @@ def machine_stretches(
         line = low[start:end].strip()
         if not line:
             paragraph, machine_before = paragraph + bool(start), False
-        elif _is_machine(line, start, end, bodies, marks, machine_before, paragraph):
+        elif (machine_before and low[start] in " \t") or _is_machine(
+            line, start, end, bodies, marks, machine_before, paragraph
+        ):
             machine_before = True
             _add(found, Span(start, end))
         start = end + 1
@@ -174,7 +173,11 @@ def _is_machine(
 
 
 def _has_own_voice(line: str) -> bool:
-    return any(voice in line for voice in _VOICES) or not _PRONOUNS.isdisjoint(line.split())
+    if "?" in line or "please help" in line or "how do" in line:
+        return True
+    if not line.isascii() and any(voice in line for voice in _VOICES):
+        return True
+    return not _PRONOUNS.isdisjoint(line.split())
 
 
 def _add(found: list[Span], span: Span) -> None:

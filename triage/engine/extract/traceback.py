@@ -9,6 +9,7 @@ from .providers import provider_of_stem
 
 _ENDINGS = ("error", "exception", "errorbasic", "timeout", "disconnected", "exhausted", "failed")
 MOST_EXCEPTIONS = 16
+_ANY_CASE = ("error", "exception")
 _NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _MODULE_CHARACTERS = "".join(chr(code) for code in range(128) if chr(code).isalnum()) + "_$."
 _NAME = re.compile(
@@ -43,6 +44,8 @@ def read_exceptions(page: Page) -> Iterator[Reading]:
         for found in occurrences(page.letters, ending + " ", MOST_EXCEPTIONS):
             end = found - 1 + len(ending)  # the track of letters begins with one blank more
             start = end - len(run_before(page.low, end, _NAME_CHARACTERS, 80))
+            if ending not in _ANY_CASE and not page.text[start].isupper():
+                continue
             yield from _read_at(page, start)
             if slug := provider_of_stem(page.low[start : end - len(ending)].strip("_")):
                 yield Reading("provider", slug, Span(start, end), "traceback.provider", 0.38)

@@ -164,27 +164,35 @@ def read_words(page: Page) -> Iterator[Reading]:
         for at in page.places("error"):
             if page.low[at - 1 : at] == "_":
                 yield from _type(page.text, at)
-    yield from _snakes(page)
     ended = 0
     for at in occurrences(page.text, "_", 150):
-        if at > ended and page.text[at - 1].isupper() and page.text[at + 1 : at + 2].isupper():
-            start = at - len(run_before(page.text, at, _UPPER, 40))
-            if shouted := _SHOUTED.match(page.text, start):
-                ended = shouted.end()
-                yield from _code(page.text, start, shouted.group())
-
-
-def _snakes(page: Page) -> Iterator[Reading]:
-    """`499 request_aborted`, or a line that begins with `invalid_value`: a code that stands alone."""
-    ended = 0
-    for at in occurrences(page.low, "_", 40):
-        if at <= ended:
+        if at <= ended or not at:
             continue
-        start = at - len(run_before(page.low, at, _LOWER, 40))
-        if (found := _SNAKE.match(page.text, start)) and _ALONE.search(page.text[max(0, start - 6) : start]):
-            ended = found.end()
-            if not found.group(1).endswith("_error"):
-                yield Reading("error_code", found.group(1), Span(*found.span(1)), "words.snake", 0.3)
+        read = _shouted if page.text[at - 1].isupper() else _snake
+        for reading in read(page, at):
+            ended = reading.span.end if reading.span else ended
+            yield reading
+
+
+def _shouted(page: Page, at: int) -> Iterator[Reading]:
+    if page.text[at + 1 : at + 2].isupper():
+        start = at - len(run_before(page.text, at, _UPPER, 40))
+        if shouted := _SHOUTED.match(page.text, start):
+            yield from _code(page.text, start, shouted.group())
+
+
+def _snake(page: Page, at: int) -> Iterator[Reading]:
+    """`499 request_aborted`, or a line that begins with `invalid_value`: a code that stands alone."""
+    start = at - len(run_before(page.low, at, _LOWER, 40))
+    if start and page.low[start - 1] not in " \n":
+        return
+    found = _SNAKE.match(page.text, start)
+    if (
+        found
+        and not found.group(1).endswith("_error")
+        and _ALONE.search(page.text[max(0, start - 6) : start])
+    ):
+        yield Reading("error_code", found.group(1), Span(*found.span(1)), "words.snake", 0.3)
 
 
 _SNAKE = re.compile(r"([a-z]{2,30}(?:_[a-z0-9]{2,30}){1,5})(?=\s*(?:[·:：,]|$|\n))", re.ASCII)

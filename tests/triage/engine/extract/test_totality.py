@@ -59,10 +59,38 @@ def test_deeper_nesting_than_anybody_writes_is_cut_short() -> None:
 
 def test_random_texts_of_telling_pieces() -> None:
     chance = random.Random(20)
-    pieces = "error status 429 model gpt-4o request_id { } \" ' : , \\ \n [ ] http:// /v1/x stream 扣费 模型".split(
-        " "
-    )
-    pieces += ["Error", "_", "-", "(", ")", "400", "data:"]
+    pieces = [
+        "error",
+        "status",
+        "429",
+        "model",
+        "gpt-4o",
+        "request_id",
+        "{",
+        "}",
+        '"',
+        "'",
+        ":",
+        ",",
+        "\\",
+        "\n",
+    ]
+    pieces += [
+        "[",
+        "]",
+        "http://",
+        "/v1/x",
+        "stream",
+        "扣费",
+        "模型",
+        "Error",
+        "_",
+        "-",
+        "(",
+        ")",
+        "400",
+        "data:",
+    ]
     for _ in range(400):
         text = "".join(chance.choice(pieces) + chance.choice(["", " "]) for _ in range(chance.randint(0, 60)))
         evidence = extract(text)

@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell \
 LOCK = .venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --quiet
 
-.PHONY: run test check bench lock messages
+.PHONY: run test check format bench lock messages
 .DEFAULT_GOAL := run
 
 run: .venv/installed
@@ -15,6 +15,11 @@ test: .venv/installed-dev
 
 check: .venv/installed-dev
 	@.venv/bin/python -m tests.run --only check
+
+format: .venv/installed-dev
+	@.venv/bin/ruff check --fix --quiet . || true
+	@.venv/bin/ruff format --quiet .
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 bench: .venv/installed-dev
 	@.venv/bin/python -m tests.performance.bench "$(NAME)" "$(SIZE)"

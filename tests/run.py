@@ -18,8 +18,8 @@ from tests.servers import find_postgres, find_redis
 
 BIN = Path(sys.executable).parent
 SOURCES = ["manage.py", "triage", "tickets", "tests"]
-UNIT = "not browser and not performance"
-PYTEST = ["pytest", "-p", "no:cacheprovider"]
+UNIT = "not browser"
+PYTEST = ["pytest", "-p", "no:cacheprovider", "--durations=5", "--durations-min=3"]
 WORKERS = ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadgroup"]
 
 
@@ -103,7 +103,6 @@ PARTS = [
     Part("translations", _translations),
     Part("SQLite", lambda: [[*PYTEST, *WORKERS, "-m", UNIT]]),
     Part("PostgreSQL and Redis", lambda: [[*PYTEST, *WORKERS, "-m", UNIT]], _servers),
-    Part("performance", lambda: [[*PYTEST, "-m", "performance"]]),
     Part("browser", _browser),
 ]
 

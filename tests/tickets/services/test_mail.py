@@ -53,7 +53,7 @@ def refusing_server(request: pytest.FixtureRequest, settings: Any) -> Iterator[N
         server.code = request.param  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address[:2]
         yield
         server.shutdown()
 

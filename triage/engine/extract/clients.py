@@ -80,7 +80,7 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("openai-agents", "openai agents"),
     ("deep-chat", "deep chat"),
     ("hermes", "hermes agent"),
-    ("chatgpt-on-wechat", "chatgpt on wechat, cow"),
+    ("chatgpt-on-wechat", "chatgpt on wechat"),
     ("MoneyPrinterTurbo", "money printer turbo"),
     ("memobase", "memobase_server, memobase"),
     ("vibeframe", "vibeframe"),

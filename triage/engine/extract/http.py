@@ -46,6 +46,13 @@ def read_gateway_ids(page: Page) -> Iterator[Reading]:
 
 CUES = (
     Cue(
+        "http.user_agent",
+        "client",
+        "user-agent user_agent useragent",
+        rf"user[-_]?agent{QUOTE}\s?[:=]\s?{QUOTE}([a-z][\w. -]{{1,40}}?)/v?\d",
+        0.48,
+    ),
+    Cue(
         "http.request_id_header",
         "request_id",
         _HEADERS,

@@ -207,7 +207,6 @@ def _rows() -> dict[str, tuple[str, float, Convert]]:
         ("occurred_at", 0.7, text, "timestamp occurred_at created_at time"),
         ("account", 0.6, text, "user_id userid account_id"),
         ("base_url", 0.85, text, "base_url baseurl api_base apibase"),
-        ("client", 0.6, text, "user-agent user_agent"),
         ("charged", 0.7, yes_no, "charged billed"),
     ):
         rows.update(dict.fromkeys(keys.split(), (field, trust, convert)))

@@ -85,6 +85,7 @@ def test_providers(text: str, provider: str) -> None:
         ("NextChat 报错", "ChatGPT Next Web"),
         ("litellm.BadRequestError: x", "litellm"),
         ("Open WebUI through litellm", "Open WebUI"),
+        ("user-agent: AcmeDesk/3.1 (macOS)", "AcmeDesk"),
     ],
 )
 def test_clients(text: str, client: str) -> None:

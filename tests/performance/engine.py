@@ -21,9 +21,9 @@ from triage.engine.rule import Op, Rule, RuleSet, Strength, Test, When
 from triage.engine.verdict import Words
 
 LENGTHS = {"200b": 200, "2kb": 2_000, "32kb": 32_000}
-ROUNDS = {"10k": 60, "100k": 200, "1M": 500}
+ROUNDS = {"10k": 40, "100k": 120, "1M": 300}
 SET_MEMORY = 64 << 20
-RE_LOOP_ROUNDS = 25  # the loop is slow, and its time varies little
+BARE_ROUNDS = {"200b": 40, "2kb": 20, "32kb": 3}  # the bare ones are slow, and their time varies little
 
 
 def measure(size: str) -> Measured:
@@ -59,8 +59,9 @@ def _interleaved(
         for name, length in LENGTHS.items():
             text = texts.text(length, seed=round_)
             times.setdefault(f"diagnosis_{name}", []).append(_timed(diagnose, text))
-            times.setdefault(f"set_{name}", []).append(_timed(bare_set, text))
-            if name == "2kb" and round_ < RE_LOOP_ROUNDS:
+            if round_ < BARE_ROUNDS[name]:
+                times.setdefault(f"set_{name}", []).append(_timed(bare_set, text))
+            if name == "2kb" and round_ < BARE_ROUNDS[name]:
                 times.setdefault("re_2kb", []).append(_timed(loop, text))
     return times
 

@@ -68,13 +68,17 @@ class Matcher:
         evaluation = self._evaluation(signals)
         return tuple(evaluation.judge(rule) for rule in self.rule_set.rules)
 
-    def _evaluation(self, signals: Signals) -> Evaluation:
-        text = self._hits(signals.text)
-        inner = self._hits(signals.innermost) if signals.innermost else text
-        return Evaluation(signals, self._searches, text, inner, self._expressions)
-
-    def _hits(self, haystack: Haystack) -> frozenset[int]:
+    def hits(self, haystack: Haystack) -> frozenset[int]:
+        """The numbers of the patterns that occur in a text."""
         return frozenset(self._filter.Match(haystack.utf8) or ()) if self._patterns else frozenset()
+
+    def expression(self, index: int) -> "re2._Regexp":
+        return self._expressions[index]
+
+    def _evaluation(self, signals: Signals) -> Evaluation:
+        text = self.hits(signals.text)
+        inner = self.hits(signals.innermost) if signals.innermost else text
+        return Evaluation(signals, self._searches, text, inner, self._expressions)
 
     def _candidates(self, evaluation: Evaluation) -> list[int]:
         found = set(self._always)

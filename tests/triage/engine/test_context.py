@@ -27,7 +27,7 @@ def test_unknown_keys_are_ignored() -> None:
         ({"charged": "yes"}, "context.charged should be true or false"),
         ({"models": "gpt-4o"}, "context.models should be a list of texts"),
         ({"failing_alike": {"accounts": True}}, "context.failing_alike.accounts should be a whole number"),
-        ({"failing_alike": {"accounts": float("inf")}}, "context.failing_alike.accounts should be a whole number"),  # noqa: E501
+        ({"failing_alike": {"accounts": float("inf")}}, "context.failing_alike.accounts should be a whole number"),
         ([1, 2], "context is no object"),
     ],
 )  # fmt: skip

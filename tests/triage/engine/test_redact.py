@@ -40,6 +40,8 @@ def masked(text):
         (f"密码：{WORD}！", "密码：…！"),
         (f"密码是{WORD}", "密码是…"),
         (f"password={WORD} ok", "password=… ok"),
+        (f'{{"user": "x", "password": {WORD}}}', '{"user": "x", "password": …}'),
+        (f"pwd: {WORD}#a!b@c.", "pwd: …."),
         ("write to jane.doe@example.com", "write to …@example.com"),
         ("电话 13812345678，", "电话 …5678，"),
         ("call +1 415-555-2671 now", "call …2671 now"),

@@ -129,8 +129,9 @@ def test_a_key_broken_by_copying_is_masked_whole(gap, seed):
 
 
 PIECES = """
-key token= password: Authorization: Bearer " ' \\ \\n … ... *** :// @ & sk- eyJ -----BEGIN PRIVATE KEY----- ｓｋ %2D &quot;
-Cookie: { } [ value 密码： a1B2c3D4e5F6 0f1e2d3c4b5a69780f1e2d3c4b5a6978 x@y.example 13812345678 1.2.3.4 = c2stYTFiMmMzZDQ1
+key token= password: Authorization: Bearer " ' \\ \\n … ... *** :// @ & sk- eyJ -----BEGIN PRIVATE
+KEY----- ｓｋ %2D &quot; Cookie: { } [ value 密码： a1B2c3D4e5F6 0f1e2d3c4b5a69780f1e2d3c4b5a6978 x@y.example
+13812345678 1.2.3.4 = c2stYTFiMmMzZDQ1
 """
 PIECE = st.sampled_from([*PIECES.split(), " ", "\n", "\u200b", "\ud800"])
 
@@ -145,7 +146,8 @@ def test_any_text_is_redacted_once_and_for_all(text):
 
 
 HEAVY = """
-key= "key": Bearer sk-a1b2 eyJa. a@a. ://a:b@ \\ { -----BEGIN 1 x a1b2c3d4- c2stYTFi %41 token=your- Signature= 1.2.3.4
+key= "key": Bearer sk-a1b2 eyJa. a@a. ://a:b@ \\ { -----BEGIN 1 x a1b2c3d4- c2stYTFi %41 token=your-
+Signature= 1.2.3.4
 """
 UNITS = [
     *HEAVY.split(),

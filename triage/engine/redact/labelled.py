@@ -54,7 +54,7 @@ def _behind_sign(text: str, position: int, kind: Announces) -> Iterator[Hit]:
     if kind is Announces.HEADER:
         yield from authorization(text, position)
     else:
-        yield from _plain(text, read_value(text, position), kind)
+        yield from _plain(text, read_value(text, position, password=kind is Announces.PASSWORD), kind)
 
 
 def _plain(text: str, value: Value, kind: Announces) -> Iterator[Hit]:
@@ -99,7 +99,8 @@ def _loose(text: str, end: int, kind: Announces) -> Iterator[Hit]:
         yield from _near(text, end)
         return
     line_break = LINE_BREAK.match(text, end)
-    value = read_value(text, line_break.end() if line_break else after_loose(text, end))
+    position = line_break.end() if line_break else after_loose(text, end)
+    value = read_value(text, position, password=kind is Announces.PASSWORD)
     word = value.text
     if kind is Announces.PASSWORD:
         apart = value.start > end and not line_break

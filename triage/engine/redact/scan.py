@@ -30,7 +30,7 @@ _PERSONAL: tuple[tuple[str, Finder], ...] = (
 _FINDERS = _SECRETS + _WHOLE_TEXT + _PERSONAL
 _LOOKALIKE_PATTERN = (
     r"[\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}]"
-    r"|[A-Za-z0-9][\x{2010}-\x{2015}\x{2212}][A-Za-z0-9]"
+    r"|[A-Za-z0-9_\-][\x{2010}-\x{2015}\x{2212}]+[A-Za-z0-9_\-]"
     rf"|[{INVISIBLE}]"
 )
 _ESCAPE_PATTERN = r"\\u[0-9a-fA-F]{4}|\\x[0-7][0-9a-fA-F]|%[2-7][0-9a-fA-F]|%0[aAdD9]|&#?\w{1,8};"

@@ -10,6 +10,7 @@ _CLOSERS = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "「": "�
 _CLOSING = {quote: re.compile(rf"(\\*){re.escape(closer)}") for quote, closer in _CLOSERS.items()}
 _BARE_CHARS = r"""[^\s"'`“”‘’「」,;，；。、！？!?(){}\[\]<>（）【】《》|\\]"""
 _BARE = re.compile(f"{_BARE_CHARS}{{1,{PROBE}}}")
+_PASSWORD = re.compile(rf"""[^\s"'`“”‘’「」,;，；。、！？（）【】《》|\\]{{1,{PROBE}}}""")
 _REST = re.compile(f"{_BARE_CHARS}{{0,{LONGEST_VALUE}}}")
 _LINE_CHARS = r"""[^\r\n"'`\\]"""
 _MARGIN = r"(?:\s|\\+[nrt]|\\+u00(?:20|0[aAdD9])|%(?:20|0[aAdD9]))+"
@@ -27,18 +28,22 @@ class Value:
     quoted: bool
 
 
-def read_value(text: str, position: int) -> Value:
-    """A bare value is read no further than PROBE: `rest_of` goes on where it turns out to be a secret."""
+def read_value(text: str, position: int, *, password: bool = False) -> Value:
+    """A bare value is read no further than PROBE: `rest_of` goes on where it turns out to be a secret.
+
+    A password may hold signs that end any other value.
+    """
     opening = _OPENING.match(text, position)
     if opening:
         end = _closing(text, opening.end(), opening[2], len(opening[1]))
         if end is not None:
             return _trimmed(text, opening.end(), end, quoted=True)
         position = opening.end()
-    bare = _BARE.match(text, position)
+    bare = (_PASSWORD if password else _BARE).match(text, position)
     if bare is None:
         return Value("", position, position, False)
-    return _trimmed(text, position, bare.end(), quoted=False)
+    end = position + len(bare[0].rstrip(")]}>.!?")) if password else bare.end()
+    return _trimmed(text, position, end, quoted=False)
 
 
 def rest_of(text: str, value: Value) -> int:

@@ -192,6 +192,8 @@ CASES = [
         + '","type":"new_api_error"}}',
         "route.upstream_account",
     ),
+    ("The same key lists the models fine.\n\nError code: 401 - Invalid API key", "route.upstream_account"),
+    ("拉模型列表正常，一聊天就返回 401 Invalid API key", "route.upstream_account"),
 ]
 
 

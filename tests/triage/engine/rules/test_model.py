@@ -108,6 +108,10 @@ CASES = [
     ("404 models/gemini-1.5-pro is not found for API version v1beta", "model.deprecated"),
     ("该模型已下线，请切换到新版本", "model.deprecated"),
     ("claude-3-opus-20240229 返回 not_found_error", "model.deprecated"),
+    (
+        '{"error":{"code":"model_not_supported","message":"This model is not supported here."}}',
+        "model.not_found",
+    ),
 ]
 
 

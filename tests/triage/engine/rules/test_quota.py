@@ -142,6 +142,8 @@ CASES = [
         'GLM Coding Plan 用户。\n\n{"error":{"code":"1113","message":"余额不足或无可用资源包,请充值。"}}',
         "endpoint.base_url",
     ),
+    ("后台余额还有三百。\n\n402 Insufficient Balance", "route.upstream_account"),
+    ("Several users report the same.\n\n402 Insufficient Balance", "route.upstream_account"),
 ]
 
 

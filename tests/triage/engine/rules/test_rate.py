@@ -95,6 +95,8 @@ CASES = [
     (OWN_LIMIT + " " + REQUEST_ID, "rate.upstream"),
     # money comes with the same status
     ("429 余额不足或无可用资源包,请充值。", "quota.balance"),
+    ("429 Too Many Requests. A colleague on another account has no trouble.", "rate.account"),
+    ("一直 429 请求频繁，换个账号就正常", "rate.account"),
 ]
 
 

@@ -75,7 +75,12 @@ def run_before(text: str, at: int, characters: str, limit: int) -> str:
 
 
 def without_surrogates(text: str) -> str:
-    return _SURROGATE.sub("?", text)
+    """The same length, and it can be encoded."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("?", text)
+    return text
 
 
 def as_text(found: str) -> Value | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 from triage.engine.redact import redact
 
@@ -25,11 +25,18 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
         return redact(line, pepper=self._pepper).text
 
 
+def without_request(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Django attaches the whole request to its lines; the line itself names the path already."""
+    event.pop("request", None)
+    return event
+
+
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.stdlib.ExtraAdder(),
+    without_request,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
@@ -63,6 +70,7 @@ def logging_config(*, level: str, as_json: bool, pepper: bytes) -> dict[str, Any
         "loggers": {
             "django": {"level": level, "propagate": True, "handlers": []},
             "django.server": {"level": level, "propagate": True, "handlers": []},
+            "django.security.RequestDataTooBig": {"level": "CRITICAL"},  # a visitor's slip, told on the page
             "httpx": {"level": "WARNING"},
             "celery": {"level": "WARNING"},
             "gunicorn": {"level": "WARNING"},

@@ -13,6 +13,15 @@ CASES = {
         "403 此分组仅限 Claude Code 客户端使用",
         "has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present",
         "ModuleNotFoundError: No module named 'anthropic'",
+        (
+            "After upgrading to v2 of the SDK all calls throw.\n\nTypeError: "
+            "client.chat.completions.create is not a function"
+        ),
+        (
+            "翻译插件，接口填的是 http 地址，页面是 https。\n\nMixed Content: The page was loaded "
+            "over HTTPS, but requested an insecure resource 'http://203.0.113.4:3000/v1'"
+        ),
+        "ollama-js TypeError: response.body is not async iterable after upgrade to Node 22",
     ],
     "client.proxy_tls": [
         "unable to verify the first certificate",
@@ -28,6 +37,22 @@ CASES = {
         "代理服务器连接失败",
         ("Behind our own nginx the stream comes all at once, calling the relay directly streams fine."),
         "自己用 nginx 做了反代，流式输出卡住一次性返回，直连没问题",
+        (
+            "openai.APIConnectionError: Connection error.\n... httpx.ConnectError: [SSL: "
+            "UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1006)"
+        ),
+        "请求头里 stream true 但是收到的是一整块，nginx 反代，加了 proxy_buffering off 就好了",
+        "NO_PROXY 没设，请求内网网关走了代理，返回 502",
+        "httpx.ProxyError: 503 Service Unavailable",
+        "Clash 开着的时候报 SSL 错误 EOF occurred in violation of protocol",
+        "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+        ("curl: (35) OpenSSL SSL_connect: Connection reset by peer in connection to relay.example:443"),
+        ("java okhttp: javax.net.ssl.SSLPeerUnverifiedException: Hostname relay.example not verified"),
+        (
+            "tls: failed to verify certificate: x509: certificate is valid for *.corp.example, "
+            "not relay.example"
+        ),
+        "The socket connection was closed unexpectedly. 在公司电脑上一直这样，家里没事",
     ],
     "client.network": [
         "getaddrinfo EAI_AGAIN api.relay.example",
@@ -41,6 +66,30 @@ CASES = {
         "httpx.ConnectError: [Errno 101] Network is unreachable",
         "域名解析失败，连不上接口",
         "连接超时，换了手机热点就正常了",
+        (
+            "[server] error: [TypeError: fetch failed] {\n  [cause]: ConnectTimeoutError: Connect "
+            "Timeout Error (attempted addresses: 203.0.113.42:443, timeout: 10000ms)\n    code: "
+            "'UND_ERR_CONNECT_TIMEOUT'"
+        ),
+        "dial tcp 203.0.113.5:443: connect: connection refused",
+        "连不上，开了 TUN 模式就报 ECONNRESET，关掉就正常",
+        "docker 容器里访问 host 的 127.0.0.1:3000 连接被拒绝",
+        (
+            "Agent in Kubernetes; pods cannot reach the API but my laptop can.\n\ndial tcp: lookup "
+            "relay.example on 10.96.0.10:53: no such host"
+        ),
+        (
+            "我在群晖 NAS docker 里部署的 lobe-chat，访问不了接口。\n\nrequest to "
+            "https://relay.example/v1/chat/completions failed, reason: connect ETIMEDOUT "
+            "203.0.113.1:443"
+        ),
+        "connect EHOSTUNREACH 10.0.0.8:443",
+        'PluginInvokeError: {"args":{},"error_type":"ConnectTimeout","message":"timed out"}',
+        (
+            "Python: urllib3.exceptions.MaxRetryError: Max retries exceeded with url (Caused by "
+            "NewConnectionError: Failed to establish a new connection: [WinError 10061])"
+        ),
+        "WSL 里跑不通，Windows 里可以。Temporary failure in name resolution",
     ],
     "client.timeout": [
         "AxiosError: timeout of 60000ms exceeded",
@@ -52,17 +101,43 @@ CASES = {
             "My script gave up after polling 120 times, max attempts reached, the task was still "
             "running and finished later."
         ),
+        "接口返回：由于未使用流式响应导致超时，请务必使用流式响应",
+        (
+            "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='relay.example', "
+            "port=443): Read timed out. (read timeout=10)"
+        ),
+        "我设置的超时是5秒，深度思考模型总是超时",
+        "API Error: The operation timed out. claude code 长任务时出现，API_TIMEOUT_MS 默认",
+        "curl: (28) Operation timed out after 30001 milliseconds with 0 bytes received",
+        (
+            "The CLI stalls for five minutes on every big refactor and then says this. Small "
+            "edits pass.\n\nRequest timed out after 300000ms"
+        ),
+        (
+            "We put Cloudflare in front of our own LiteLLM; long jobs always end after 100 "
+            "seconds.\n\nerror code: 524"
+        ),
     ],
     "client.stream_parse": [
         'SyntaxError: Unexpected token \'d\', "data: {"id""... is not valid JSON',
         "Failed to parse SSE event: : ping",
         "curl 调用正常，程序里解析流式数据失败",
+        "AI_JSONParseError: JSON parsing failed: Text: : keepalive",
     ],
     "client.disconnect": [
         "nginx access log: POST /v1/chat/completions 499",
         "499 client closed request",
         "日志里显示 客户端主动断开连接",
         "生成一半我手动停止了，还是扣了全部的 token 费用",
+        "Claude Code: API Error: Request was aborted.",
+        "请求中断了也按完整输出收费吗？我按了 ESC",
+        "I cancelled the run in the UI, but the usage page lists the full price.",
+        "Vertex: 499 CANCELLED The operation was cancelled.",
+        "openai-node: APIUserAbortError: Request was aborted.",
+        (
+            "asyncio.exceptions.CancelledError in our FastAPI when the browser tab is closed; "
+            "upstream still bills"
+        ),
     ],
 }
 

@@ -33,6 +33,36 @@ CASES = {
             "openai.BadRequestError: 400 Your input image may contain content that is not "
             "allowed by our safety system"
         ),
+        (
+            "video\n\nERROR: no video samples found in response: "
+            '{"done":true,"response":{"raiMediaFilteredCount":1,"raiMediaFilteredReasons":["Veo '
+            "could not generate 1 videos based on the prompt provided. You will not be charged "
+            'for this request. Try rephrasing the prompt."]}}'
+        ),
+        "Gemini returns finishReason RECITATION and no text",
+        "模型一本正经说 抱歉，我不能继续这个话题，是不是接口有审核",
+        (
+            '{"id":"video_1","status":"failed","error":{"code":"moderation_blocked","message":"Yo'
+            "ur "
+            'request was blocked by our moderation system."}}'
+        ),
+        "grok 视频: content moderated. try a different idea.",
+        "Anthropic: Output blocked by content filtering policy",
+        "GoogleGenerativeAIError: Candidate was blocked due to SAFETY",
+        "Candidate was blocked due to PROHIBITED_CONTENT 小说续写",
+        "Text not available. Response was blocked due to OTHER",
+        (
+            "海螺视频 status "
+            'Fail，{"file_id":"","status":"Fail","base_resp":{"status_code":1027,"status_msg":"out'
+            "put "
+            'new_sensitive"}}'
+        ),
+        '即梦 {"code":50411,"message":"Pre Img Risk Not Pass"}',
+        "runway failureCode: SAFETY.INPUT.TEXT",
+        "生成的提示词里有明星名字，被拦了。",
+        "Roleplay app; suddenly 'I can't continue with that' in place of answers.",
+        "veo failed: Audio generation failed because of safety. Your prompt was not processed",
+        "可灵 task_status failed, task_status_msg: Failure to pass the risk control system",
     ],
     "upstream.error": [
         '{"error":{"code":"content_filter_error","message":"The contents are not filtered"}}',

@@ -27,6 +27,22 @@ CASES = {
             '{"type":"error","error":{"type":"request_too_large","message":"Request exceeds the '
             'maximum size"}}'
         ),
+        (
+            "{'object': 'error', 'message': \"This model's maximum context length is 8192 tokens. "
+            "However, you requested 10240 tokens (2048 in the messages, 8192 in the "
+            "completion).\", 'type': 'BadRequestError'}"
+        ),
+        ('embedding 批量报错\n\n{"code":20015,"message":"length of input must be less than 512 tokens"}'),
+        ("unexpected status 413 Payload Too Large: Failed to buffer the request body: length limit exceeded"),
+        (
+            "Assistant UI with a Qwen model at SiliconFlow.\n\n400 Value error, max_seq_len "
+            "exceeded: current request 41000 > 32768"
+        ),
+        (
+            "每次带上知识库就报错，去掉就正常。\n\nThe prompt contains 135922 tokens, exceeding "
+            "the model's limit of 131072"
+        ),
+        "vLLM 部署\n\nValueError: This model's maximum context length is 4096 tokens, please reduce",
     ],
 }
 

@@ -28,6 +28,27 @@ CASES = {
         ('status: "queued", progress 0 for hours, although the provider\'s console shows the video finished'),
         "网关查询一直是 queued，官方后台早就生成完成了",
         "Could not parse message into JSON: : HOLD From chunk: [ 'data: : HOLD' ]",
+        "任务轮询有时成功有时失败，两级网关。\n\nupstream returned unrecognized message",
+        "discord 上图片已经画出来了，任务状态却一直是 SUBMITTED，最后 FAILURE 任务超时",
+        "任务里查一直是 SUBMITTED 状态，但其实已经完成了",
+        "Error: 400 Invalid 'input[2].id': 'call_abc'. Expected an ID that begins with 'fc'.",
+        "用 one-api 转 gemini 报 Request contains an invalid argument，直接用官方 key 调没问题",
+        (
+            'API Error: 500 {"error":{"message":"not implemented (request id: '
+            '20260102030405000000001AbCdEfGh)","type":"new_api_error","code":"convert_request_fai'
+            'led"}}'
+        ),
+        "The video finished in the provider's app but your API still says in_progress",
+        "接口偶尔返回别的模型的回答，model 字段也不对",
+        "工具调用的参数返回时被截断成空对象 {}，直连官方是好的",
+        "gateway strips my system prompt, direct call keeps it",
+        "thinking 内容跑到正文里面了，换官方没问题",
+        (
+            "Streaming through the gateway: the last chunk never comes, the client waits "
+            "forever; direct to the vendor it ends properly."
+        ),
+        "日志报 sql: database is locked，所有请求 500",
+        ("same image prompt is rejected as sensitive only via your API, on the official site it draws"),
     ],
 }
 

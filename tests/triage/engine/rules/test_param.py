@@ -50,6 +50,38 @@ CASES = {
             "The reply is empty and finish_reason is length, completion_tokens_details shows "
             "reasoning_tokens 512"
         ),
+        (
+            'API Error: 400 {"error":{"code":400,"message":"Request contains an invalid '
+            'argument.","status":"INVALID_ARGUMENT"}}'
+        ),
+        (
+            'tts 合成失败\n\n{"base_resp":{"status_code":2013,"status_msg":"invalid params, '
+            'voice_id not exist"}}'
+        ),
+        '{"code":20042,"message":"input batch size 100 > maximum allowed batch size 64"}',
+        "Error 400: Budget 0 is invalid. This model only works in thinking mode.",
+        (
+            "[400 Bad Request] Unable to submit request because it has a maxOutputTokens value "
+            "of 100000 but the supported range is from 1 (inclusive) to 65537 (exclusive). "
+            "Update the value and try again."
+        ),
+        (
+            "I left max_tokens at 32; the answers have no text.\n\n"
+            '{"finish_reason":"length","message":{"content":""}}'
+        ),
+        (
+            "dify: [openai_api_compatible] Bad Request Error, API request failed with status "
+            'code 400: {"error":{"message":"Invalid temperature"}}'
+        ),
+        (
+            'temperature 传了字符串。\n\n{"error":{"message":"1 validation error: temperature: '
+            'Input should be a valid number, unable to parse string as a number"}}'
+        ),
+        (
+            '{"error":{"message":"Invalid \'stop\': array too long. Expected an array with maximum '
+            'length 4","code":"array_above_max_length"}}'
+        ),
+        "Kimi k2 报 invalid temperature: only 0.6 is allowed for this model",
     ],
     "param.unsupported": [
         "Unsupported parameter: 'max_tokens' is not supported with this model.",
@@ -66,6 +98,43 @@ CASES = {
         "400 不支持的参数：top_logprobs",
         '{"error":{"code":"1215","message":"stream 与 n 不能同时设置"}}',
         "400 This model does not support image input",
+        (
+            '[400]: {"error":{"param":"thinking","type":"invalid_request_error","message":"Error '
+            "from provider (Console Go): Upstream request failed: [invalid_request_error] "
+            'invalid request body: json: unknown field \\"thinking\\""}}'
+        ),
+        'Error: 400 {"detail":"Unsupported parameter: max_output_tokens"}',
+        '{"detail":"Stream must be set to true"}',
+        (
+            "qwen3 本地部署调用报错\n\nopenai.BadRequestError: Error code: 400 - {'object': "
+            "'error', 'message': \"auto\" tool choice requires --enable-auto-tool-choice and "
+            "--tool-call-parser to be set', 'type': 'BadRequestError'}"
+        ),
+        "The model `gpt-4o` does not support the parameter `reasoning_effort`",
+        (
+            '400 {"error":{"message":"Function tools with reasoning_effort are not supported for '
+            'this model in /v1/chat/completions"}}'
+        ),
+        (
+            "[GoogleGenerativeAI Error]: [400 Bad Request] Tool use with a response mime type: "
+            "'application/json' is unsupported"
+        ),
+        (
+            "My agent asks for JSON output from a Claude model over an OpenAI style relay.\n\n"
+            "Error code: 400 - {'error': {'message': 'output_config.format: Extra inputs are not "
+            "permitted', 'type': 'invalid_request_error'}}"
+        ),
+        ("调用 embeddings 接口传了 dimensions。\n\nThis model does not support specifying dimensions."),
+        "logprobs are not supported with reasoning models",
+        (
+            'xAI grok\n\n{"code":"Client specified an invalid argument","error":"Argument not '
+            'supported on this model: presencePenalty"}'
+        ),
+        (
+            'Groq\n\n{"error":{"message":"\'messages.1\' : for \'role:assistant\' the following must '
+            "be satisfied[('messages.1' : property 'reasoning' is "
+            'unsupported)]","type":"invalid_request_error"}}'
+        ),
     ],
     "param.malformed_json": [
         "We could not parse the JSON body of your request.",
@@ -77,6 +146,15 @@ CASES = {
         "Invalid JSON payload received. Expected , or } after key:value pair.",
         "请求体不是合法的 JSON，JSON 解析失败",
         "HTTP 415 Unsupported Media Type",
+        (
+            "The script posts with Python requests data= instead of json=.\n\n"
+            '{"detail":[{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a '
+            'valid dictionary or object to extract fields from"}]}'
+        ),
+        (
+            'PowerShell 里 curl 单引号。\n\n{"error":{"message":"invalid character \'\\\\\'\' looking '
+            'for beginning of value","type":"new_api_error"}}'
+        ),
     ],
     "param.messages": [
         "messages: roles must alternate between user and assistant",
@@ -103,6 +181,73 @@ CASES = {
             "This model does not support assistant message prefill. The conversation must end "
             "with a user message."
         ),
+        (
+            'API请求失败 (400): {"error":{"code":400,"message":"Function call is missing a '
+            "thought_signature in functionCall parts. This is required for tools to work "
+            'correctly","status":"INVALID_ARGUMENT"}}'
+        ),
+        (
+            "第一轮正常，第二轮报错。\n\nAPI Error: 400 "
+            '{"error":{"code":400,"message":"{\\"type\\":\\"error\\",\\"error\\":{\\"type\\":\\"invalid_re'
+            'quest_error\\",\\"message\\":\\"messages.1.content.0.thinking.signature: '
+            'Field required\\"}}","status":"INVALID_ARGUMENT"}}'
+        ),
+        ("tools.33.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12"),
+        (
+            '429 {"error":{"message":"All 2 attempts failed. Last error: HTTP 400 Bad Request: '
+            '{\\"error\\":{\\"message\\":\\"messages.5.content.0: Invalid `signature` in `thinking` '
+            'block\\"}}","type":"overloaded_error"},"type":"error"}'
+        ),
+        "litellm.BadRequestError: OpenAIException - Unrecognized chat message.",
+        "messages: at least one message is required",
+        (
+            'deepseek-reasoner 多轮对话\n\n{"error":{"message":"deepseek-reasoner does not support '
+            "successive user or assistant messages (messages[1] and messages[2] in your "
+            'input).","type":"invalid_request_error"}}'
+        ),
+        (
+            '{"error":{"message":"The last message of deepseek-reasoner must be a user '
+            'message","type":"invalid_request_error"}}'
+        ),
+        (
+            '{"error":{"message":"Failed to deserialize the JSON body into the target type: '
+            'messages[0]: missing field `content` at line 1 column 120"}}'
+        ),
+        '"error":{"message":"[] is too short - \'messages\'","type":"invalid_request_error"}',
+        "[400 Bad Request] * GenerateContentRequest.contents: contents is not specified",
+        "Please use a valid role: user, model.",
+        (
+            'Error: {"error":{"message":"Item \'fc_123\' of type \'function_call\' was provided '
+            "without its required 'reasoning' "
+            'item","type":"invalid_request_error","param":"input"}}'
+        ),
+        "No tool output found for function call call_abc.",
+        (
+            "The chat app answers the first question, the second always gives a red box.\n\nError "
+            "code: 400 - {'error': {'message': \"Invalid 'messages[2].tool_calls[0].id': string "
+            "too long. Expected a string with maximum length 40, but got a string with length 57 "
+            "instead.\", 'type': 'invalid_request_error', 'param': "
+            "'messages[2].tool_calls[0].id', 'code': 'string_above_max_length'}}"
+        ),
+        (
+            "System prompt as separate field is refused.\n\n"
+            '{"type":"error","error":{"type":"invalid_request_error","message":"messages: '
+            'Unexpected role \\"system\\". The Messages API accepts a top-level `system` '
+            'parameter, not \\"system\\" as an input message role."}}'
+        ),
+        (
+            "用 langchain 调 o3，报错。\n\nUnsupported value: 'messages[0].role' does not support "
+            "'system' with this model."
+        ),
+        (
+            'Perplexity sonar:\n\n{"error":{"message":"Last message must have role `user` or '
+            '`tool`.","type":"invalid_message","code":400}}'
+        ),
+        (
+            'mistral: {"message":"Assistant message must have either content or tool_calls, but '
+            'not none.","type":"invalid_request_error"}'
+        ),
+        ("cohere: invalid request: message must be at least 1 token long or tool results must be specified."),
     ],
 }
 

@@ -14,6 +14,18 @@ CASES = {
         "当前分组 default 下对于模型 qwen-max 无可用渠道，昨天还好好的，换别的模型也一样",
         "该渠道已被禁用",
         '{"error":{"code":"channel:no_available_key","type":"new_api_error","message":"no key"}}',
+        (
+            '{"error":{"message":"Rate limit: all channels of this model are busy (request id: '
+            '20260102030405000000001AbCdEfGh)"}}'
+        ),
+        "No auth credentials found for provider in pool, all credentials cooling down",
+        "auth_unavailable: no auth available",
+        ('{"error":{"code":"model_cooldown","message":"All credentials for model gpt-5 are cooling down"}}'),
+        (
+            "From one minute to the other all models in group vip vanished.\n\nNo available "
+            "channel for model gpt-4o under group vip (distributor)"
+        ),
+        "HTTP 429 from your gateway with body 'all upstream accounts exhausted'",
     ],
     "route.upstream_account": [
         '{"error":{"code":"channel:invalid_key","type":"new_api_error","message":"bad"}}',
@@ -29,6 +41,18 @@ CASES = {
         "402 Insufficient credits, other users report the same today",
         "insufficient balance (1008) with this model only, all other models work",
         "渠道测试返回 organization has been disabled",
+        "我们后台看到这个渠道余额为 0，客户那边报错。\n\ninsufficient_quota",
+        (
+            'Paid customer of the relay with credit left.\n\n{"error":{"message":"Your credit '
+            "balance is too low to access the Anthropic API. (request id: "
+            '20260301121212345678901AbCdEfGh)","type":"new_api_error"}}'
+        ),
+        (
+            "Only Claude models fail, gpt ones answer, same token.\n\n"
+            '{"error":{"type":"authentication_error","message":"invalid x-api-key"}}'
+        ),
+        "mj /imagine failed: Subscription required / You've run out of fast hours",
+        "suno: generate failed, token expired or insufficient credits in pool account",
     ],
 }
 

@@ -21,6 +21,44 @@ CASES = {
         "callback_url of the video task is invalid: must be a public https address",
         "Invalid parameter: Unrecognized parameter(s): `--styl` (midjourney)",
         "该模型不支持首尾帧，参数错误 400",
+        (
+            '-d 5 gives an error.\n\n[video] ApiError: {"error":{"code":400,"message":"The number '
+            "value for `durationSeconds` is out of bound. Please provide a value between 4 and "
+            '8, inclusive.","status":"INVALID_ARGUMENT"}}'
+        ),
+        (
+            '{"error":{"code":"InvalidParameter","message":"the parameter duration specified in '
+            'the request is not valid for model doubao-seedance"}}'
+        ),
+        (
+            'fal: {"detail":[{"loc":["body","num_frames"],"msg":"Input should be less than or '
+            'equal to 161","type":"less_than_equal"}]}'
+        ),
+        (
+            'Runway: {"error":"Validation of body '
+            'failed","issues":[{"code":"invalid_union","path":["ratio"],"message":"Invalid '
+            'ratio"}]}'
+        ),
+        'luma: {"detail":"resolution 1080p is not available for ray-flash with loop"}',
+        'vidu {"reason":"BadRequest","message":"duration not support","code":400}',
+        'suno: {"code":400,"msg":"Lyrics is too long"}',
+        (
+            "I uploaded a 9:21 picture as first frame.\n\n"
+            '{"code":"InvalidParameter","message":"The aspect ratio of the first frame image '
+            'must be between 0.4 and 2.5"}'
+        ),
+        (
+            "火山：The parameter `size` specified in the request is not valid: image size must "
+            "be at least 3686400 pixels."
+        ),
+        (
+            'veo3: {"error":{"code":3,"message":"Unsupported output video duration 10 seconds, '
+            'supported durations are [8,5,6,7] for feature text_to_video."}}'
+        ),
+        (
+            "Request to the webhook I gave never arrives although the task page says done. It is "
+            "http://192.168.1.9/hook"
+        ),
     ],
     "task.queued": [
         '{"task_id":"cgt-20260102-x","status":"queued"}',
@@ -29,11 +67,22 @@ CASES = {
         "可灵视频一直显示排队中",
         "任务卡在生成中 99% 半天不动",
         "Batch job still in_progress after 20 hours, no error.",
+        "2个用户同时请求，其中一个任务超时，discord 里两个都出图了",
+        "suno status PENDING 超过两个小时了",
+        "我提交的视频进度停在 30% 不动了，没有报错",
+        ("Job 3f2a.. state: RUNNING since 3 h, usually takes 2 minutes. Others in our team see it too."),
+        (
+            "The job is listed as pending since yesterday evening; the same kind took two "
+            'minutes last week. Status endpoint gives 200.\n\n{"status":"PENDING","output":null}'
+        ),
+        "Sora task: status in_progress 99% for 3 hours",
+        "任务状态 NOT_START 很久了",
     ],
     "task.duplicate": [
         '{"code":21,"description":"任务已存在"}',
         "409 Conflict: duplicate request, this idempotency key is already in progress",
         "点了三次生成，结果出现三个一样的视频任务",
+        "I resubmitted because nothing happened, now both tasks finished and both were billed.",
     ],
     "task.upstream_failed": [
         '{"code":200,"data":{"status":"GENERATE_AUDIO_FAILED"}}',
@@ -43,6 +92,14 @@ CASES = {
         '{"status":"FAILURE","failReason":"[Internal Server Error]"}',
         "Since yesterday every video task fails, whatever image I use, it worked before.",
         "从今天早上开始所有音乐任务都失败，换了歌词也一样，之前都正常",
+        '{"action":"IMAGINE","status":"FAILURE","progress":"","failReason":"任务超时"}',
+        "Replicate prediction: CUDA out of memory. Tried to allocate 20.00 GiB",
+        "runwayml: task FAILED failureCode INTERNAL.BAD_OUTPUT.CODE01",
+        (
+            "Two of four clips came out, the others show this.\n\n"
+            '{"status":"failed","failure_reason":"internal_error","failure_code":"generation_fail'
+            'ed"}'
+        ),
     ],
 }
 

@@ -31,6 +31,7 @@ def own_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     plumbing.running_test = ""
 
 
+# The factories are imported where they are used: the engine's tests load no records.
 @pytest.fixture
 def agent(db: None) -> "Person":
     from tests.factories import make_agent

@@ -11,6 +11,7 @@ from types import FrameType
 
 SECONDS_TO_END = 12
 PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None)  # loaded here, since little may be done between fork and exec
 
 
 def supervise(programs: Mapping[str, list[str]], *, main: str, when_started: Callable[[], None]) -> int:
@@ -30,8 +31,8 @@ def supervise(programs: Mapping[str, list[str]], *, main: str, when_started: Cal
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    threading.Thread(target=wait_for_start, daemon=True).start()
     running = {main: _start(programs[main])}
+    threading.Thread(target=wait_for_start, daemon=True).start()
     try:
         while not stopping.wait(0.2):
             if (code := running[main].poll()) is not None:
@@ -62,7 +63,7 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
 def _die_with_parent() -> None:
     """On Linux, a program whose supervisor is killed is asked to end by the kernel."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(processes: Iterable[subprocess.Popen[bytes]]) -> None:

@@ -20,6 +20,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone():
             if _migrations_wait():
                 call_command("migrate", interactive=False, verbosity=0)

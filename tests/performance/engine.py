@@ -7,6 +7,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -122,7 +123,7 @@ def _growth_by_rules(rounds: int) -> float:
     for seed in range(rounds):
         text = texts.text(2_000, seed=2_000_000 + seed)
         for rules in (few, many):
-            times[rules.version].append(_timed(lambda text, rules=rules: diagnose(text, rules=rules), text))
+            times[rules.version].append(_timed(partial(diagnose, rules=rules), text))
     return median(times[many.version]) / median(times[few.version])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from triage.engine import diagnose, matcher_for, trace
-from triage.engine.catalogue import HOME, CatalogueError, load_catalogue, load_rules, read_catalogue
+from triage.engine.catalogue import HOME, CatalogueError, Problem, load_catalogue, load_rules, read_catalogue
 from triage.engine.catalogue.page import catalogue_page
 from triage.engine.evaluate import RuleResult
 from triage.engine.examine import examine
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError(f"the catalogue cannot be used:\n{refusal}") from refusal
 
     def _check(self, rules: RuleSet | None) -> None:
-        problems = []
+        problems: list[Problem] = []
         if rules is None:
             catalogue, problems = read_catalogue(HOME)
             rules = catalogue.rule_set

@@ -5,9 +5,8 @@ import re
 # Identifiers that support needs: they name a request, a task, a file, a run; nobody gets in with them.
 _ID = re.compile(
     r"(?:chatcmpl|cmpl|req|request|msg|message|resp|response|gen|run|thread|asst|file|batch|call|toolu|task|job|"
-    r"trace|span|evt|event|conv|item|rs|cgt|img|image|video|ftjob|org|proj|user|acct|cus|ws|tid|log|audio|session"
-    r"|step|vs|assistant|upload|ray|inv|order|ch|pi|in|sub)[-_][A-Za-z0-9]",
-    re.IGNORECASE,
+    r"trace|span|evt|event|conv|item|cgt|img|image|video|ftjob|org|proj|user|acct|cus|tid|log|audio|session"
+    r"|step|assistant|upload|ray|inv|order|sub)[-_][A-Za-z0-9]"
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _DIGEST = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})|sha\d+[-:].+", re.IGNORECASE)

@@ -7,7 +7,7 @@ from .header import SCHEME, authorization, cookies
 from .hit import Hit, Rank
 from .judge import is_digest, is_identifier, is_masked, is_placeholder, is_uuid, looks_like_key, looks_random
 from .names import Announces, announces, find_names
-from .signs import FOLLOWED, LINE_BREAK, LIST, NEAR, NEAR_WORD, PAIR, PART_OF_NAME, SIGN, after_loose
+from .signs import FLAG, FOLLOWED, LINE_BREAK, LIST, NEAR, NEAR_WORD, PAIR, PART_OF_NAME, SIGN, after_loose
 from .value import Value, read_value, rest_of
 
 _MIXED = re.compile(r"\d|[!@#$%^&*]")
@@ -27,13 +27,14 @@ def find_labelled(text: str) -> Iterator[Hit]:
     for start, end in sorted(find_names(text)):
         kind = announces(text, start, end) if end > done and FOLLOWED.match(text, end) else None
         if kind is not None:
-            hits, reach = _after(text, end, kind)
+            hits, reach = _after(text, start, end, kind)
             done = max(done, reach)
             yield from hits
 
 
-def _after(text: str, end: int, kind: Announces) -> tuple[list[Hit], int]:
-    sign = SIGN.match(text, end) or PAIR.match(text, end)
+def _after(text: str, start: int, end: int, kind: Announces) -> tuple[list[Hit], int]:
+    flag = FLAG.match(text, end) if text.startswith("--", start) else None
+    sign = flag or SIGN.match(text, end) or PAIR.match(text, end)
     listed = None if sign else LIST.match(text, end)
     if sign and kind is Announces.COOKIE:
         return cookies(text, sign.end())
@@ -118,7 +119,9 @@ def _near(text: str, end: int) -> Iterator[Hit]:
         whole = NEAR_WORD.match(text, match.start())
         word = (whole or match)[0].rstrip(".=-_")
         start = match.start()
-        if not (looks_random(word, 16) and looks_like_key(word)) or _is_named_otherwise(text, end, start):
+        if not ((is_uuid(word) or looks_random(word, 16)) and looks_like_key(word)) or _is_named_otherwise(
+            text, end, start
+        ):
             continue
         announced = start == after_loose(text, end) or _is_of_uuid_vendor(text, start)
         if announced if is_uuid(word) else not is_identifier(word):

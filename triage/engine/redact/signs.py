@@ -13,6 +13,7 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 LIST = re.compile(r"""\\*["']\s{0,8},\s{0,40}(?=[bf]?\\*["'])""")  # ("authorization", "…")
+FLAG = re.compile(r"[ \t]+(?=\S)")  # --api-key …
 LOOSE = re.compile(r"[ \t]{0,4}(?:是|为|is|was|are|\|)?[ \t:：]{0,8}[\"'`“‘「]?", re.IGNORECASE)
 LINE_BREAK = re.compile(r"[ \t]{0,8}(?::[ \t]{0,4})?(?:\r?\n|\\+n)[ \t]{0,32}")
 PART_OF_NAME = re.compile(r"[._\-][A-Za-z0-9]")

@@ -11,7 +11,7 @@ _INTRO = """\
 
 This page is written by `python manage.py rules docs` from `triage/engine/catalogue`; edit there, not here.
 """
-LONGEST = 300
+LONGEST = 160
 
 
 def catalogue_page(catalogue: Catalogue) -> str:

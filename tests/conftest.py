@@ -3,11 +3,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from tests import plumbing
 
 if TYPE_CHECKING:
     from tickets.models import Person
+
+
+# The same examples on every run, and no clock; `--hypothesis-profile=search` looks for new ones.
+hypothesis.register_profile("steady", derandomize=True, deadline=None, database=None)
+hypothesis.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

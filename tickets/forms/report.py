@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tickets.forms.questions import QUESTIONS
 from tickets.services.evidence import BadValue, parse_value
 from triage.engine.evidence import FIELDS, Kind, Value
 
@@ -78,10 +79,15 @@ class ToldField(forms.CharField):
 
 def told_field(field: str) -> forms.Field:
     definition = FIELDS[field]
-    label = definition.zh if (get_language() or "").startswith("zh") else definition.en
+    named = definition.zh if (get_language() or "").startswith("zh") else definition.en
+    label, help_text = QUESTIONS.get(field, (named, ""))
     if definition.kind == Kind.YES_NO:
         choices = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
         return ToldField(
-            evidence=field, label=label, required=False, widget=forms.RadioSelect(choices=choices)
+            evidence=field,
+            label=label,
+            help_text=help_text,
+            required=False,
+            widget=forms.RadioSelect(choices=choices),
         )
-    return ToldField(evidence=field, label=label, required=False, max_length=2000)
+    return ToldField(evidence=field, label=label, help_text=help_text, required=False, max_length=2000)

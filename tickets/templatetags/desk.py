@@ -1,23 +1,29 @@
 """Small pieces that every page draws the same way."""
 
+import re
 from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
 
 from tickets.models import Event
+from tickets.services.catalogue import cause_named
 from tickets.views.card import ICONS, TONES
 from tickets.views.conversation import icon_of, sentence_of
-from triage.engine.verdict import Cause
 
 register = template.Library()
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+# `sk-proj-…ab12`, `…ab12`, `"password": "…"`; no ellipsis that ends a word or stands between blanks.
+MASK = re.compile(
+    r"[A-Za-z0-9]{2,12}[-_](?:[\w-]{1,12}[-_])?…(?:\s+…)?\w{0,4}|(?<!\w)…\w{4}\b|(?<=[\"'=:])…(?=[\"'\s]|$)"
+)
 
 
 @register.simple_tag
@@ -29,19 +35,44 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
-def ago(moment: datetime | None) -> str:
+def waited(moment: datetime | None) -> str:
     """How long since, in one unit that barely changes its width: 5 min, 3 h, 2 days."""
     if moment is None:
         return ""
-    seconds = max(0, int((timezone.now() - moment).total_seconds()))
-    if seconds < MINUTE:
-        return _("just now")
+    seconds = _seconds_since(moment)
     if seconds < HOUR:
         return _("%(count)d min") % {"count": seconds // MINUTE}
     if seconds < DAY:
         return _("%(count)d h") % {"count": seconds // HOUR}
     days = seconds // DAY
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.filter
+def ago(moment: datetime | None) -> str:
+    """When it was, seen from now: just now, 5 min ago, 3 h ago, 2 days ago."""
+    if moment is None:
+        return ""
+    seconds = _seconds_since(moment)
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return _("%(count)d min ago") % {"count": seconds // MINUTE}
+    if seconds < DAY:
+        return _("%(count)d h ago") % {"count": seconds // HOUR}
+    days = seconds // DAY
+    return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+
+
+@register.filter
+def masked(text: str) -> SafeString:
+    """The text with every mask of a secret shown as one; all else is escaped as usual."""
+    pieces: list[SafeString] = []
+    done = 0
+    for mask in MASK.finditer(text):
+        pieces += (escape(text[done : mask.start()]), format_html('<i class="redacted">{}</i>', mask[0]))
+        done = mask.end()
+    return SafeString("".join((*pieces, escape(text[done:]))))
 
 
 @register.filter
@@ -55,9 +86,15 @@ def verdict_icon(verdict: str) -> str:
 
 
 @register.filter
-def in_language(cause: Cause, language: str) -> str:
-    """The cause's title in a language."""
-    return cause.title.in_language(language)
+def cause_title(slug: str) -> str:
+    """What a cause is called, in the reader's language."""
+    return cause_named(slug).title.in_language(get_language() or "en")
+
+
+@register.filter
+def in_words(words: dict[str, str]) -> str:
+    """Words that are kept in both languages, in the reader's."""
+    return words["zh" if (get_language() or "").startswith("zh") else "en"]
 
 
 @register.filter
@@ -74,3 +111,21 @@ def event_sentence(event: Event) -> str:
 @register.filter
 def event_icon(event: Event) -> str:
     return icon_of(event)
+
+
+def _seconds_since(moment: datetime) -> int:
+    return max(0, int((timezone.now() - moment).total_seconds()))
+
+
+STAGES = {
+    "client": _lazy("Client"),
+    "gateway": _lazy("Gateway"),
+    "reseller": _lazy("Reseller"),
+    "provider": _lazy("Provider"),
+}
+
+
+@register.filter
+def stage_name(stage: str) -> str:
+    """A station of the request's way."""
+    return str(STAGES.get(stage, stage))

@@ -5,6 +5,7 @@ from typing import Any
 
 from tickets.models import Verdict
 from tickets.services.catalogue import cause_named
+from triage.engine.doctors.backoff import backoff_snippet
 from triage.engine.verdict import Cause, Sureness, Words
 
 TONES = {"config_mistake": "t-config", "provider_incident": "t-incident", "needs_evidence": "t-evidence"}
@@ -19,6 +20,7 @@ class Piece:
 
     text: str
     number: int | None = None
+    is_first: bool = False  # of the marks with this number: where a link to the reason's words leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,30 @@ class Runner:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    language: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What a doctor says; `line` is a corrected value to copy."""
+
+    words: str
+    line: str
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A safe request to try, and what its answers tell."""
+
+    title: str
+    curl: str
+    tells: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     verdict: Verdict
     cause: Cause
@@ -66,6 +92,9 @@ class Card:
     because: tuple[Because, ...]
     runners: tuple[Runner, ...]
     question: str
+    tips: tuple[Tip, ...]
+    hops: tuple[dict[str, Any], ...]
+    safe_steps: tuple[Step, ...]
     lines: tuple[Line, ...]
     more_lines: tuple[Line, ...] = field(default=())
 
@@ -75,7 +104,6 @@ def card_of(verdict: Verdict, language: str) -> Card:
     because = _because(verdict, language)
     lines = _lines(verdict.text, because)
     shown = _window(lines)
-    settle = verdict.trace.get("settle")
     return Card(
         verdict=verdict,
         cause=cause,
@@ -89,9 +117,42 @@ def card_of(verdict: Verdict, language: str) -> Card:
         steps=STEPS[verdict.sureness],
         because=because,
         runners=_runners(verdict, language),
-        question=_in(settle["question"], language) if settle else "",
+        question=question_of(verdict, language),
+        tips=tips_of(verdict.trace, language),
+        hops=tuple(verdict.trace.get("hops", ())),
+        safe_steps=_steps(verdict.trace, language),
         lines=shown,
         more_lines=lines if len(shown) < len(lines) else (),
+    )
+
+
+def question_of(verdict: Verdict | None, language: str) -> str:
+    """The question whose answer would settle the doubt; empty where there is none."""
+    settle = verdict.trace.get("settle") if verdict else None
+    return _in(settle["question"], language) if settle else ""
+
+
+def tips_of(trace: dict[str, Any], language: str) -> tuple[Tip, ...]:
+    return tuple(
+        Tip(
+            _in(advice["words"], language),
+            advice["line"],
+            _snippets(advice["wait"]) if advice["retry"] else (),
+        )
+        for advice in trace.get("advice", ())
+    )
+
+
+def _snippets(wait: int | None) -> tuple[Snippet, ...]:
+    return tuple(
+        Snippet(language, backoff_snippet(language, wait)) for language in ("curl", "python", "javascript")
+    )
+
+
+def _steps(trace: dict[str, Any], language: str) -> tuple[Step, ...]:
+    return tuple(
+        Step(_in(step["title"], language), step["curl"], _in(step["tells"], language))
+        for step in trace.get("steps", ())
     )
 
 
@@ -107,7 +168,7 @@ def _because(verdict: Verdict, language: str) -> tuple[Because, ...]:
                 number=number,
                 rule=rule["id"],
                 sentence=_in(rule["because"], language),
-                words=tuple(dict.fromkeys(_short(verdict.text[start:end]) for start, end in spans))[:3],
+                words=tuple(dict.fromkeys(short(verdict.text[start:end]) for start, end in spans))[:3],
                 spans=spans,
             )
         )
@@ -138,14 +199,16 @@ def _lines(text: str, because: tuple[Because, ...]) -> tuple[Line, ...]:
     marks.sort(key=lambda mark: (mark[0], mark[2].number))
     lines: list[Line] = []
     at = 0
+    met: set[int] = set()
     for number, line in enumerate(text.split("\n"), start=1):
         inside = [mark for mark in marks if mark[0] < at + len(line) and mark[1] > at]
-        lines.append(Line(number, _pieces(line, at, inside), tuple(dict.fromkeys(m[2].rule for m in inside))))
+        rules = tuple(dict.fromkeys(mark[2].rule for mark in inside))
+        lines.append(Line(number, _pieces(line, at, inside, met), rules))
         at += len(line) + 1
     return tuple(lines)
 
 
-def _pieces(line: str, at: int, marks: list[tuple[int, int, Because]]) -> tuple[Piece, ...]:
+def _pieces(line: str, at: int, marks: list[tuple[int, int, Because]], met: set[int]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     done = 0
     for start, end, reason in marks:
@@ -154,7 +217,8 @@ def _pieces(line: str, at: int, marks: list[tuple[int, int, Because]]) -> tuple[
             continue
         if first > done:
             pieces.append(Piece(line[done:first]))
-        pieces.append(Piece(line[first:last], reason.number))
+        pieces.append(Piece(line[first:last], reason.number, is_first=reason.number not in met))
+        met.add(reason.number)
         done = last
     if done < len(line) or not pieces:
         pieces.append(Piece(line[done:]))
@@ -176,6 +240,6 @@ def _in(words: dict[str, str], language: str) -> str:
     return Words(words["en"], words["zh"]).in_language(language)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:59] + "…"

@@ -19,7 +19,7 @@ ICONS = {
     "verdict_overruled": "x",
     "evidence_read": "evidence",
     "evidence_told": "evidence",
-    "evidence_set": "edit",
+    "evidence_set": "pen",
     "evidence_taken_back": "undo",
     "assigned": "user",
     "unassigned": "user",
@@ -89,6 +89,12 @@ def _read(event: Event, data: dict[str, Any]) -> str:
     ) % {"count": count}
 
 
+def _assigned(event: Event, data: dict[str, Any]) -> str:
+    if str(event.by) == data.get("name"):
+        return _("%(name)s took it") % {"name": event.by}
+    return _("%(name)s assigned it to %(to)s") % {"name": event.by, "to": data.get("name")}
+
+
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
@@ -113,9 +119,7 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "evidence_taken_back": lambda event, data: (
         _("%(name)s took back %(field)s") % {"name": event.by, "field": data.get("field")}
     ),
-    "assigned": lambda event, data: (
-        _("%(name)s assigned it to %(to)s") % {"name": event.by, "to": data.get("name")}
-    ),
+    "assigned": _assigned,
     "unassigned": lambda event, data: _("%(name)s took the assignment away") % {"name": event.by},
     "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
     "resolved": lambda event, data: (

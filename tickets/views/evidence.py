@@ -7,6 +7,7 @@ from tickets.services.evidence import BadValue, set_value
 from tickets.services.verdict import judge
 from triage.engine.evidence import FIELDS
 
+from .inbox import sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import label_of
 from .ticket import page_of_ticket
@@ -44,5 +45,7 @@ def show(request: DeskRequest, number: int, field: str) -> HttpResponse:
         "typed": typed,
         "can_work": permissions.can_work_tickets(request.user),
     }
-    template = "desk/evidence.html#editor" if request.htmx else "desk/evidence.html"
-    return render(request, template, context, status=422 if problem and not request.htmx else 200)
+    if request.htmx:
+        return render(request, "desk/evidence.html#editor", context)
+    context |= sidebar(request.user)
+    return render(request, "desk/evidence.html", context, status=422 if problem else 200)

@@ -9,7 +9,7 @@ from tickets.models import Ticket
 from tickets.services.catalogue import cause_named
 from tickets.services.message import receive
 
-from .card import ICONS, TONES
+from .card import question_of
 
 
 @require_GET
@@ -41,11 +41,10 @@ def _page(request: HttpRequest, ticket: Ticket, form: FollowUpForm, status: int 
         "ticket": ticket,
         "messages_shown": [m for m in ticket.messages.select_related("author") if m.is_public],
         "outcome": ticket.outcomes.last() if ticket.is_resolved else None,
-        "tone": TONES[ticket.verdict],
-        "icon": ICONS[ticket.verdict],
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),
+        "question": question_of(ticket.current_verdict(), language),
         "form": form,
     }
     return render(request, "help/follow_up.html", context, status=status)

@@ -1,8 +1,11 @@
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tickets.forms.preference import PreferenceForm
@@ -17,6 +20,8 @@ def show(request: DeskRequest) -> HttpResponse:
     form = PreferenceForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
+        with translation.override(request.user.language):
+            messages.success(request, _("Saved."))
         return redirect("preferences")
     status = 422 if form.is_bound else 200
     return render(request, "account/preferences.html", {"form": form, **sidebar(request.user)}, status=status)

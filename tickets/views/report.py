@@ -10,16 +10,16 @@ from django.utils import translation
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tickets.forms.report import PasteForm, ReportForm
-from tickets.models import Ticket, VerdictChoice
+from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
 from tickets.services.catalogue import catalogue
 from tickets.services.intake import open_ticket
 from tickets.services.redaction import SafeText, make_safe
 from triage.engine import diagnose
 from triage.engine.evidence import FIELDS, Kind
-from triage.engine.verdict import Diagnosis
+from triage.engine.verdict import Diagnosis, FiredRule
 
-from .card import ICONS, STEPS, TONES
+from .card import STEPS, short
 from .strip import label_of
 
 
@@ -65,6 +65,14 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One reason for the diagnosis, with the words that made it."""
+
+    sentence: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One question of the form; a choice is drawn as radio buttons."""
 
@@ -81,17 +89,14 @@ def _page(
         "form": form,
         "diagnosis": diagnosis,
         "safe": safe,
-        "tone": TONES[diagnosis.verdict],
-        "icon": ICONS[diagnosis.verdict],
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),
-        "verdict_label": VerdictChoice(diagnosis.verdict).label,
         "steps": STEPS[diagnosis.sureness],
         "asked_fields": [
             Asked(form[f"told_{field}"], FIELDS[field].kind == Kind.YES_NO) for field in form.asked
         ],
-        "because": [rule.because.in_language(language) for rule in diagnosis.deciding][:3],
+        "because": [_said(rule, safe.text, language) for rule in diagnosis.deciding[:3]],
         "question": diagnosis.settle.question.in_language(language) if diagnosis.settle else "",
         "read": [
             Read(label_of(FIELDS[field]), str(value))
@@ -101,3 +106,9 @@ def _page(
         "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }
     return render(request, "help/report.html", context, status=status)
+
+
+def _said(rule: FiredRule, text: str, language: str) -> Said:
+    spans = sorted({span for reason in rule.reasons for span in reason.spans if span.end > span.start})
+    words = dict.fromkeys(short(text[span.start : span.end]) for span in spans)
+    return Said(rule.because.in_language(language), tuple(words)[:2])

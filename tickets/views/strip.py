@@ -1,6 +1,7 @@
 """The evidence strip: one cell for each fact that support needs, known or missing, with where it was read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -107,7 +108,19 @@ def _shown(field: Field, row: EvidenceValue | None) -> str:
         return _("%(count)d lines, below") % {"count": lines} if lines > 1 else str(row.value)
     if field.kind == Kind.SECONDS:
         return _("%(count)s s") % {"count": row.value}
+    if field.kind == Kind.TIME:
+        return _short_time(str(row.value))
     return str(row.value)
+
+
+def _short_time(written: str) -> str:
+    """`11-22 09:14 UTC` of a complete moment; anything else as it was written."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    zone = "" if moment.utcoffset() is None else "UTC" if not moment.utcoffset() else f"{moment:%z}"
+    return f"{moment:%m-%d %H:%M} {zone}".strip()
 
 
 def _from_records(ticket: Ticket, field: Field) -> str:
@@ -129,7 +142,7 @@ def _origin(row: EvidenceValue, numbers: dict[int, int]) -> str:
         return _("text")
     if number == 1 and row.line is not None:
         return _("line %(line)d") % {"line": row.line}
-    return _("message %(number)d") % {"number": number}
+    return _("msg %(number)d") % {"number": number}
 
 
 def _applies(field: Field, values: dict[str, EvidenceValue]) -> bool:

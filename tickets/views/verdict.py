@@ -6,6 +6,7 @@ from tickets import permissions
 from tickets.forms.verdict import OverruleForm
 from tickets.services.verdict import confirm, overrule
 
+from .inbox import sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
 
@@ -35,4 +36,5 @@ def rules(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_see_evidence(request.user))
     judged = ticket.verdicts.filter(by=None).last()
-    return render(request, "desk/rules_tried.html", {"ticket": ticket, "judged": judged})
+    context = {"ticket": ticket, "judged": judged, **sidebar(request.user)}
+    return render(request, "desk/rules_tried.html", context)

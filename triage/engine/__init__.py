@@ -13,7 +13,7 @@ from .redact import redact
 from .rule import RuleSet
 from .signals import read_signals
 from .text import clean
-from .verdict import Diagnosis
+from .verdict import Cause, Diagnosis
 
 __all__ = ["diagnose", "trace"]
 
@@ -28,11 +28,13 @@ def diagnose(
     *,
     pepper: bytes = b"",
     known: Mapping[str, Value] | None = None,
+    causes: Mapping[str, Cause] | None = None,
 ) -> Diagnosis:
     """Judge one pasted text. Never raises on any text or context; `rules` defaults to the built-in catalogue.
 
     `known` are evidence values from elsewhere; they outrank what the text says. `pepper` keys the fingerprints
-    of secrets. All spans of the answer are offsets into `redacted_text`.
+    of secrets. `causes` are an operator's own, beside the built-in ones; rules of unknown causes are ignored.
+    All spans of the answer are offsets into `redacted_text`.
     """
     cleaned = clean(text)
     redacted = redact(cleaned.text, pepper=pepper).text
@@ -40,7 +42,8 @@ def diagnose(
     signals = read_signals(redacted, evidence, _context(context))
     matcher = matcher_for(rules)
     results = matcher.evaluate(signals)
-    return decide(signals, evidence, results, load_catalogue(), matcher.rule_set.version, cut=cleaned.cut)
+    catalogue = load_catalogue().with_causes(causes or {})
+    return decide(signals, evidence, results, catalogue, matcher.rule_set.version, cut=cleaned.cut)
 
 
 def trace(

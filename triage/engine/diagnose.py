@@ -27,7 +27,7 @@ def decide(
     *,
     cut: bool = False,
 ) -> Diagnosis:
-    fired = silence(results)
+    fired = silence(result for result in results if result.rule.cause in catalogue.causes)
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
     chosen, confidence = choose(weighed, catalogue.causes)
     asks = _asks(results, fired)
@@ -74,7 +74,7 @@ def _alternatives(
     chosen: Cause, weighed: Sequence[Weighed], fired: Iterable[FiredRule], catalogue: Catalogue
 ) -> tuple[Cause, ...]:
     """Other causes, best first: those that stand, those that were silenced, then what looks like them."""
-    standing = [each.cause for each in weighed if each.cause in catalogue.causes]
+    standing = [each.cause for each in weighed]
     silenced = [each.cause for each in weigh(rule for rule in fired if rule.silenced_by)]
     spoken = dict.fromkeys((chosen.slug, *standing, *silenced))
     alike = [other for slug in spoken for other in catalogue.lookalikes.get(slug, ())]

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.triage.engine.making import make_rule, make_rules
 from triage.engine import diagnose
+from triage.engine.catalogue import load_catalogue
 from triage.engine.rule import Op, Rule, Strength, Test
 from triage.engine.verdict import Diagnosis, Sureness, Verdict
 
@@ -122,3 +125,14 @@ def test_context_of_the_wrong_shape_is_ignored() -> None:
 
     assert diagnose("x", {"account": {"balance": "none"}}, make_rules(rule)).cause.slug == "unknown"
     assert diagnose("x", {"account": {"balance": 0}}, make_rules(rule)).cause.slug == "quota.balance"
+
+
+def test_a_rule_of_an_unknown_cause_is_ignored() -> None:
+    assert judged("zebra", says("zebra", "zoo.escape")).cause.slug == "unknown"
+
+
+def test_an_operators_own_cause_can_be_named() -> None:
+    own = replace(load_catalogue().causes["gateway.bug"], slug="zoo.escape")
+    diagnosis = diagnose("zebra", rules=make_rules(says("zebra", "zoo.escape")), causes={own.slug: own})
+
+    assert diagnosis.cause is own

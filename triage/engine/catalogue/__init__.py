@@ -1,7 +1,7 @@
 """The built-in causes, rules and replies: data in YAML, checked when it is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,10 @@ class Catalogue:
     rule_set: RuleSet
     replies: tuple[Reply, ...]
     lookalikes: Lookalikes
+
+    def with_causes(self, own: Mapping[str, Cause]) -> "Catalogue":
+        """The same catalogue with an operator's own causes, which win over built-in ones of the same slug."""
+        return replace(self, causes=MappingProxyType({**self.causes, **own})) if own else self
 
     def replies_for(self, cause: str) -> tuple[Reply, ...]:
         return tuple(reply for reply in self.replies if reply.cause == cause)

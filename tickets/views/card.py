@@ -1,5 +1,6 @@
 """The verdict card: what was judged, because of which words, what nearly fired, and what would settle it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,7 +169,7 @@ def _because(verdict: Verdict, language: str) -> tuple[Because, ...]:
                 number=number,
                 rule=rule["id"],
                 sentence=_in(rule["because"], language),
-                words=tuple(dict.fromkeys(short(verdict.text[start:end]) for start, end in spans))[:3],
+                words=telling(short(verdict.text[start:end]) for start, end in spans)[:3],
                 spans=spans,
             )
         )
@@ -238,6 +239,12 @@ def _window(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _in(words: dict[str, str], language: str) -> str:
     return Words(words["en"], words["zh"]).in_language(language)
+
+
+def telling(words: Iterable[str]) -> tuple[str, ...]:
+    """Each only once, and none that stands inside another."""
+    found = tuple(dict.fromkeys(words))
+    return tuple(word for word in found if not any(word != other and word in other for other in found))
 
 
 def short(text: str) -> str:

@@ -7,7 +7,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe, require_http_methods
 
 from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
@@ -19,16 +19,16 @@ from triage.engine import diagnose
 from triage.engine.evidence import FIELDS, Kind
 from triage.engine.verdict import Diagnosis, FiredRule
 
-from .card import STEPS, short
+from .card import STEPS, short, telling
 from .strip import label_of
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "help/home.html", {"form": PasteForm()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """First post: the text is judged and nothing is stored. Second post, with an address: the ticket opens."""
     if request.method == "GET":
@@ -110,5 +110,5 @@ def _page(
 
 def _said(rule: FiredRule, text: str, language: str) -> Said:
     spans = sorted({span for reason in rule.reasons for span in reason.spans if span.end > span.start})
-    words = dict.fromkeys(short(text[span.start : span.end]) for span in spans)
-    return Said(rule.because.in_language(language), tuple(words)[:2])
+    words = telling(short(text[span.start : span.end]) for span in spans)
+    return Said(rule.because.in_language(language), words[:2])

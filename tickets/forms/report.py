@@ -14,7 +14,7 @@ class PastedText(forms.CharField):
     """Anything that a clipboard holds. NUL, which the form library refuses, becomes a visible mark."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value.replace("\x00", "\ufffd") if isinstance(value, str) else value)
+        return super().to_python(value.replace("\x00", "\ufffd") if isinstance(value, str) else value) or ""
 
 
 class PasteForm(forms.Form):

@@ -2,15 +2,20 @@
 
 Shape: {"fired": [{id, cause, weight, silenced_by, because: {en, zh}, reasons: [{signal, test, found, spans}]}],
 "nearly": [{id, cause, because, held, lacked}], "alternatives": [slugs], "missing": [fields],
-"settle": {"field", "question": {en, zh}} or null, "cut": bool}. Spans are [start, end] in `Verdict.text`.
+"settle": {"field", "question": {en, zh}} or null, "cut": bool,
+"advice": [{doctor, words: {en, zh}, line, retry, wait}], "hops": [{stage, request_id, status, failing}],
+"steps": [{title: {en, zh}, curl, tells: {en, zh}}], "fingerprint": {value, normalised, stripped: [[kind, text]]}}.
+Spans are [start, end] in `Verdict.text`.
 """
 
 from typing import Any
 
+from triage.engine.advice import Examination
+from triage.engine.fingerprint import Fingerprint
 from triage.engine.verdict import Diagnosis, Reason, Words
 
 
-def trace_of(diagnosis: Diagnosis) -> dict[str, Any]:
+def trace_of(diagnosis: Diagnosis, examination: Examination, fingerprint: Fingerprint) -> dict[str, Any]:
     settle = diagnosis.settle
     return {
         "fired": [
@@ -38,6 +43,40 @@ def trace_of(diagnosis: Diagnosis) -> dict[str, Any]:
         "missing": list(diagnosis.missing),
         "settle": settle and {"field": settle.field, "question": _words(settle.question)},
         "cut": diagnosis.cut,
+        **_examined(examination),
+        "fingerprint": {
+            "value": fingerprint.value,
+            "normalised": fingerprint.normalised,
+            "stripped": [[kind, text] for kind, text, _ in fingerprint.stripped],
+        },
+    }
+
+
+def _examined(examination: Examination) -> dict[str, Any]:
+    return {
+        "advice": [
+            {
+                "doctor": advice.doctor,
+                "words": _words(advice.words),
+                "line": advice.line,
+                "retry": advice.retry,
+                "wait": advice.wait,
+            }
+            for advice in examination.advice
+        ],
+        "hops": [
+            {
+                "stage": str(hop.stage),
+                "request_id": hop.request_id,
+                "status": hop.http_status,
+                "failing": hop.failing,
+            }
+            for hop in examination.hops
+        ],
+        "steps": [
+            {"title": _words(step.title), "curl": step.curl, "tells": _words(step.tells)}
+            for step in examination.safe_steps
+        ],
     }
 
 

@@ -1,12 +1,16 @@
 """Judging a ticket with the engine, and a person's word on it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from tickets.models import EvidenceValue, Message, Person, Ticket, Verdict
-from triage.engine import diagnose
+from triage.engine import diagnose, trace
+from triage.engine.advice import examine
+from triage.engine.context import Context
+from triage.engine.evaluate import RuleResult
 from triage.engine.evidence import PRINTED_FIELDS, Reading, Span, Value
 from triage.engine.fingerprint import fingerprint
 from triage.engine.verdict import Diagnosis
@@ -33,8 +37,12 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
     if fresh is not None:
         readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
         add_read(ticket, _within(fresh, messages, readings), message=fresh)
-    _remember_fingerprint(ticket, diagnosis)
-    return _add_engine_verdict(ticket, diagnosis)
+    alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
+    if alike.value != ticket.fingerprint:
+        ticket.fingerprint = alike.value
+        ticket.save(update_fields=["fingerprint"])
+    examination = examine(diagnosis, Context.from_dict(context_of(ticket)))
+    return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike))
 
 
 def diagnosis_of(ticket: Ticket, messages: Iterable[Message] | None = None) -> Diagnosis:
@@ -45,6 +53,11 @@ def diagnosis_of(ticket: Ticket, messages: Iterable[Message] | None = None) -> D
     return diagnose(
         text, context_of(ticket), catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket)
     )
+
+
+def rules_tried(ticket: Ticket, judged: Verdict) -> tuple[RuleResult, ...]:
+    """Every rule of the active set on the text that was judged, with what held and what it lacked."""
+    return trace(judged.text, context_of(ticket), catalogue().rule_set, known=_known(ticket))
 
 
 @transaction.atomic
@@ -112,14 +125,7 @@ def _within(fresh: Message, messages: list[Message], readings: Iterable[Reading]
     ]
 
 
-def _remember_fingerprint(ticket: Ticket, diagnosis: Diagnosis) -> None:
-    found = fingerprint(diagnosis.evidence, diagnosis.redacted_text).value
-    if found != ticket.fingerprint:
-        ticket.fingerprint = found
-        ticket.save(update_fields=["fingerprint"])
-
-
-def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis) -> Verdict:
+def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis, kept: dict[str, Any]) -> Verdict:
     standing = ticket.current_verdict()
     is_persons = standing is not None and standing.by_id is not None
     if not is_persons:
@@ -132,7 +138,7 @@ def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis) -> Verdict:
         confidence=diagnosis.confidence,
         rule_set=diagnosis.rule_set,
         text=diagnosis.redacted_text,
-        trace=trace_of(diagnosis),
+        trace=kept,
         is_current=not is_persons,
     )
     if not is_persons:

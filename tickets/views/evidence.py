@@ -13,7 +13,7 @@ from .strip import label_of
 from .ticket import page_of_ticket
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def show(request: DeskRequest, number: int, field: str) -> HttpResponse:
     """One value with its history; posted, the person's value wins and the ticket is judged anew."""

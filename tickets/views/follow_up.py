@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tickets.forms.message import FollowUpForm
 from tickets.models import Ticket
@@ -12,7 +12,7 @@ from tickets.services.message import receive
 from .card import question_of
 
 
-@require_GET
+@require_safe
 @never_cache
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The customer's own page behind the unguessable link: what we think, what we answered, a box to write back."""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tickets.models import Escalation, Person, Ticket
 from tickets.services.paging import page_of
@@ -50,7 +50,7 @@ VIEWS = (
 BY_SLUG = {view.slug: view for view in VIEWS}
 
 
-@require_GET
+@require_safe
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
     tickets = Ticket.objects.visible_to(request.user)

@@ -14,7 +14,7 @@ from .inbox import sidebar
 from .request import DeskRequest, desk_view
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
     form = PreferenceForm(request.POST or None, instance=request.user)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tickets import permissions
 from tickets.forms.assignment import AssignmentForm
@@ -25,14 +25,14 @@ from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import strip_of
 
 
-@require_GET
+@require_safe
 @desk_view
 def show(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     return render(request, "desk/ticket.html", page_of_ticket(request, ticket))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def create(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_work_tickets(request.user))

@@ -1,10 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tickets import permissions
 from tickets.forms.verdict import OverruleForm
-from tickets.services.verdict import confirm, overrule
+from tickets.services.verdict import confirm, overrule, rules_tried
 
 from .inbox import sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
@@ -29,12 +29,16 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @desk_view
 def rules(request: DeskRequest, number: int) -> HttpResponse:
-    """Every rule that fired or nearly fired, with what held and what lacked."""
+    """What every rule said: fired, nearly, and with `?all=1` each one that was tried and what it lacked."""
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_see_evidence(request.user))
     judged = ticket.verdicts.filter(by=None).last()
-    context = {"ticket": ticket, "judged": judged, **sidebar(request.user)}
-    return render(request, "desk/rules_tried.html", context)
+    tried = rules_tried(ticket, judged) if judged is not None and request.GET.get("all") else ()
+    return render(
+        request,
+        "desk/rules_tried.html",
+        {"ticket": ticket, "judged": judged, "tried": tried, **sidebar(request.user)},
+    )

@@ -50,10 +50,12 @@ def trace(
     text: str | bytes,
     context: Context | Mapping[str, object] | None = None,
     rules: RuleSet | None = None,
+    *,
+    known: Mapping[str, Value] | None = None,
 ) -> tuple[RuleResult, ...]:
     """Every rule tried on a text, with the conditions that held and those it lacked."""
     redacted = redact(clean(text).text, pepper=b"").text
-    signals = read_signals(redacted, extract(redacted), _context(context))
+    signals = read_signals(redacted, extract(redacted).with_known(known or {}), _context(context))
     return matcher_for(rules).trace(signals)
 
 

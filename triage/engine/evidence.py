@@ -129,7 +129,9 @@ class Evidence:
 
     def with_known(self, known: Mapping[str, Value]) -> "Evidence":
         """The same evidence with values that people, forms or gateways gave; they outrank every reading."""
-        given = tuple(Reading(field, value, None, "known", 1.0) for field, value in known.items() if field in FIELDS)
+        given = tuple(
+            Reading(field, value, None, "known", 1.0) for field, value in known.items() if field in FIELDS
+        )
         return replace(self, readings=given + self.readings) if given else self
 
     @property

@@ -43,7 +43,7 @@ def trace_of(diagnosis: Diagnosis, examination: Examination, fingerprint: Finger
         "missing": list(diagnosis.missing),
         "settle": settle and {"field": settle.field, "question": _words(settle.question)},
         "cut": diagnosis.cut,
-        **_examined(examination),
+        **parts_of(examination),
         "fingerprint": {
             "value": fingerprint.value,
             "normalised": fingerprint.normalised,
@@ -52,7 +52,7 @@ def trace_of(diagnosis: Diagnosis, examination: Examination, fingerprint: Finger
     }
 
 
-def _examined(examination: Examination) -> dict[str, Any]:
+def parts_of(examination: Examination) -> dict[str, Any]:
     return {
         "advice": [
             {

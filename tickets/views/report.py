@@ -15,11 +15,14 @@ from tickets.services.account import keys_among, seal, unseal
 from tickets.services.catalogue import catalogue
 from tickets.services.intake import open_ticket
 from tickets.services.redaction import SafeText, make_safe
+from tickets.services.trace import parts_of
 from triage.engine import diagnose
+from triage.engine.advice import examine
+from triage.engine.context import NOTHING_KNOWN
 from triage.engine.evidence import FIELDS, Kind
 from triage.engine.verdict import Diagnosis, FiredRule
 
-from .card import STEPS, short, telling
+from .card import STEPS, short, telling, tips_of
 from .strip import label_of
 
 
@@ -103,6 +106,7 @@ def _page(
             for field, value in diagnosis.evidence.values().items()
             if field not in ("raw_error", "key")
         ],
+        "tips": tips_of(parts_of(examine(diagnosis, NOTHING_KNOWN)), language),
         "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }
     return render(request, "help/report.html", context, status=status)

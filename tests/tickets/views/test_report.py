@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_a_paste_is_answered_at_once_and_nothing_is_stored(client):
     page = client.post("/report/", {"text": WRONG_BASE_URL})
 
-    assert "Config mistake" in page.content.decode()
+    assert "The base URL in the client is not right" in page.content.decode()
     assert not Ticket.objects.exists()
 
 

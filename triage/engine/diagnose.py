@@ -29,7 +29,7 @@ def decide(
 ) -> Diagnosis:
     fired = silence(result for result in results if result.rule.cause in catalogue.causes)
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
-    chosen, confidence = choose(weighed, catalogue.causes)
+    chosen, confidence = choose(weighed, catalogue.causes, fired)
     asks = _asks(results, fired)
     told_only = signals.values.get("fact.told_only") is True
     doubtful = chosen.verdict is Verdict.NEEDS_EVIDENCE
@@ -56,8 +56,15 @@ def decide(
     )
 
 
-def choose(weighed: Sequence[Weighed], causes: Mapping[str, Cause]) -> tuple[Cause, float]:
-    """The cause that carries, and the confidence in its verdict; `unknown` where two sides stay close."""
+def choose(
+    weighed: Sequence[Weighed], causes: Mapping[str, Cause], fired: Iterable[FiredRule] = ()
+) -> tuple[Cause, float]:
+    """The cause that carries, and the confidence in its verdict; `unknown` where two sides stay close.
+
+    Sure (0.8 and more) takes a rule of strength `sure` that stands, no standing rule of the other side worth
+    mentioning, and nothing in the customer's own words that speaks for the other side: what people tell may be
+    outspoken by the error, yet it keeps the verdict from being called sure.
+    """
     if not weighed or weighed[0].weight < TOO_WEAK:
         return causes[UNKNOWN], NOTHING_READ
     best = weighed[0]
@@ -67,7 +74,21 @@ def choose(weighed: Sequence[Weighed], causes: Mapping[str, Cause]) -> tuple[Cau
     )
     if best.weight - contrary < TOO_CLOSE:
         return causes[UNKNOWN], NOTHING_READ
+    contrary = max(contrary, _told_against(verdict, causes, fired))
     return causes[best.cause], round(best.weight * (1 - OPPOSITION * contrary), 3)
+
+
+def _told_against(verdict: Verdict, causes: Mapping[str, Cause], fired: Iterable[FiredRule]) -> float:
+    """The most that the customer's words weigh for the other side, silenced by the error's words or not."""
+    return max(
+        (
+            rule.weight
+            for rule in fired
+            if any(reason.signal == "told" for reason in rule.reasons)
+            and causes[rule.cause].verdict not in (verdict, Verdict.NEEDS_EVIDENCE)
+        ),
+        default=0.0,
+    )
 
 
 def _alternatives(

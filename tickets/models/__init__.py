@@ -10,6 +10,7 @@ from .outcome import Outcome
 from .person import Language, Person, Role
 from .reply import CannedReply, CannedReplyText
 from .rule import RuleSet
+from .search import SearchDoc
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
 from .verdict import Verdict
@@ -32,6 +33,7 @@ __all__ = [
     "Role",
     "RuleSet",
     "Scope",
+    "SearchDoc",
     "Ticket",
     "Verdict",
     "VerdictChoice",

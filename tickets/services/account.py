@@ -8,6 +8,7 @@ from django.core import signing
 from tickets.models import Customer, KeyRecord, Ticket
 
 from .redaction import SafeText
+from .search.index import index_tickets_of
 
 SEAL = "seen-keys"  # salt of the signature
 SEAL_LIVES = 7 * 24 * 3600  # seconds
@@ -58,6 +59,7 @@ def customer_with(email: str, *, name: str = "", language: str) -> Customer:
     if not created and name and not customer.name:
         customer.name = name
         customer.save(update_fields=["name"])
+        index_tickets_of(customer)
     return customer
 
 

@@ -10,6 +10,7 @@ from tickets.models import EvidenceValue, Message, Person, Ticket
 from triage.engine.evidence import FIELDS, Kind, Reading, Value
 
 from .event import CUSTOMER, record
+from .search.index import index
 
 _RANK = {
     EvidenceValue.Origin.PERSON: 4,
@@ -35,6 +36,7 @@ def set_value(ticket: Ticket, *, field: str, raw: str, by: Person) -> EvidenceVa
         return before
     row = _add(ticket, field, value, EvidenceValue.Origin.PERSON, by=by, trust=1.0)
     record(ticket, "evidence_set", by=by, field=field, value=value, before=before and before.value)
+    index(ticket)
     return row
 
 
@@ -194,6 +196,7 @@ def _take_back(ticket: Ticket, field: str, by: Person) -> EvidenceValue | None:
         ticket.charged = None
         ticket.save(update_fields=["charged"])
     record(ticket, "evidence_taken_back", by=by, field=field, value=standing.value)
+    index(ticket)
     return best
 
 

@@ -13,6 +13,7 @@ from .event import record
 from .intake import add_customer_message
 from .language import language_of
 from .redaction import make_safe
+from .search.index import index
 from .verdict import judge
 
 
@@ -56,6 +57,7 @@ def send_reply(
         CannedReply.objects.filter(pk=canned_reply.pk).update(times_sent=F("times_sent") + 1)
     record(ticket, "replied", by=by, message=message.pk, canned_reply=canned_reply and canned_reply.slug)
     outbox.add("mail_reply", message.pk, key=f"mail_reply:{message.pk}")
+    index(ticket)
     return message
 
 
@@ -64,6 +66,7 @@ def add_note(ticket: Ticket, *, by: Person, body: str) -> Message:
     """A note that only the desk reads. Secrets in it are masked like everywhere."""
     note = _write(ticket, Message.Kind.NOTE, by=by, body=make_safe(body).text)
     record(ticket, "noted", by=by, message=note.pk)
+    index(ticket)
     return note
 
 

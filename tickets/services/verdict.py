@@ -19,6 +19,7 @@ from .catalogue import catalogue, cause_named
 from .context import context_of
 from .event import ENGINE, record
 from .evidence import add_read
+from .search.index import index
 from .trace import trace_of
 
 GAP = "\n\n"  # stands between two messages of the judged text
@@ -155,6 +156,7 @@ def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis, kept: dict[str, An
         rules=[rule.id for rule in diagnosis.deciding],
         changed=changed,
     )
+    index(ticket)
     return verdict
 
 
@@ -177,6 +179,7 @@ def _add_word(
     )
     _mirror(ticket, verdict)
     record(ticket, kind, by=by, verdict=verdict.verdict, cause=verdict.cause, reason=reason)
+    index(ticket)
     return verdict
 
 

@@ -25,6 +25,7 @@ class Command(BaseCommand):
             if _migrations_wait():
                 call_command("migrate", interactive=False, verbosity=0)
             call_command("load_catalogue", verbosity=0)
+            call_command("index_search", missing=True, verbosity=0)
             if not Person.objects.exists():
                 self._open_first_accounts()
         _collect_static_files()

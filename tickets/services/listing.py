@@ -1,0 +1,134 @@
+"""Lists of tickets as the inbox shows them: a view, narrowed by what the address asks for, in its order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import Escalation, Person, Ticket
+from tickets.models.ticket import TicketQuerySet
+
+from .paging import SIZE, Order, Page, number_of, page_in_order
+from .search.conditions import OPEN, UNSOLVED, NotUnderstood, condition
+from .search.find import count_with, newest_with, settled
+from .search.query import Query, Term, parse
+
+MOST_COUNTED = 10_000
+PARAMETERS = ("view", "q", "assignee", "unread", "charged")  # of an address that say which tickets are meant
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A named list of the inbox; `holds` says which tickets belong to it, for the person who looks."""
+
+    slug: str
+    title: str | Promise
+    empty: str | Promise
+    tone: str
+    holds: Callable[[Person], Q]
+    order: Order = Order.LONGEST_WAITING
+
+
+VIEWS = (
+    View(
+        "verdict", _("Needs a verdict"), _("Every open ticket has a confirmed verdict."), "accent",
+        lambda person: OPEN & Q(verdict_by_person=False),
+    ),
+    View("mine", _("Mine"), _("Nothing is assigned to you."), "", lambda person: UNSOLVED & Q(assignee=person)),
+    View("us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN),
+    View(
+        "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",
+        lambda person: Q(status=Ticket.Status.WAITING),
+    ),
+    View(
+        "escalated", _("Escalated"), _("Nothing is escalated."), "incident",
+        lambda person: Q(pk__in=Escalation.objects.open().values("ticket")),
+    ),
+    View(
+        "resolved", _("Resolved"), _("Nothing has been resolved yet."), "ok",
+        lambda person: Q(status=Ticket.Status.RESOLVED), Order.LAST_CLOSED,
+    ),
+    View("all", _("All tickets"), _("There is no ticket yet."), "", lambda person: Q(), Order.NEWEST),
+)  # fmt: skip
+BY_SLUG = {view.slug: view for view in VIEWS}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which tickets are meant and in which order. `terms` are asked of the search index."""
+
+    view: View
+    parameters: dict[str, str]
+    tickets: TicketQuerySet
+    asked: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return settled(self.asked)
+
+    @property
+    def order(self) -> Order:
+        """What was searched for comes newest first, whatever the view."""
+        return Order.NEWEST if self.asked else self.view.order
+
+    @property
+    def is_narrowed(self) -> bool:
+        return set(self.parameters) > {"view"} or bool(self.asked)
+
+
+def listing_of(
+    asked: Mapping[str, str], person: Person, *, evidence: bool = True, now: datetime | None = None
+) -> Listing:
+    """The list that an address asks for. Searching without a view searches everything."""
+    query = parse(asked.get("q", ""), evidence=evidence)
+    otherwise = "all" if asked.get("q", "").strip() else VIEWS[0].slug
+    view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
+    parameters = {name: asked[name] for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
+    tickets, problems = _narrowed(
+        Ticket.objects.visible_to(person), _conditions(query, asked), person, now or timezone.localtime()
+    )
+    holds = view.holds(person)
+    return Listing(
+        view, parameters, tickets.filter(holds) if holds else tickets, query.terms, (*query.notes, *problems)
+    )
+
+
+def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
+    """One page of the list, with what its rows show."""
+    shown = listing.tickets.select_related("customer", "account", "key", "assignee")
+    if not listing.terms:
+        return page_in_order(shown, listing.view.order, after=after, size=size)
+    rows = newest_with(listing.terms, shown, below=number_of(after), most=size + 1)
+    return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+
+
+def count_of(listing: Listing) -> int:
+    """How many tickets the list has; one more than MOST_COUNTED where there are more."""
+    if listing.terms:
+        return count_with(listing.terms, listing.tickets, most=MOST_COUNTED + 1)
+    return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _conditions(query: Query, asked: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Operators of the search box, and the same ones that stand in the address by themselves."""
+    chips = {"assignee": asked.get("assignee"), "charged": asked.get("charged")}
+    found = [*query.conditions, *((name, value) for name, value in chips.items() if value)]
+    return [*found, ("is", "unread")] if asked.get("unread") else found
+
+
+def _narrowed(
+    tickets: TicketQuerySet, conditions: list[tuple[str, str]], person: Person, now: datetime
+) -> tuple[TicketQuerySet, list[str]]:
+    problems: list[str] = []
+    for name, value in conditions:
+        try:
+            tickets = tickets.filter(condition(name, value, person=person, now=now))
+        except NotUnderstood as problem:
+            problems.append(str(problem))
+    return tickets, problems

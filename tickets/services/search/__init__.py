@@ -1,0 +1,1 @@
+"""Search: what an entry holds (`index`), what is asked (`query`), what is found (`find`)."""

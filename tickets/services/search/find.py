@@ -1,0 +1,141 @@
+"""Finds tickets by the terms of a query, newest first, on both databases alike.
+
+PostgreSQL must gather every hit of a word before it gives the first: dear where a word stands in every ticket.
+So the newest tickets are asked first, by the step tokens of their entries, and a wider step only if they do not
+fill the page. The hits are gathered before the tickets are read (materialised, in an array): otherwise the planner, who
+cannot know how rare a word is, would walk through all tickets in order, looking for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from tickets.models import SearchDoc, Ticket
+from tickets.models.ticket import TicketQuerySet
+
+from .index import STEPS, step_token
+from .query import Term
+
+VECTOR = "array_to_tsvector(string_to_array(tokens, ' '))"  # the indexed expression, letter by letter
+EVERYTHING = 0  # the step that holds all tickets
+
+
+def settled(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms with the last word decided: a beginning, where it stands nowhere as a whole word."""
+    if not terms or not terms[-1].may_begin:
+        return tuple(terms)
+    whole = any(_hits_exist([Term(terms[-1].tokens)], step) for step in (STEPS[0], EVERYTHING))
+    return (*terms[:-1], replace(terms[-1], begins=not whole, may_begin=False))
+
+
+def newest_with(
+    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int | None, most: int
+) -> list[Ticket]:
+    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first."""
+    top = below if below is not None else _next_number()
+    is_narrowed = bool(tickets.query.where)
+    for step in (STEPS[0], STEPS[1], EVERYTHING):
+        hits = holding(terms, step=step, below=top, most=None if is_narrowed else most)
+        rows = list(tickets.filter(hits).order_by("-number")[:most])
+        if len(rows) == most or step == EVERYTHING or _lowest(step, top) <= 0:
+            break
+    return rows
+
+
+def count_with(terms: Sequence[Term], tickets: TicketQuerySet, *, most: int) -> int:
+    """How many of these tickets hold all terms, counted up to `most`."""
+    top = _next_number()
+    is_narrowed = bool(tickets.query.where)
+    for step in (STEPS[1], STEPS[2], EVERYTHING):
+        hits = holding(terms, step=step, below=top, most=None if is_narrowed else most)
+        count = tickets.filter(hits).order_by()[:most].count()
+        if count >= most or step == EVERYTHING or _lowest(step, top) <= 0:
+            break
+    return count
+
+
+def holding(
+    terms: Sequence[Term], *, step: int = EVERYTHING, below: int | None = None, most: int | None = None
+) -> RawSQL:
+    """A condition on tickets: they hold all terms. With `most`, only the newest so many hits count."""
+    sql, params = _hits(terms, step, below, most)
+    number = '"tickets_ticket"."number"'
+    condition = f"{number} = ANY(ARRAY({sql}))" if _is_postgres() else f"{number} IN ({sql})"
+    return RawSQL(condition, params, output_field=BooleanField())  # noqa: S611 – built of fixed pieces
+
+
+def _hits(
+    terms: Sequence[Term], step: int, below: int | None, most: int | None
+) -> tuple[str, list[str | int]]:
+    """SELECT of the numbers of the entries that hold all terms."""
+    where, params = _matching(terms, step, below)
+    phrases = [term.phrase for term in terms if term.phrase]
+    postgres = _is_postgres()
+    number = "ticket_id" if postgres else "tickets_search.rowid"
+    table = "tickets_searchdoc" if postgres else "tickets_search"
+    if phrases:
+        table = table if postgres else f"{table} JOIN tickets_searchdoc ON ticket_id = tickets_search.rowid"
+        where += f" AND {'strpos' if postgres else 'instr'}(text, %s) > 0" * len(phrases)
+        params += phrases
+    if below is not None:
+        where += f" AND {number} < %s"
+        params.append(below)
+    sql = f"SELECT {number} FROM {table} WHERE {where}"  # noqa: S608 – fixed pieces, values are parameters
+    if postgres:
+        sql = f"WITH hits AS MATERIALIZED ({sql}) SELECT ticket_id FROM hits"  # noqa: S608
+    if most is not None:
+        sql += f" ORDER BY {number} DESC LIMIT {int(most)}"
+    return sql, params
+
+
+def _matching(terms: Sequence[Term], step: int, below: int | None) -> tuple[str, list[str | int]]:
+    if _is_postgres():
+        return f"{VECTOR} @@ %s::tsquery", [" & ".join([*map(_tsquery, terms), *_steps(step, below)])]
+    match = " AND ".join(map(_fts_query, terms))
+    if step == EVERYTHING or below is None:
+        return "tickets_search MATCH %s", [match]
+    return "tickets_search MATCH %s AND tickets_search.rowid >= %s", [match, _lowest(step, below)]
+
+
+def _steps(step: int, below: int | None) -> Iterator[str]:
+    """The two newest parts of the number line at this step."""
+    if step == EVERYTHING or below is None:
+        return
+    part = below >> step
+    yield f"({_quoted(step_token(step, part))} | {_quoted(step_token(step, part - 1))})"
+
+
+def _lowest(step: int, below: int) -> int:
+    return ((below >> step) - 1) << step
+
+
+def _tsquery(term: Term) -> str:
+    return " & ".join(map(_quoted, term.tokens)) + (":*" if term.begins else "")
+
+
+def _quoted(token: str) -> str:
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _fts_query(term: Term) -> str:
+    quoted = ['"' + token.replace('"', '""') + '"' for token in term.tokens]
+    return " AND ".join(quoted) + (" *" if term.begins else "")
+
+
+def _hits_exist(terms: Sequence[Term], step: int) -> bool:
+    sql, params = _hits(terms, step, _next_number(), 1)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchone() is not None
+
+
+def _next_number() -> int:
+    newest = SearchDoc.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return (newest or 0) + 1
+
+
+def _is_postgres() -> bool:
+    return connection.vendor == "postgresql"

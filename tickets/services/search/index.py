@@ -1,0 +1,101 @@
+"""Keeps the search entries. Called in the transaction of every change of what can be searched."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from tickets.models import Customer, EvidenceValue, Message, SearchDoc, Ticket
+
+from .tokens import field_token, normalise, tokens_of
+
+MOST_OF_A_MESSAGE = 16_000  # characters
+MOST_BYTES = 500_000  # of all tokens of one ticket; PostgreSQL takes up to 1 MB
+FIELDS = {"http_status": "status", "model": "model", "provider": "provider"}  # evidence with an operator
+# Steps of the number line. They let the database look at the newest tickets only: see `find`.
+STEPS = (10, 14, 17)
+
+
+def index(ticket: Ticket) -> None:
+    index_many([ticket.pk])
+
+
+def index_tickets_of(customer: Customer) -> None:
+    index_many(list(customer.tickets.values_list("pk", flat=True)))
+
+
+def index_many(numbers: Iterable[int], *, batch: int = 500) -> int:
+    """Write the entries of these tickets anew; how many."""
+    waiting = list(numbers)
+    for start in range(0, len(waiting), batch):
+        docs = list(_docs(waiting[start : start + batch]))
+        SearchDoc.objects.bulk_create(
+            docs, update_conflicts=True, unique_fields=["ticket"], update_fields=["tokens", "text"]
+        )
+    return len(waiting)
+
+
+def _docs(numbers: list[int]) -> Iterator[SearchDoc]:
+    evidence: dict[int, list[tuple[str, object]]] = defaultdict(list)
+    current = EvidenceValue.objects.filter(ticket__in=numbers, is_current=True).order_by("pk")
+    for number, field, value in current.values_list("ticket_id", "field", "value"):
+        evidence[number].append((field, value))
+    bodies: dict[int, list[str]] = defaultdict(list)
+    for number, body in Message.objects.filter(ticket__in=numbers).values_list("ticket_id", "body"):
+        bodies[number].append(body[:MOST_OF_A_MESSAGE])
+    for ticket in Ticket.objects.filter(pk__in=numbers).select_related("customer", "account", "key"):
+        yield entry_of(ticket, evidence[ticket.pk], bodies[ticket.pk])
+
+
+def entry_of(ticket: Ticket, evidence: list[tuple[str, object]], bodies: list[str]) -> SearchDoc:
+    """The entry of a ticket whose customer, account and key are at hand."""
+    seen = [normalise(words) for words in _seen_by_all(ticket)]
+    hidden = [normalise(str(value)) for field, value in evidence if isinstance(value, str)]
+    hidden += [normalise(body) for body in bodies]
+    if ticket.key is not None:
+        hidden.append(normalise(ticket.key.last_four))
+    tokens = dict.fromkeys(_field_tokens(ticket, evidence))
+    for words in seen:
+        for token in tokens_of(words):
+            tokens[token] = tokens[f"seen={token}"] = None
+    for words in hidden:
+        tokens.update(dict.fromkeys(tokens_of(words)))
+    return SearchDoc(ticket=ticket, tokens=" ".join(_fitting(tokens)), text="\n".join([*seen, *hidden]))
+
+
+def _seen_by_all(ticket: Ticket) -> Iterator[str]:
+    """What also those may search who do not see evidence."""
+    yield str(ticket.number)
+    yield ticket.subject
+    yield ticket.customer.name
+    yield ticket.customer.email
+    if ticket.account is not None:
+        yield ticket.account.name
+        yield ticket.account.external_id
+
+
+def _field_tokens(ticket: Ticket, evidence: list[tuple[str, object]]) -> Iterator[str]:
+    yield field_token("number", ticket.number)
+    yield field_token("email", ticket.customer.email)
+    yield field_token("cause", ticket.cause)
+    for step in STEPS:
+        yield step_token(step, ticket.number >> step)
+    if ticket.key is not None:
+        yield field_token("key", ticket.key.last_four)
+    if ticket.account is not None:
+        names = normalise(f"{ticket.account.name} {ticket.account.external_id}")
+        yield from (f"account={token}" for token in tokens_of(names))
+    for field, value in evidence:
+        if field in FIELDS:
+            yield field_token(FIELDS[field], value)
+
+
+def step_token(step: int, part: int) -> str:
+    return f"step{step}={part}"
+
+
+def _fitting(tokens: Iterable[str]) -> Iterator[str]:
+    size = 0
+    for token in tokens:
+        size += len(token.encode())
+        if size > MOST_BYTES:
+            return
+        yield token

@@ -1,0 +1,128 @@
+"""What is typed into the search box: words, "phrases" and operators. Pure but for the language of its notes."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .tokens import asked_tokens, field_token, is_chinese, normalise, runs_of
+
+LONGEST = 500  # characters that are read
+MOST_TERMS = 24
+
+# Operators answered by the index. Each value is one token of the entry, a star at its end asks for beginnings.
+INDEXED = {
+    "status": "status",
+    "model": "model",
+    "provider": "provider",
+    "key": "key",
+    "cause": "cause",
+    "account": "account",
+    "email": "email",
+    "number": "number",
+}
+# Operators answered by columns of the ticket; `tickets.services.search.conditions` knows their values.
+CONDITIONS = frozenset({"charged", "verdict", "is", "assignee", "after", "before"})
+EVIDENCE = frozenset({"status", "model", "provider", "key"})  # not for people who may not see evidence
+
+_PIECE = re.compile(r'(?:(?P<name>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?<=:)(?=\s|$))')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry holds the term if it has all its tokens, the last one as a beginning where `begins`, and the
+    words of `phrase` in this order. `may_begin` is a last word that counts as a beginning if it stands nowhere
+    as a whole.
+    """
+
+    tokens: tuple[str, ...]
+    phrase: str = ""
+    begins: bool = False
+    may_begin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    terms: tuple[Term, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()  # what was not understood, as sentences for the one who typed it
+
+
+def parse(text: str, *, evidence: bool = True) -> Query:
+    """Never fails. What is no operator is a word; `evidence` is whether evidence may be searched."""
+    terms: list[Term] = []
+    conditions: list[tuple[str, str]] = []
+    notes: list[str] = []
+    if len(text) > LONGEST:
+        notes.append(_("Only the first %(count)d characters are searched for.") % {"count": LONGEST})
+    for piece in _PIECE.finditer(text[:LONGEST]):
+        name = (piece["name"] or "").lower()
+        value = piece["quoted"] if piece["quoted"] is not None else piece["bare"] or ""
+        if name in EVIDENCE and not evidence:
+            notes.append(_("%(name)s: is evidence, which you may not search.") % {"name": name})
+        elif name == "status" and value.lower() in ("open", "waiting", "resolved"):
+            conditions.append(("is", value.lower()))
+        elif name in INDEXED and (term := _indexed(name, value)):
+            terms.append(term)
+        elif name in CONDITIONS and value:
+            conditions.append((name, value))
+        else:
+            if name and not value.startswith("/"):  # the start of an address such as https://… is no operator
+                notes.append(_unknown(name, value))
+            whole = f"{name}:{value}" if name else value
+            terms.extend(_words(whole, quoted=piece["quoted"] is not None, evidence=evidence))
+    if len(terms) > MOST_TERMS:
+        notes.append(_("Only the first %(count)d words are searched for.") % {"count": MOST_TERMS})
+    if text.strip() and not terms and not conditions and not notes:
+        notes.append(_("There is no word in this to search for."))
+    return Query(_last_may_begin(terms[:MOST_TERMS]), tuple(conditions), tuple(notes))
+
+
+def as_typed(value: str) -> str:
+    """A value so that `parse` reads it as one word or phrase."""
+    return '"' + value.replace('"', " ") + '"' if re.search(r"[\s:]", value) else value
+
+
+def _indexed(name: str, value: str) -> Term | None:
+    begins = value.endswith("*")
+    value = normalise(value.replace("*", "").lstrip("#…."))
+    if name == "account":
+        tokens = [token for run in runs_of(value) for token in asked_tokens(run)]
+        return _named("account", tokens, begins) if tokens else None
+    return Term((field_token(INDEXED[name], value),), begins=begins) if value else None
+
+
+def _named(name: str, tokens: list[str], begins: bool) -> Term:
+    return Term(tuple(f"{name}={token}" for token in tokens), begins=begins)
+
+
+def _words(value: str, *, quoted: bool, evidence: bool) -> list[Term]:
+    if re.fullmatch(r"#\d+", value):
+        return [Term((field_token("number", value[1:]),))]
+    normalised = normalise(value)
+    runs = runs_of(normalised)
+    if not runs:
+        return []
+    tokens = tuple(dict.fromkeys(token for run in runs for token in asked_tokens(run)))
+    single = len(runs) == 1 and not (is_chinese(runs[0]) and len(runs[0]) > 2)
+    first, last = normalised.index(runs[0]), normalised.rindex(runs[-1]) + len(runs[-1])
+    phrase = "" if single else normalised[first:last]
+    begins = not quoted and value.endswith("*") and not is_chinese(runs[-1])
+    may_begin = single and not quoted and not begins and not is_chinese(runs[0]) and len(runs[0]) > 1
+    if not evidence:
+        return [Term(tuple(f"seen={token}" for token in tokens), "", begins, may_begin)]
+    return [Term(tokens, phrase, begins, may_begin)]
+
+
+def _last_may_begin(terms: list[Term]) -> tuple[Term, ...]:
+    """Only the word at the end may be an unfinished one."""
+    return tuple(
+        Term(term.tokens, term.phrase, term.begins, term.may_begin and at == len(terms))
+        for at, term in enumerate(terms, start=1)
+    )
+
+
+def _unknown(name: str, value: str) -> str:
+    if name in CONDITIONS or name in INDEXED:
+        return _("%(name)s: needs a value.") % {"name": name}
+    return _("There is no operator %(name)s: – searched for as words.") % {"name": name}

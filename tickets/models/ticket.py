@@ -124,6 +124,10 @@ class Ticket(models.Model):
             models.Index(fields=["verdict_by_person", "status", "customer_spoke_at"], name="ticket_verdict"),
             models.Index(fields=["fingerprint", "created_at"], name="ticket_fingerprint"),
             models.Index(fields=["customer", "created_at"], name="ticket_customer"),
+            models.Index(fields=["customer_spoke_at"], name="ticket_customer_spoke"),
+            models.Index(
+                fields=["resolved_at", "number"], condition=models.Q(status="resolved"), name="ticket_closed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,74 +1,47 @@
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tickets.models import Escalation, Person, Ticket
-from tickets.services.paging import page_of
+from tickets.models import Person, Ticket
+from tickets.permissions import can_see_evidence
+from tickets.services.counting import counts_of
+from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
+from tickets.services.paging import Page
 
 from .request import DeskRequest, desk_view
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A named list of the inbox; `holds` says which tickets belong to it, for the person who looks."""
-
-    slug: str
-    title: str | Promise
-    empty: str | Promise
-    tone: str
-    holds: Callable[[Person], Q]
-
-
-OPEN = Q(status=Ticket.Status.OPEN)
-UNSOLVED = ~Q(status=Ticket.Status.RESOLVED)
-VIEWS = (
-    View(
-        "verdict", _("Needs a verdict"), _("Every open ticket has a confirmed verdict."), "accent",
-        lambda person: OPEN & Q(verdict_by_person=False),
-    ),
-    View("mine", _("Mine"), _("Nothing is assigned to you."), "", lambda person: UNSOLVED & Q(assignee=person)),
-    View("us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN),
-    View(
-        "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",
-        lambda person: Q(status=Ticket.Status.WAITING),
-    ),
-    View(
-        "escalated", _("Escalated"), _("Nothing is escalated."), "incident",
-        lambda person: Q(pk__in=Escalation.objects.open().values("ticket")),
-    ),
-    View(
-        "resolved", _("Resolved"), _("Nothing has been resolved yet."), "ok",
-        lambda person: Q(status=Ticket.Status.RESOLVED),
-    ),
-)  # fmt: skip
-BY_SLUG = {view.slug: view for view in VIEWS}
 
 
 @require_safe
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
-    tickets = Ticket.objects.visible_to(request.user)
-    view = BY_SLUG.get(request.GET.get("view", ""), VIEWS[0])
-    page = page_of(
-        tickets.filter(view.holds(request.user)).select_related("customer", "account", "key", "assignee"),
-        after=request.GET.get("after", ""),
-        newest_first=view.slug == "resolved",
-    )
-    return render(request, "desk/inbox.html", {"view": view, "page": page, **sidebar(request.user)})
+    listing = listing_asked_for(request)
+    page = page_of(listing, after=request.GET.get("after", ""))
+    views = counted_views(request.user)
+    context = {
+        "listing": listing,
+        "view": listing.view,
+        "page": page,
+        "count": _count(listing, page, dict(views), is_first=not request.GET.get("after")),
+        "views": views,
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+def listing_asked_for(request: DeskRequest) -> Listing:
+    """The list that the address of the request asks for."""
+    return listing_of(request.GET.dict(), request.user, evidence=can_see_evidence(request.user))
 
 
 def sidebar(person: Person) -> dict[str, object]:
-    """The views with their counts, as the rail of every desk page shows them."""
-    counts = Ticket.objects.visible_to(person).aggregate(
-        **{view.slug: Count("pk", filter=view.holds(person)) for view in VIEWS}
-    )
-    return {"views": [(view, counts[view.slug]) for view in VIEWS]}
+    """What the rail of every desk page shows."""
+    return {"views": counted_views(person)}
+
+
+def counted_views(person: Person) -> list[tuple[View, int]]:
+    listings = [listing_of({"view": view.slug}, person) for view in VIEWS]
+    return list(zip(VIEWS, counts_of(listings), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +53,11 @@ class Queue:
 
 
 def queue_of(person: Person, *, size: int = 12) -> Queue:
-    tickets = Ticket.objects.visible_to(person)
-    view = BY_SLUG["us"]
-    rows = tickets.filter(view.holds(person)).select_related("customer", "account")
-    return Queue(view, page_of(rows).tickets[:size])
+    return Queue(BY_SLUG["us"], page_of(listing_of({"view": "us"}, person), size=size).tickets)
+
+
+def _count(listing: Listing, page: Page, known: dict[View, int], *, is_first: bool) -> int:
+    """Without another query where the page or the rail knows it already."""
+    if is_first and not page.after:
+        return len(page.tickets)
+    return count_of(listing) if listing.is_narrowed else known[listing.view]

@@ -7,9 +7,9 @@ from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
+from tickets.services.listing import listing_of, page_of
 from tickets.services.message import send_reply
 from tickets.services.outcome import resolve
-from tickets.services.paging import page_of
 from tickets.services.verdict import confirm
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +54,9 @@ def test_pages_follow_each_other_without_gap_or_double(agent):
     numbers = [make_ticket(VAGUE).number for _ in range(3)]
     Ticket.objects.update(customer_spoke_at=timezone.now())  # the same moment for all: the number decides
 
-    first = page_of(Ticket.objects.all(), size=2)
-    second = page_of(Ticket.objects.all(), size=2, after=first.after)
+    listing = listing_of({"view": "us"}, agent)
+    first = page_of(listing, size=2)
+    second = page_of(listing, size=2, after=first.after)
 
     assert [ticket.number for ticket in [*first.tickets, *second.tickets]] == numbers
     assert second.after == ""

@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import VAGUE, make_agent, make_ticket
+from tickets.models import Ticket
+from tickets.services import counting, listing
+from tickets.services.assignment import assign
+from tickets.services.counting import counts_of
+from tickets.services.listing import VIEWS, count_of, listing_of, page_of
+from tickets.services.message import send_reply
+from tickets.services.outcome import resolve
+from tickets.services.paging import Order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent():
+    return make_agent()
+
+
+def numbers(asked, agent):
+    return [ticket.number for ticket in page_of(listing_of(asked, agent)).tickets]
+
+
+def test_an_address_narrows_a_view(agent):
+    charged, answered, mine = (
+        make_ticket(VAGUE, told={"charged": True}),
+        make_ticket(VAGUE),
+        make_ticket(VAGUE),
+    )
+    send_reply(answered, by=agent, body="Which model do you call?", status=Ticket.Status.OPEN)
+    assign(mine, to=agent, by=agent)
+
+    assert numbers({"view": "us", "charged": "yes"}, agent) == [charged.number]
+    assert numbers({"view": "us", "unread": "1"}, agent) == [charged.number, mine.number]
+    assert numbers({"view": "us", "assignee": "me"}, agent) == [mine.number]
+    assert numbers({"view": "us", "assignee": "nobody", "unread": "1"}, agent) == [charged.number]
+    assert numbers({"view": "us", "q": "is:mine"}, agent) == [mine.number]
+
+
+@pytest.mark.parametrize("view", [view.slug for view in VIEWS])
+def test_narrowed_lists_page_exactly(agent, view):
+    for at in range(7):
+        ticket = make_ticket(VAGUE, told={"charged": at % 3 != 0})
+        assign(ticket, to=agent, by=agent)
+        if view == "customer":
+            send_reply(ticket, by=agent, body="Which model do you call?")
+        if view == "resolved":
+            resolve(
+                ticket, by=agent, cause="unknown", plain="-", charged="no", retried="no", result="explained"
+            )
+    Ticket.objects.filter(number__gt=Ticket.objects.first().number + 3).update(
+        customer_spoke_at=timezone.now() - timedelta(hours=1)
+    )
+    found = listing_of({"view": view, "charged": "yes"}, agent)
+
+    whole = [ticket.number for ticket in page_of(found).tickets]
+    paged, after = [], ""
+    for _ in range(len(whole) + 1):
+        page = page_of(found, size=1, after=after)
+        paged += [ticket.number for ticket in page.tickets]
+        after = page.after
+        if not after:
+            break
+
+    assert paged == whole
+    assert len(whole) == (4 if view != "escalated" else 0)
+
+
+def test_counts_stop_at_their_bound(agent, monkeypatch, django_assert_num_queries):
+    for module in (counting, listing):
+        monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    for _ in range(4):
+        make_ticket(VAGUE)
+    lists = [listing_of(asked, agent) for asked in ({"view": "us"}, {"view": "mine"}, {"view": "all"})]
+
+    with django_assert_num_queries(1):
+        assert counts_of(lists) == [3, 0, 3]
+    assert counts_of([listing_of({"q": "please"}, agent)]) == [3]
+    assert count_of(lists[0]) == 3
+
+
+def test_searching_without_a_view_searches_everything_newest_first(agent):
+    found = listing_of({"q": "help"}, agent)
+
+    assert (found.view.slug, found.order) == ("all", Order.NEWEST)
+    assert listing_of({}, agent).view.slug == "verdict"
+    assert listing_of({"q": "   "}, agent).view.slug == "verdict"
+    assert listing_of({"view": "us", "q": "is:unread"}, agent).order == Order.LONGEST_WAITING

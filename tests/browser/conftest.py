@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.plumbing import chromium
 from tickets.models import Person
+from tickets.services import catalogue
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in the test's thread
 
@@ -46,19 +47,40 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": path, "headless": True, "args": CHROMIUM_ARGS}
 
 
+class PageErrors(list[str]):
+    """What pages complained about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expected: set[int] = set()
+
+    def expect(self, status: int) -> None:
+        """The browser notes every answer of 400 and above; this one is what the test is about."""
+        self.expected.add(status)
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [line for line in self if not any(f"status of {status} " in line for status in self.expected)]
+
+
 @pytest.fixture
-def page_errors() -> Iterator[list[str]]:
-    """What pages complained about. A test that provokes an error takes it out of this list."""
-    errors: list[str] = []
+def page_errors() -> Iterator[PageErrors]:
+    errors = PageErrors()
     yield errors
-    assert errors == []
+    assert errors.unexpected == []
+
+
+@pytest.fixture
+def replies(transactional_db: None) -> None:
+    """The built-in canned replies, as `load_catalogue` brings them."""
+    catalogue.load()
 
 
 NewPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer, page_errors: list[str]) -> Iterator[NewPage]:
+def open_page(browser: Browser, live_server: LiveServer, page_errors: PageErrors) -> Iterator[NewPage]:
     """open_page(person, viewport=…, **context options) opens a page of its own, watched for errors."""
     contexts: list[BrowserContext] = []
 

@@ -1,6 +1,6 @@
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import PASSWORD, make_agent
 
 INLINE_SCRIPT = """() => {
@@ -10,7 +10,7 @@ INLINE_SCRIPT = """() => {
 }"""
 
 
-def test_a_script_in_the_page_does_not_run_and_is_noticed(page: Page, page_errors: list[str]):
+def test_a_script_in_the_page_does_not_run_and_is_noticed(page: Page, page_errors: PageErrors):
     page.goto("/accounts/login/")
     page.evaluate(INLINE_SCRIPT)
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,6 @@ class AssignmentForm(forms.Form):
         required=False,
         empty_label=_("Nobody"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="assign-%s", **kwargs)  # several forms share one page

@@ -34,3 +34,6 @@ class OverruleForm(forms.Form):
             "required": _("Say in a sentence what shows it. It is kept and counts against the rule.")
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="overrule-%s", **kwargs)  # several forms share one page

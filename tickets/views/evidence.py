@@ -1,6 +1,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import retarget
 
 from tickets import permissions
 from tickets.services.evidence import BadValue, set_value
@@ -46,6 +47,6 @@ def show(request: DeskRequest, number: int, field: str) -> HttpResponse:
         "can_work": permissions.can_work_tickets(request.user),
     }
     if request.htmx:
-        return render(request, "desk/evidence.html#editor", context)
+        return retarget(render(request, "desk/evidence.html#editor", context), "#editor")
     context |= sidebar(request.user)
     return render(request, "desk/evidence.html", context, status=422 if problem else 200)

@@ -1,0 +1,168 @@
+"""All pages: nothing scrolls sideways down to 320 px, and axe finds nothing serious in light and dark."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
+from tests.factories import VAGUE, make_agent, make_billing, make_ticket
+from tickets.models import Event, Person, Ticket
+from tickets.services.escalation import escalate
+from tickets.services.message import add_note, receive, send_reply
+from tickets.services.outcome import resolve
+from tickets.services.verdict import overrule
+
+pytestmark = pytest.mark.usefixtures("replies")
+AXE = Path(__file__).parents[1] / "data" / "vendor" / "axe-core" / "axe.min.js"
+FIND = """async () => (await axe.run({
+        resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    })).violations
+    .filter(found => ['serious', 'critical'].includes(found.impact))
+    .map(found => `${found.id}: ${found.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)"""
+WIDTHS = (390, 320)
+LONG = "word" * 60 + " https://api.gateway.invalid/" + "v1/" * 60
+
+
+def public_pages(ticket: Ticket) -> list[str]:
+    return [
+        "/",
+        f"/t/{ticket.follow_up_token}/",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/signup/",
+    ]
+
+
+def desk_pages(tickets: list[Ticket]) -> list[str]:
+    views = ("verdict", "mine", "escalated", "resolved")
+    first = tickets[0].number
+    return [
+        *(f"/desk/?view={view}" for view in views),
+        *(f"/tickets/{ticket.number}/" for ticket in tickets),
+        f"/tickets/{first}/evidence/model/",
+        f"/tickets/{first}/evidence/charged/",
+        f"/tickets/{first}/verdict/rules/",
+        "/tickets/new/",
+        "/preferences/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
+    ]
+
+
+def make_desk(agent: Person) -> list[Ticket]:
+    """A ticket in every state that a page can show."""
+    worked = make_ticket(name="Lin Park")
+    add_note(worked, by=agent, body="Seen before.")
+    send_reply(worked, by=agent, body="Please take the second /v1 out of your base URL.")
+    vague = make_ticket(VAGUE)
+    escalate(vague, by=agent, reason="Several customers say the same.")
+    overruled = make_ticket("HTTP 503 from the upstream since noon", told={"charged": True})
+    overrule(overruled, by=agent, cause="task.queued", reason="It waits in the queue.")
+    receive(overruled, text="HTTP/1.1 401\ninvalid_api_key", source=Ticket.Source.FORM)
+    closed = make_ticket()
+    resolve(closed, by=agent, cause="endpoint.base_url", plain="The base URL was doubled.", charged="yes",
+            retried="no", result="customer_fixed")  # fmt: skip
+    broken = make_ticket(LONG, subject=LONG, name="A name of several given names and a title")
+    Event.objects.filter(pk=broken.events.earliest("position").pk).update(data={"subject": "another"})
+    return [worked, vague, overruled, closed, broken]
+
+
+@pytest.fixture
+def agent() -> Person:
+    return make_agent(name="Ana Petrov")
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_no_page_scrolls_sideways(open_page: NewPage, agent: Person, signed_in: bool):
+    tickets = make_desk(agent)
+    page = open_page(agent if signed_in else None, viewport=PHONE)
+    wide = [
+        f"{path} at {width} px"
+        for path in (desk_pages(tickets) if signed_in else public_pages(tickets[0]))
+        for width in _widths_of(page, path)
+    ]
+
+    assert wide == []
+
+
+def _widths_of(page: Page, path: str) -> Iterator[int]:
+    page.goto(path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield width
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)])
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_axe_finds_nothing_serious(
+    open_page: NewPage, agent: Person, signed_in: bool, scheme: str, viewport: dict[str, int]
+):
+    tickets = make_desk(agent)
+    page = open_page(agent if signed_in else None, viewport=viewport, color_scheme=scheme)
+    found = {
+        path: problems
+        for path in (desk_pages(tickets) if signed_in else public_pages(tickets[0]))
+        if (problems := _problems_of(page, path))
+    }
+
+    assert found == {}
+
+
+def _problems_of(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    return _run_axe(page)
+
+
+def _run_axe(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # evaluated from outside: the page's policy stays as it is
+    return page.evaluate(FIND)
+
+
+def test_axe_finds_nothing_serious_in_what_opens(open_page: NewPage, agent: Person, page_errors: PageErrors):
+    page_errors.expect(422)
+    ticket = make_ticket(VAGUE)
+    page = open_page(agent)
+    page.goto(f"/tickets/{ticket.number}/")
+    page.locator("#strip a.cell", has_text="Model").click()
+    page.locator("#editor:popover-open").wait_for()
+    in_the_editor = _run_axe(page)
+    page.keyboard.press("Escape")
+    page.locator("#reply-body").fill("Please send us your API key.")
+    page.locator(".send-reply button.btn-main").first.click()
+    page.get_by_role("alert").wait_for()
+    page.evaluate("for (const folded of document.querySelectorAll('main details')) folded.open = true")
+
+    assert (in_the_editor, _run_axe(page)) == ([], [])
+
+
+def test_a_refusal_and_a_lost_page_are_pages_of_ours(open_page: NewPage, page_errors: PageErrors):
+    page_errors.expect(403)
+    page_errors.expect(404)
+    page = open_page(make_billing(), viewport=PHONE)
+    headings = []
+    for path in ("/tickets/new/", "/nothing/here/"):
+        page.goto(path)
+        headings.append(page.locator("h1").text_content())
+        assert _run_axe(page) == []
+
+    assert headings == ["This is not open to your role", "There is nothing at this address"]
+
+
+def test_an_expired_form_gives_back_what_was_typed(open_page: NewPage, page_errors: PageErrors):
+    page_errors.expect(403)
+    page = open_page(viewport=PHONE)
+    page.goto("/")
+    page.get_by_label("Paste what you see").fill("HTTP 502 since noon, gpt-4o")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Find the cause").click()
+
+    expect_text = page.get_by_label("Your text")
+    assert expect_text.input_value() == "HTTP 502 since noon, gpt-4o"
+    assert _run_axe(page) == []
+    page.get_by_role("button", name="Send again").click()
+    page.wait_for_url("**/report/")
+    assert page.locator(".answer").count() == 1

@@ -45,6 +45,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH_BETWEEN_HAN = re.compile(r"[\u4e00-\u9fff][,;:?!.][ ]?[\u4e00-\u9fff]")
 SAYS_WHOSE_MATTER = re.compile(r"configur|quota|provider|queue|gateway")
 SAYS_WHOSE_MATTER_ZH = re.compile(r"配置|额度|上游|排队|网关")
+THIRD_PERSON = re.compile(r"(?i)customer|客户(?!端)")
 FORBIDDEN_TONE = re.compile(
     r"(?i)!|！|please note|unfortunately|oops|successfully|sorry|请注意|抱歉|非常遗憾|亲[，,]"
 )
@@ -96,6 +97,13 @@ def test_a_cause_says_nothing_that_a_reply_must_not_say(cause: Cause) -> None:
     for said in (cause.title, cause.plain, cause.check, cause.admin, cause.escalate):
         assert must_not_say(said.en, {}) == ()
         assert must_not_say(said.zh, {}) == ()
+
+
+@pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.slug)
+def test_what_customers_read_of_a_cause_does_not_speak_about_them(cause: Cause) -> None:
+    for said in (cause.title, cause.plain, cause.check):
+        assert not THIRD_PERSON.search(said.en)
+        assert not THIRD_PERSON.search(said.zh)
 
 
 def test_every_cause_has_a_reply() -> None:

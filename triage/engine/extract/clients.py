@@ -1,13 +1,48 @@
 """Vocabulary: programs, SDKs and frameworks that customers call the gateway with."""
 
-from .cue import Cue, constant
+from ..evidence import Reading
+from .cue import Cue, Page, constant
 from .names import cue_words, expression
 
-# What we call it, and its names. What comes first wins where a text names several.
+# What we call it, and its names. The one that is named first in a text wins; libraries give way to programs.
 _CLIENTS: tuple[tuple[str, str], ...] = (
     ("claude-code", "claude code, claude cli, anthropic-ai/claude-code, claude desktop, cc switch"),
     ("codex", "codex cli, codex rs, codex desktop, codex app, codex_cli_rs, codex"),
     ("gemini-cli", "gemini cli"),
+    ("kimi-cli", "kimi cli, kimi code"),
+    ("crush", "charm crush"),
+    ("kiro", "kiro"),
+    ("antigravity", "antigravity"),
+    ("auggie", "augment code, auggie"),
+    ("warp", "warp terminal"),
+    ("void", "void editor"),
+    ("codebuddy", "code buddy, 腾讯云代码助手"),
+    ("lingma", "tongyi lingma, 通义灵码"),
+    ("comate", "baidu comate, 文心快码"),
+    ("codegeex", "code geex"),
+    ("tabby", "tabbyml"),
+    ("twinny", "twinny"),
+    ("codegpt", "code gpt"),
+    ("codecompanion", "code companion"),
+    ("avante.nvim", "avante.nvim, avante"),
+    ("gp.nvim", "gp.nvim"),
+    ("chatgpt.nvim", "chatgpt.nvim"),
+    ("gptel", "gptel"),
+    ("lsp-ai", "lsp ai"),
+    ("plandex", "plandex"),
+    ("gpt-engineer", "gpt engineer"),
+    ("gpt-pilot", "gpt pilot"),
+    ("gpt-researcher", "gpt researcher"),
+    ("open-interpreter", "open interpreter"),
+    ("tgpt", "tgpt"),
+    ("shell-gpt", "shell gpt, sgpt"),
+    ("aichat", "aichat"),
+    ("gptme", "gptme"),
+    ("llm-cli", "llm cli"),
+    ("pr-agent", "pr agent, qodo merge"),
+    ("coderabbit", "code rabbit"),
+    ("opencommit", "open commit"),
+    ("aicommits", "aicommits"),
     ("qwen-code", "qwen code, qwen-code/qwen-code"),
     ("opencode", "open code"),
     ("openclaw", "open claw, clawdbot, moltbot"),
@@ -16,13 +51,58 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("lobe-chat", "lobe chat, lobe hub"),
     ("Cherry Studio", "cherry studio"),
     ("chatbox", "chatbox ai, chatbox"),
+    ("jan", "jan.ai, jan app"),
+    ("kelivo", "kelivo"),
+    ("blinko", "blinko"),
+    ("rikkahub", "rikka hub"),
+    ("chatwise", "chat wise"),
+    ("witsy", "witsy"),
+    ("msty", "msty"),
+    ("boltai", "bolt ai"),
+    ("deepchat", "deepchat"),
+    ("5ire", "5ire"),
+    ("hollama", "hollama"),
+    ("chatbot-ui", "chatbot ui"),
+    ("BetterChatGPT", "better chatgpt"),
+    ("perplexica", "perplexica"),
+    ("onyx", "onyx app, danswer"),
+    ("quivr", "quivr"),
+    ("privategpt", "private gpt"),
+    ("gpt4all", "gpt4all"),
+    ("koboldcpp", "kobold cpp, koboldai"),
+    ("text-generation-webui", "text generation webui, oobabooga"),
+    ("RisuAI", "risu ai"),
+    ("janitorai", "janitor ai"),
+    ("opencat", "opencat"),
+    ("sider", "sider ai"),
+    ("monica", "monica ai"),
+    ("stranslate", "stranslate"),
+    ("utools", "utools"),
+    ("openai-translator", "openai translator, nextai translator"),
+    ("read-frog", "read frog"),
+    ("kiss-translator", "kiss translator, 简约翻译"),
+    ("VideoCaptioner", "video captioner, 卡卡字幕"),
+    ("paperless-gpt", "paperless gpt"),
+    ("paperless-ai", "paperless ai"),
+    ("karakeep", "karakeep, hoarder app"),
+    ("linkwarden", "linkwarden"),
+    ("nextcloud", "nextcloud"),
+    ("wordpress", "wordpress"),
+    ("siyuan", "siyuan, 思源笔记"),
+    ("affine", "affine"),
+    ("nonebot", "none bot"),
+    ("MaiBot", "maibot, 麦麦"),
+    ("wechaty", "wechaty"),
+    ("mi-gpt", "mi gpt, migpt"),
+    ("xiaozhi", "xiaozhi esp32, 小智"),
+    ("tavern", "tavern ai"),
     ("LibreChat", "libre chat"),
     ("big-AGI", "big agi"),
     ("home-assistant", "home assistant"),
     ("cline", "cline"),
     ("roo-code", "roo code, roo cline"),
     ("kilo-code", "kilo code, kilocode"),
-    ("continue", "continue.dev, continue extension, continue plugin"),
+    ("continue", "continue.dev, continue extension, continue plugin, continuedev"),
     ("cursor", "cursor ide, cursor editor, cursor"),
     ("windsurf", "windsurf"),
     ("trae", "trae"),
@@ -77,6 +157,26 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("khoj", "khoj"),
     ("page-assist", "page assist"),
     ("pydantic-ai", "pydantic ai"),
+    ("mastra", "mastra"),
+    ("agno", "agno agi, phidata"),
+    ("letta", "letta ai, memgpt"),
+    ("camel", "camel ai"),
+    ("promptfoo", "promptfoo"),
+    ("ragas", "ragas"),
+    ("deepeval", "deep eval"),
+    ("genkit", "genkit"),
+    ("pipecat", "pipecat"),
+    ("livekit-agents", "livekit agents"),
+    ("marvin", "marvin ai"),
+    ("guidance", "guidance library"),
+    ("shell-ai", "shell ai"),
+    ("superagi", "super agi"),
+    ("nanobot", "nanobot"),
+    ("picoclaw", "pico claw"),
+    ("zeroclaw", "zero claw"),
+    ("magentic", "magentic"),
+    ("langbase", "langbase"),
+    ("botpress", "botpress"),
     ("openai-agents", "openai agents"),
     ("deep-chat", "deep chat"),
     ("hermes", "hermes agent"),
@@ -101,24 +201,53 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("anthropic-python", "anthropic/python, anthropic-sdk-python, site-packages/anthropic"),
     ("anthropic-node", "anthropic/js, node_modules/@anthropic-ai/sdk"),
     ("google-genai", "google-genai, google-generativeai, google.genai, google generativeai"),
+    ("openai-dotnet", "openai-dotnet, openai.net, azure.ai.openai, openaidotnet, betalgo.openai"),
+    ("openai-ruby", "ruby-openai, openai-ruby"),
+    ("openai-php", "openai-php"),
+    ("async-openai", "async-openai"),
+    ("mistralai", "site-packages/mistralai, @mistralai/mistralai"),
+    ("cohere-python", "site-packages/cohere"),
+    ("dashscope-sdk", "site-packages/dashscope, dashscope sdk"),
+    ("zhipuai-sdk", "site-packages/zhipuai, zai-sdk"),
+    ("boto3", "botocore.errorfactory, site-packages/botocore, boto3"),
+    ("replicate-python", "site-packages/replicate"),
     ("python-requests", "python-requests, python requests"),
     ("axios", "axios"),
 )  # fmt: skip
 _LIBRARIES = frozenset({"litellm", "openai-python", "openai-node", "openai-java", "openai-go", "anthropic-python",
-                        "anthropic-node", "google-genai", "python-requests", "axios", "postman", "curl"})  # fmt: skip
+                        "anthropic-node", "google-genai", "python-requests", "axios", "postman", "curl",
+                        "openai-dotnet", "openai-ruby", "openai-php", "async-openai", "mistralai", "cohere-python",
+                        "dashscope-sdk", "zhipuai-sdk", "boto3", "replicate-python"})  # fmt: skip
+_NOT_OF_A_MODEL = {"codex": r"(?<![\w.-])"}  # `gpt-5-codex` is a model, codex alone a program
 
 
 def _cue(order: int, name: str, names: str) -> Cue:
-    trust = (0.5 if name in _LIBRARIES else 0.6) - 0.0001 * order
+    trust = 0.5 - 0.0001 * order if name in _LIBRARIES else 0.6
     return Cue(
         f"client.{name}",
         "client",
         cue_words(names),
-        rf"({expression(names)})(?![a-z])",
+        rf"{_NOT_OF_A_MODEL.get(name, '')}({expression(names)})(?![a-z])",
         trust,
         constant(name),
         once=True,
     )
 
 
-CUES = tuple(_cue(order, name, names) for order, (name, names) in enumerate(_CLIENTS))
+def _used_in(page: Page, reading: Reading) -> Reading | None:
+    """`in Continue`: an ordinary word that is a program's name where somebody works in it."""
+    if reading.span is None:
+        return reading
+    before = page.low[max(0, reading.span.start - 8) : reading.span.start]
+    return reading if before.endswith((" in ", " using ", " via ", "\nin ", "用 ", "在 ")) else None
+
+
+CUES = (
+    *(_cue(order, name, names) for order, (name, names) in enumerate(_CLIENTS)),
+    Cue("client.continue_in", "client", "continue", r"(continue)\b(?! [a-z])", 0.58,
+        constant("continue"), after=_used_in),
+    # The error window of Continue lists these three, one a line.
+    Cue("client.continue_form", "client", "model:",
+        r"(model: [^\n]{1,80}\n\s{0,4}provider: [^\n]{1,40}\n\s{0,4}status code: \d{3})",
+        0.45, constant("continue"), once=True),
+)  # fmt: skip

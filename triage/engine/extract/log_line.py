@@ -26,7 +26,7 @@ def read_log_lines(page: Page) -> Iterator[Reading]:
 
 def _of_access(page: Page, match: re.Match[str]) -> Iterator[Reading]:
     status = int(match.group(2))
-    yield Reading("http_status", status, Span(*match.span(2)), "log.access", 0.81 if status >= 400 else 0.46)
+    yield Reading("http_status", status, Span(*match.span(2)), "log.access", 0.81 if status >= 400 else 0.26)
     if match.group(1):
         failed = 0.1 if status >= 400 else 0.0  # the id that failed, among all that were logged
         value = page.text[match.start(1) : match.end(1)]

@@ -131,7 +131,7 @@ def _trimmed(found: str) -> Value | None:
 _FILE = re.compile(
     (
         r"\.(?:py|js|ts|go|md|json|html?|cn|com|ai|net|org|rs|mjs|dev|io|exceptions?|error|"
-        r"types|chat_models|mp4|png)$|_(?:exception|error|key|id|name|model|tokens?)"
+        r"types|chat_models|mp4|png)(?::\d+){0,2}$|_(?:exception|error|key|id|name|model|tokens?)"
     ),
     re.IGNORECASE,
 )

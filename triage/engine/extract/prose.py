@@ -205,11 +205,11 @@ CUES = (
         "stream",
         (
             "stream streams streamed streaming 流式 流 sse text/event-stream event: data: [done] "
-            "chunk chunks generatecontentstream streamgeneratecontent response. 断流"
+            "chunk chunks chunked generatecontentstream streamgeneratecontent response. 断流"
         ),
         (
             r"stream(?:s|ed|ing)?\b|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|"
-            r"data: ?\{|\[done\]|chunks?\b|generatecontentstream|streamgeneratecontent|"
+            r"data: ?\{|\[done\]|chunks?\b|chunked read|generatecontentstream|streamgeneratecontent|"
             r"response\.(?:completed|failed|created|incomplete)"
         ),
         0.5,

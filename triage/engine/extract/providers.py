@@ -216,7 +216,8 @@ _SIGNATURES: tuple[tuple[str, str, str], ...] = (
     ("aws", "validationexception throttlingexception accessdeniedexception bedrockruntime inference␣profile", r"\w"),
     ("minimax", "base_resp", r"\w"), ("openrouter", "openrouter more␣credits,␣or provider_name", r"\w"),
     ("zhipu", "no␣resource␣package 无可用资源包", r"\w|无"),
-    ("moonshot", "engine_overloaded_error", r"\w"), ("midjourney", "mj_ midjourney", r"\w"),
+    ("moonshot", "engine_overloaded_error", r"\w"), ("midjourney", "mj_ midjourney mj/submit", r"\w"),
+    ("anthropic", "credit␣balance␣is", r"credit balance is too low"), ("suno", "extend_audio", r"\w"),
 )  # fmt: skip
 
 CUES += tuple(

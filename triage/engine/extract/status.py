@@ -214,7 +214,7 @@ def _trust(page: Page, at: int, word: str) -> float:
     if company.endswith(_NAMED):
         return 0.84 if is_error else 0.42
     if before.endswith("|") or (before.endswith("| ") and after.lstrip().startswith("|")):
-        return 0.8 if is_error else 0.45
+        return 0.8 if is_error else 0.28
     if not is_error:
         if company.endswith(("->", "→", "=>")) or _after_path(low, at):
             return 0.4

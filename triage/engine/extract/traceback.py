@@ -83,6 +83,10 @@ def _trust(page: Page, start: int, end: int) -> float:
         return 0.2  # `InternalError.Algo`: a code
     if before.endswith(_RAISED):
         return 0.82
+    if line.strip().lower().rstrip(": ").endswith("cause"):
+        return 0.6  # what an exception was caused by; the one that the program saw stands before it
+    if after.lower().startswith(("- error", "- {")):
+        return 0.74
     if line == "" and (after.startswith((":", "[", "{", "\n")) or not after):
         return 0.8
     if "." in text[start:end] and not before.endswith("at "):

@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"/(?:chat/completions|completions|responses|messages|embeddings|"
     r"images/(?:generations|edits)|audio/(?:speech|transcriptions)|"
     r"models|moderations|rerank|api/(?:chat|generate|channel|token|user|usage|log)|"
-    r"mj/submit/\w{1,20}|suno/submit/\w{1,20}|"
+    r"mj/[a-z]{2,12}(?:/[a-z-]{2,24}){0,2}|suno/submit/[\w-]{1,24}|api/extend_audio|"
     r"videos?(?:/generations)?|text2video|image2video)(?![\w-])[\w/:.-]{0,80}",
     re.ASCII,
 )

@@ -86,6 +86,7 @@ CUES = (
         ),
         0.6,
     ),
+    Cue("words.code_short", "error_code", "code", r"code[:：]\s?(-?\d{1,2})(?=[,，;；])", 0.5),
     Cue(
         "words.code_zh",
         "error_code",

@@ -86,10 +86,18 @@ def test_providers(text: str, provider: str) -> None:
         ("litellm.BadRequestError: x", "litellm"),
         ("Open WebUI through litellm", "Open WebUI"),
         ("user-agent: AcmeDesk/3.1 (macOS)", "AcmeDesk"),
+        ("Chat fails in Continue.", "continue"),
+        ("Model: tiny-1\n  Provider: openai\n  Status Code: 404", "continue"),
+        ("dify 里用 gpt-5-codex 报错", "dify"),
+        ("OpenClaw fails, while Claude Code with the same account works", "openclaw"),
     ],
 )
 def test_clients(text: str, client: str) -> None:
     assert extract(text).value("client") == client
+
+
+def test_to_go_on_is_no_client() -> None:
+    assert extract("Type continue to go on, I had to enter continue again").value("client") is None
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,7 @@ def _ids(catalogue: polib.POFile) -> set[tuple[str, str, str]]:
 def _translations(catalogue: polib.POFile | polib.MOFile) -> dict[tuple[str, str], object]:
     return {
         (entry.msgctxt or "", entry.msgid): entry.msgstr_plural or entry.msgstr
-        for entry in catalogue
-        if entry.translated() and not entry.obsolete
+        for entry in catalogue.translated_entries()
     }
 
 

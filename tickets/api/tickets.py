@@ -25,7 +25,6 @@ router = Router(tags=["tickets"])
     "/tickets",
     auth=Bearer(Scope.TICKETS),
     response={200: TicketOut, 201: TicketOut, **REFUSALS},
-    exclude_none=True,
 )
 def create(request: HttpRequest, data: TicketIn) -> Status[dict[str, Any]]:
     """Open a ticket. The same idempotency key again answers 200 with the ticket that it opened."""

@@ -16,9 +16,7 @@ from .schemas import DiagnosisOut, TriageIn
 router = Router(tags=["triage"])
 
 
-@router.post(
-    "/triage", auth=Bearer(Scope.TRIAGE), response={200: DiagnosisOut, **REFUSALS}, exclude_none=True
-)
+@router.post("/triage", auth=Bearer(Scope.TRIAGE), response={200: DiagnosisOut, **REFUSALS})
 def judge(request: HttpRequest, data: TriageIn) -> dict[str, Any]:
     """Judge a text. Nothing is stored."""
     diagnosis = diagnose(data.text, data.context, catalogue().rule_set, pepper=settings.PEPPER)

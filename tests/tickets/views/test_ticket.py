@@ -1,0 +1,136 @@
+import pytest
+
+from tests.factories import VAGUE, make_agent, make_ticket
+from tickets.models import Outcome
+from tickets.services.catalogue import load
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent(client):
+    person = make_agent()
+    client.force_login(person)
+    return person
+
+
+def page(client, ticket, query=""):
+    return client.get(f"/tickets/{ticket.number}/{query}").content.decode()
+
+
+def test_the_card_shows_the_words_that_decided(client, agent):
+    shown = page(client, make_ticket())
+
+    assert '<mark data-n="1"' in shown
+    assert "The base URL in the client is not right" in shown
+
+
+def test_the_reply_is_filled_in_the_customers_language(client, agent):
+    load()
+
+    assert "你好" in page(client, make_ticket(language="zh-hans")) or "您好" in page(
+        client, make_ticket(language="zh-hans")
+    )
+
+
+def test_a_held_back_reply_comes_back_with_the_reason(client, agent):
+    ticket = make_ticket()
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/messages/",
+        {"kind": "reply", "body": "Please send me your API key, I will test it."},
+    )
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Please send me your API key, I will test it." in shown
+    assert 'role="alert"' in shown
+
+
+def test_an_empty_reply_is_refused(client, agent):
+    answer = client.post(f"/tickets/{make_ticket().number}/messages/", {"kind": "reply", "body": "  "})
+
+    assert answer.status_code == 422
+    assert "There is nothing to send yet." in answer.content.decode()
+
+
+def test_a_value_set_by_hand_is_judged_anew(client, agent):
+    ticket = make_ticket(VAGUE)
+
+    client.post(f"/tickets/{ticket.number}/evidence/error_code/", {"value": "insufficient_user_quota"})
+
+    ticket.refresh_from_db()
+    assert ticket.cause == "quota.balance"
+
+
+def test_a_value_that_does_not_fit_is_kept_beside_the_reason(client, agent):
+    ticket = make_ticket(VAGUE)
+
+    answer = client.post(f"/tickets/{ticket.number}/evidence/http_status/", {"value": "many"})
+
+    shown = answer.content.decode()
+    assert "Write a whole number, such as 429." in shown
+    assert 'value="many"' in shown
+
+
+def test_overruling_needs_a_reason(client, agent):
+    ticket = make_ticket()
+
+    answer = client.post(f"/tickets/{ticket.number}/verdict/", {"cause": "client.proxy_tls", "reason": ""})
+
+    assert answer.status_code == 422
+    ticket.refresh_from_db()
+    assert ticket.cause == "endpoint.base_url"
+
+
+def test_resolving_keeps_cause_charge_retry_and_outcome(client, agent):
+    ticket = make_ticket()
+
+    client.post(
+        f"/tickets/{ticket.number}/outcome/",
+        {
+            "cause": "endpoint.base_url",
+            "plain": "The address carried /v1 twice.",
+            "charged": "no",
+            "retried": "yes",
+            "result": "customer_fixed",
+        },
+    )
+
+    outcome = Outcome.objects.get()
+    assert (outcome.plain, outcome.charged, outcome.retried) == (
+        "The address carried /v1 twice.",
+        "no",
+        "yes",
+    )
+    assert "The address carried /v1 twice." in client.get(f"/t/{ticket.follow_up_token}/").content.decode()
+
+
+def test_every_rule_that_was_tried_can_be_listed(client, agent):
+    ticket = make_ticket()
+
+    shown = client.get(f"/tickets/{ticket.number}/verdict/rules/?all=1").content.decode()
+
+    assert "endpoint-doubled-path" in shown
+    assert "quota-" in shown
+    assert ticket.fingerprint in shown
+
+
+def test_a_broken_chain_is_told_on_the_page(client, agent):
+    ticket = make_ticket()
+    ticket.events.filter(position=2).update(kind="forged")
+
+    assert "The chain is broken at entry 2" in page(client, ticket)
+
+
+def test_a_ticket_that_does_not_exist_is_not_found(client, agent):
+    assert client.get("/tickets/999999/").status_code == 404
+
+
+def test_an_agent_opens_a_ticket_for_a_customer(client, agent):
+    answer = client.post(
+        "/tickets/new/", {"text": VAGUE, "email": "dev@client.invalid", "name": "Dev", "subject": ""}
+    )
+
+    assert answer.status_code == 302
+    assert "Dev" in client.get(answer.headers["Location"]).content.decode()

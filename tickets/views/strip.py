@@ -1,7 +1,7 @@
 """The evidence strip: one cell for each fact that support needs, known or missing, with where it was read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -114,13 +114,19 @@ def _shown(field: Field, row: EvidenceValue | None) -> str:
 
 
 def _short_time(written: str) -> str:
-    """`11-22 09:14 UTC` of a complete moment; anything else as it was written."""
+    """`11-22 09:14 UTC` of a complete moment, also of Unix seconds; anything else as it was written."""
     try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
+        moment = _moment(written)
+    except (ValueError, OverflowError, OSError):
         return written
     zone = "" if moment.utcoffset() is None else "UTC" if not moment.utcoffset() else f"{moment:%z}"
     return f"{moment:%m-%d %H:%M} {zone}".strip()
+
+
+def _moment(written: str) -> datetime:
+    if written.isascii() and written.isdecimal() and len(written) == 10:
+        return datetime.fromtimestamp(int(written), UTC)
+    return datetime.fromisoformat(written)
 
 
 def _from_records(ticket: Ticket, field: Field) -> str:

@@ -63,6 +63,7 @@ def test_a_note_looks_different_and_stays_at_the_desk(ticket_page: Page, open_pa
 
     expect(ticket_page.locator(".msg.note")).to_contain_text("Their integrator")
     customer = open_page()
-    customer.goto(ticket_page.get_by_role("link", name="as the customer sees it").get_attribute("href"))
+    link = ticket_page.get_by_role("link", name="as the customer sees it")
+    customer.goto(link.get_attribute("href") or "")
     expect(customer.locator(".msg")).to_have_count(1)
     assert "Their integrator" not in customer.content()

@@ -15,4 +15,4 @@ class AssignmentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="assign-%s", **kwargs)  # several forms share one page
+        super().__init__(*args, **{"auto_id": "assign-%s", **kwargs})  # several forms share one page

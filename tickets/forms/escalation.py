@@ -13,4 +13,4 @@ class EscalationForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="escalate-%s", **kwargs)  # several forms share one page
+        super().__init__(*args, **{"auto_id": "escalate-%s", **kwargs})  # several forms share one page

@@ -23,4 +23,4 @@ class OutcomeForm(forms.Form):
     result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="outcome-%s", **kwargs)  # several forms share one page
+        super().__init__(*args, **{"auto_id": "outcome-%s", **kwargs})  # several forms share one page

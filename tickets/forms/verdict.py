@@ -36,4 +36,4 @@ class OverruleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="overrule-%s", **kwargs)  # several forms share one page
+        super().__init__(*args, **{"auto_id": "overrule-%s", **kwargs})  # several forms share one page

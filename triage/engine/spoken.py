@@ -20,10 +20,10 @@ _UNKNOWN = frozenset({"", "unknown", "none", "null", "?"})
 _YES = frozenset({"yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})
 
-NOT_CHARGED = Words("nothing was charged for it", "本次没有扣费")
-CHARGED = Words("it was charged", "本次已扣费")
-CHARGED_AMOUNT = Words("{amount} was charged for it", "本次已扣费 {amount}")
-CHARGE_UNKNOWN = Words("we have not confirmed yet whether it was charged", "是否扣费尚未核实")
+NOT_CHARGED = Words("nothing was charged", "本次没有扣费")
+CHARGED = Words("a charge was made", "本次已扣费")
+CHARGED_AMOUNT = Words("{amount} was charged", "本次已扣费 {amount}")
+CHARGE_UNKNOWN = Words("we have not confirmed yet whether anything was charged", "是否扣费尚未核实")
 A_WHILE = Words("a short while", "一小段时间")
 
 

@@ -43,30 +43,34 @@ def test_an_empty_value_is_a_gap(empty: object) -> None:
 @pytest.mark.parametrize(
     ("values", "en", "zh"),
     [
-        ({"charged": False}, "nothing was charged for it", "本次没有扣费"),
-        ({"charged": "no"}, "nothing was charged for it", "本次没有扣费"),
-        ({"charged": True}, "it was charged", "本次已扣费"),
-        ({"charged": True, "amount": "0.08 USD"}, "0.08 USD was charged for it", "本次已扣费 0.08 USD"),
-        ({"charged": True, "amount": 0.08}, "it was charged", "本次已扣费"),
+        ({"charged": False}, "nothing was charged", "本次没有扣费"),
+        ({"charged": "no"}, "nothing was charged", "本次没有扣费"),
+        ({"charged": True}, "a charge was made", "本次已扣费"),
+        ({"charged": True, "amount": "0.08 USD"}, "0.08 USD was charged", "本次已扣费 0.08 USD"),
+        ({"charged": True, "amount": 0.08}, "a charge was made", "本次已扣费"),
         (
             {"charged": True, "amount": 0.08, "currency": "USD"},
-            "0.08 USD was charged for it",
+            "0.08 USD was charged",
             "本次已扣费 0.08 USD",
         ),
-        ({}, "we have not confirmed yet whether it was charged", "是否扣费尚未核实"),
-        ({"charged": None}, "we have not confirmed yet whether it was charged", "是否扣费尚未核实"),
-        ({"charged": "unknown"}, "we have not confirmed yet whether it was charged", "是否扣费尚未核实"),
+        ({}, "we have not confirmed yet whether anything was charged", "是否扣费尚未核实"),
+        ({"charged": None}, "we have not confirmed yet whether anything was charged", "是否扣费尚未核实"),
+        (
+            {"charged": "unknown"},
+            "we have not confirmed yet whether anything was charged",
+            "是否扣费尚未核实",
+        ),
     ],
 )
 def test_a_charge_is_said_in_words(values: dict[str, object], en: str, zh: str) -> None:
-    assert fill("As for it, {charged}.", values, "en").text == f"As for it, {en}."
+    assert fill("For this request, {charged}.", values, "en").text == f"For this request, {en}."
     assert fill("费用方面，{charged}。", values, "zh").text == f"费用方面，{zh}。"
     assert fill("{charged}", values, "en").gaps == ()
 
 
 def test_a_clause_that_begins_a_sentence_gets_its_capital_letter() -> None:
     assert fill("{charged}. And {charged}.", {"charged": False}, "en").text == (
-        "Nothing was charged for it. And nothing was charged for it."
+        "Nothing was charged. And nothing was charged."
     )
 
 

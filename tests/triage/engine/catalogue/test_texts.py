@@ -43,8 +43,14 @@ PROVIDER_INCIDENTS = {
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH_BETWEEN_HAN = re.compile(r"[\u4e00-\u9fff][,;:?!.][ ]?[\u4e00-\u9fff]")
-SAYS_WHOSE_MATTER = re.compile(r"configur|quota|provider|queue|gateway")
-SAYS_WHOSE_MATTER_ZH = re.compile(r"配置|额度|上游|排队|网关")
+QUOTA_MATTERS = {"quota.balance", "quota.key_limit", "quota.group", "rate.account"}
+SAYS_QUOTA = (r"quota matter", r"额度问题")
+SAYS_CONFIGURATION = (r"configuration", r"配置")
+SAYS_PROVIDER = (
+    r"provider trouble|trouble on|fault of the gateway|queue|records? of the|provider's record",
+    r"上游故障|一侧的故障|网关的故障|排队|上游供应商的?记录",
+)
+LETTER_BEGINS = re.compile(r"^Hello \{customer\},\n\n(?:[A-Z]|\{)")
 THIRD_PERSON = re.compile(r"(?i)customer|客户(?!端)")
 FORBIDDEN_TONE = re.compile(
     r"(?i)!|！|please note|unfortunately|oops|successfully|sorry|请注意|抱歉|非常遗憾|亲[，,]"
@@ -140,10 +146,17 @@ def test_a_filled_reply_may_be_sent(reply: Reply) -> None:
 def test_a_reply_says_whose_matter_it_is_and_whether_money_was_taken(reply: Reply) -> None:
     if reply.cause == "unknown":
         return
-    assert SAYS_WHOSE_MATTER.search(reply.body.en)
-    assert SAYS_WHOSE_MATTER_ZH.search(reply.body.zh)
+    en, zh = whose_matter(reply.cause)
+    assert re.search(en, reply.body.en)
+    assert re.search(zh, reply.body.zh)
     assert "{charged}" in reply.body.en
     assert "{charged}" in reply.body.zh
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.id)
+def test_a_reply_is_a_letter(reply: Reply) -> None:
+    assert LETTER_BEGINS.search(reply.body.en)
+    assert reply.body.zh.startswith("{customer}，您好：\n\n")
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.id)
@@ -179,6 +192,12 @@ def test_questions_name_what_is_wrong_in_their_file(tmp_path: Path) -> None:
 
     assert "id is used already" in str(refused.value)
     assert "ask.zh is missing" in str(refused.value)
+
+
+def whose_matter(cause: str) -> tuple[str, str]:
+    if cause in PROVIDER_INCIDENTS:
+        return SAYS_PROVIDER
+    return SAYS_QUOTA if cause in QUOTA_MATTERS else SAYS_CONFIGURATION
 
 
 def assert_both_languages(said: Words) -> None:

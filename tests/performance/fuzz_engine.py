@@ -19,9 +19,7 @@ ALPHABETS = (
     "".join(map(chr, range(32, 127))),
     "{}[]\":,\\/ \n'<>=&?#%@",
     "余额不足渠道模型令牌超时上游错误请求任务排队扣费\u3000，。：",
-    "".join(
-        map(chr, [*range(32), 0x2028, 0x200B, 0xFEFF, 0xFF21, 0xFB01, 0x1F600, 0xD800, 0x0301, 0x202E])
-    ),
+    "".join(map(chr, [*range(32), 0x2028, 0x200B, 0xFEFF, 0xFF21, 0xFB01, 0x1F600, 0xD800, 0x0301, 0x202E])),
 )
 SLOWEST_S_PER_1000 = 0.25  # far above what is usual, far below what runaway work takes
 

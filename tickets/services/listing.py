@@ -15,7 +15,7 @@ from tickets.models.ticket import TicketQuerySet
 
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import OPEN, UNSOLVED, NotUnderstood, condition
-from .search.find import count_with, newest_with, settled
+from .search.find import count_with, newest_with, next_number, settled
 from .search.query import Query, Term, parse
 
 MOST_COUNTED = 10_000
@@ -70,7 +70,12 @@ class Listing:
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        return settled(self.asked)
+        return settled(self.asked, self.top) if self.asked else ()
+
+    @cached_property
+    def top(self) -> int:
+        """Search begins below this number."""
+        return next_number()
 
     @property
     def order(self) -> Order:
@@ -104,14 +109,14 @@ def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     shown = listing.tickets.select_related("customer", "account", "key", "assignee")
     if not listing.terms:
         return page_in_order(shown, listing.view.order, after=after, size=size)
-    rows = newest_with(listing.terms, shown, below=number_of(after), most=size + 1)
+    rows = newest_with(listing.terms, shown, below=number_of(after) or listing.top, most=size + 1)
     return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
 
 
 def count_of(listing: Listing) -> int:
     """How many tickets the list has; one more than MOST_COUNTED where there are more."""
     if listing.terms:
-        return count_with(listing.terms, listing.tickets, most=MOST_COUNTED + 1)
+        return count_with(listing.terms, listing.tickets, below=listing.top, most=MOST_COUNTED + 1)
     return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
 
 

@@ -19,40 +19,42 @@ from tickets.models.ticket import TicketQuerySet
 from .index import STEPS, step_token
 from .query import Term
 
-VECTOR = "array_to_tsvector(string_to_array(tokens, ' '))"  # the indexed expression, letter by letter
+VECTOR = "tickets_search_vector(tokens)"  # the indexed expression
 EVERYTHING = 0  # the step that holds all tickets
 
 
-def settled(terms: Sequence[Term]) -> tuple[Term, ...]:
+def next_number() -> int:
+    """Above every number that has an entry."""
+    newest = SearchDoc.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return (newest or 0) + 1
+
+
+def settled(terms: Sequence[Term], top: int) -> tuple[Term, ...]:
     """The terms with the last word decided: a beginning, where it stands nowhere as a whole word."""
     if not terms or not terms[-1].may_begin:
         return tuple(terms)
-    whole = any(_hits_exist([Term(terms[-1].tokens)], step) for step in (STEPS[0], EVERYTHING))
-    return (*terms[:-1], replace(terms[-1], begins=not whole, may_begin=False))
+    whole = [Term(terms[-1].tokens)]
+    return (*terms[:-1], replace(terms[-1], begins=not _exists(whole, top), may_begin=False))
 
 
-def newest_with(
-    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int | None, most: int
-) -> list[Ticket]:
+def newest_with(terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int) -> list[Ticket]:
     """Up to `most` of these tickets that hold all terms, with numbers below, the newest first."""
-    top = below if below is not None else _next_number()
     is_narrowed = bool(tickets.query.where)
     for step in (STEPS[0], STEPS[1], EVERYTHING):
-        hits = holding(terms, step=step, below=top, most=None if is_narrowed else most)
+        hits = holding(terms, step=step, below=below, most=None if is_narrowed else most)
         rows = list(tickets.filter(hits).order_by("-number")[:most])
-        if len(rows) == most or step == EVERYTHING or _lowest(step, top) <= 0:
+        if len(rows) == most or _lowest(step, below) <= 0:
             break
     return rows
 
 
-def count_with(terms: Sequence[Term], tickets: TicketQuerySet, *, most: int) -> int:
+def count_with(terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int) -> int:
     """How many of these tickets hold all terms, counted up to `most`."""
-    top = _next_number()
     is_narrowed = bool(tickets.query.where)
     for step in (STEPS[1], STEPS[2], EVERYTHING):
-        hits = holding(terms, step=step, below=top, most=None if is_narrowed else most)
+        hits = holding(terms, step=step, below=below, most=None if is_narrowed else most)
         count = tickets.filter(hits).order_by()[:most].count()
-        if count >= most or step == EVERYTHING or _lowest(step, top) <= 0:
+        if count >= most or _lowest(step, below) <= 0:
             break
     return count
 
@@ -109,7 +111,8 @@ def _steps(step: int, below: int | None) -> Iterator[str]:
 
 
 def _lowest(step: int, below: int) -> int:
-    return ((below >> step) - 1) << step
+    """The first number of the two newest parts; 0 where nothing is below."""
+    return 0 if step == EVERYTHING else max(0, ((below >> step) - 1) << step)
 
 
 def _tsquery(term: Term) -> str:
@@ -125,16 +128,16 @@ def _fts_query(term: Term) -> str:
     return " AND ".join(quoted) + (" *" if term.begins else "")
 
 
-def _hits_exist(terms: Sequence[Term], step: int) -> bool:
-    sql, params = _hits(terms, step, _next_number(), 1)
+def _exists(terms: Sequence[Term], top: int) -> bool:
+    """Asked of the newest tickets first: that is enough for every word that is not rare."""
+    newest, its_params = _hits(terms, STEPS[0], top, 1)
+    everything, more_params = _hits(terms, EVERYTHING, top, 1)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return cursor.fetchone() is not None
-
-
-def _next_number() -> int:
-    newest = SearchDoc.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return (newest or 0) + 1
+        cursor.execute(
+            f"SELECT CASE WHEN EXISTS({newest}) THEN true ELSE EXISTS({everything}) END",
+            [*its_params, *more_params],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _is_postgres() -> bool:

@@ -15,7 +15,7 @@ from tickets.services.evidence import set_value
 from tickets.services.listing import count_of, listing_of, page_of
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
-from tickets.services.search.find import count_with, newest_with
+from tickets.services.search.find import count_with, newest_with, next_number
 from tickets.services.search.index import entry_of
 from tickets.services.search.query import Term
 from tickets.services.verdict import overrule
@@ -225,14 +225,14 @@ def test_old_tickets_are_found_behind_many_newer_ones(agent):
         tokens=f"pelican step10={far.pk >> 10} step14={far.pk >> 14} step17={far.pk >> 17}"
     )
 
-    terms = [Term(("pelican",))]
-    found = newest_with(terms, Ticket.objects.all(), below=None, most=10)
-    newest = newest_with(terms, Ticket.objects.all(), below=None, most=1)
+    terms, top, tickets = [Term(("pelican",))], next_number(), Ticket.objects.all()
 
-    assert [ticket.number for ticket in found] == [far.number, old.number]
-    assert [ticket.number for ticket in newest] == [far.number]
-    assert count_with(terms, Ticket.objects.all(), most=10) == 2
-    assert count_with(terms, Ticket.objects.all(), most=1) == 1
+    assert top == far.pk + 1
+    assert newest_with(terms, tickets, below=top, most=10) == [far, old]
+    assert newest_with(terms, tickets, below=top, most=1) == [far]
+    assert newest_with(terms, tickets, below=far.pk, most=10) == [old]
+    assert count_with(terms, tickets, below=top, most=10) == 2
+    assert count_with(terms, tickets, below=top, most=1) == 1
 
 
 def test_who_may_not_see_evidence_does_not_search_it(desk, agent):

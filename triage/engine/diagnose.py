@@ -8,7 +8,7 @@ from .evidence import Evidence
 from .settle import missing_fields, settle
 from .signals import Signals
 from .verdict import Cause, Diagnosis, FiredRule, NearRule, Verdict
-from .weigh import Weighed, silence, weigh
+from .weigh import Weighed, reads_told, silence, weigh
 
 TOO_WEAK = 0.3  # below this a cause is a guess
 TOO_CLOSE = 0.08  # two causes on different sides this near to each other are undecided
@@ -61,9 +61,9 @@ def choose(
 ) -> tuple[Cause, float]:
     """The cause that carries, and the confidence in its verdict; `unknown` where two sides stay close.
 
-    Sure (0.8 and more) takes a rule of strength `sure` that stands, no standing rule of the other side worth
-    mentioning, and nothing in the customer's own words that speaks for the other side: what people tell may be
-    outspoken by the error, yet it keeps the verdict from being called sure.
+    Sure (0.8 and more) takes a rule of strength `sure` that stands and reads the error or the context, no standing
+    rule of the other side worth mentioning, and nothing in the customer's own words that speaks for the other
+    side: what people tell may be outspoken by the error, yet it keeps the verdict from being called sure.
     """
     if not weighed or weighed[0].weight < TOO_WEAK:
         return causes[UNKNOWN], NOTHING_READ
@@ -84,8 +84,7 @@ def _told_against(verdict: Verdict, causes: Mapping[str, Cause], fired: Iterable
         (
             rule.weight
             for rule in fired
-            if any(reason.signal == "told" for reason in rule.reasons)
-            and causes[rule.cause].verdict not in (verdict, Verdict.NEEDS_EVIDENCE)
+            if reads_told(rule) and causes[rule.cause].verdict not in (verdict, Verdict.NEEDS_EVIDENCE)
         ),
         default=0.0,
     )

@@ -52,16 +52,21 @@ def silence(results: Iterable[RuleResult]) -> tuple[FiredRule, ...]:
 def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
     """Causes by weight, best first. Rules of one cause add up as independent hints do (noisy or).
 
-    They often read the same words, so rules that are not sure one by one never add up to a sure verdict.
+    They often read the same words, so rules that are not sure one by one never add up to a sure verdict. Nor does
+    a rule that leans on what the customer tells about the error: only the error itself or the context make it sure.
     """
     doubt: dict[str, float] = defaultdict(lambda: 1.0)
     most: dict[str, float] = defaultdict(lambda: MOST_WITHOUT_SURE)
     for rule in fired:
         doubt[rule.cause] *= 1 - rule.weight
-        if rule.weight >= Strength.SURE.weight:
+        if rule.weight >= Strength.SURE.weight and not reads_told(rule):
             most[rule.cause] = MOST_CERTAIN
     weighed = [Weighed(cause, min(1 - left, most[cause])) for cause, left in doubt.items()]
     return tuple(sorted(weighed, key=lambda each: -each.weight))
+
+
+def reads_told(rule: FiredRule) -> bool:
+    return any(reason.signal == "told" for reason in rule.reasons)
 
 
 def grade_of(reasons: Sequence[Reason]) -> Grade:
@@ -86,9 +91,12 @@ def _fired(result: RuleResult) -> FiredRule:
 
 
 def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
-    """By rule id, the rule that beats it. A rule that is beaten itself beats nobody."""
+    """By rule id, the rule that beats it. A rule that is beaten itself beats nobody.
+
+    Those that read what the customer tells go first: they are written to overrule what the error alone says.
+    """
     silenced: dict[str, str] = {}
-    for winner in spoken:
+    for winner in sorted(spoken, key=lambda each: not reads_told(each.fired)):
         if winner.rule.id in silenced or not winner.rule.beats:
             continue
         for other in spoken:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from tickets.models import CannedReply, CannedReplyText, Ticket
-from triage.engine.evidence import FIELDS
 from triage.engine.reply import Gap, fill
 
 
@@ -39,15 +38,8 @@ def values_for_reply(ticket: Ticket) -> dict[str, object]:
     if ticket.account is not None:
         values.setdefault("account", ticket.account.name)
     verdict = ticket.current_verdict()
-    missing = verdict.trace.get("missing", []) if verdict else []
-    if missing:
-        values["missing"] = _list_of(missing, ticket.language)
+    values["missing"] = verdict.trace.get("missing", []) if verdict else []
     return values
-
-
-def _list_of(fields: list[str], language: str) -> str:
-    named = [FIELDS[field] for field in fields if field in FIELDS]
-    return "\n".join(f"- {field.zh if language.startswith('zh') else field.en}" for field in named)
 
 
 def _filled(text: CannedReplyText, values: dict[str, object], language: str) -> SuggestedReply:

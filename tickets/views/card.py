@@ -9,30 +9,11 @@ from tickets.services.catalogue import cause_named
 from triage.engine.doctors.backoff import backoff_snippet
 from triage.engine.verdict import Cause, Sureness, Words
 
+from .marked_text import Line, Mark, around_marks, marked_lines
+
 TONES = {"config_mistake": "t-config", "provider_incident": "t-incident", "needs_evidence": "t-evidence"}
 ICONS = {"config_mistake": "config", "provider_incident": "incident", "needs_evidence": "evidence"}
 STEPS = {Sureness.UNSURE: 1, Sureness.LIKELY: 2, Sureness.SURE: 3}
-LINES_SHOWN = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line; `number` ties it to the reason that it made true."""
-
-    text: str
-    number: int | None = None
-    is_first: bool = False  # of the marks with this number: where a link to the reason's words leads
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    number: int
-    pieces: tuple[Piece, ...]
-    rules: tuple[str, ...]
-
-    @property
-    def is_marked(self) -> bool:
-        return any(piece.number for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +25,10 @@ class Because:
     sentence: str
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+
+    @property
+    def marks(self) -> list[Mark]:
+        return [Mark(start, end, (self.number,), (self.rule,)) for start, end in self.spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +88,8 @@ class Card:
 def card_of(verdict: Verdict, language: str) -> Card:
     cause = cause_named(verdict.cause)
     because = _because(verdict, language)
-    lines = _lines(verdict.text, because)
-    shown = _window(lines)
+    lines = marked_lines(verdict.text, (mark for reason in because for mark in reason.marks))
+    shown = around_marks(lines)
     return Card(
         verdict=verdict,
         cause=cause,
@@ -191,49 +176,6 @@ def _runners(verdict: Verdict, language: str) -> tuple[Runner, ...]:
             cause.title.in_language(language), cause.slug, TONES[cause.verdict], needed.get(cause.slug, "")
         )
         for cause in map(cause_named, slugs)
-    )
-
-
-def _lines(text: str, because: tuple[Because, ...]) -> tuple[Line, ...]:
-    """The judged text by lines, cut where marks begin and end. Of overlapping marks the first reason wins."""
-    marks = [(start, end, reason) for reason in because for start, end in reason.spans]
-    marks.sort(key=lambda mark: (mark[0], mark[2].number))
-    lines: list[Line] = []
-    at = 0
-    met: set[int] = set()
-    for number, line in enumerate(text.split("\n"), start=1):
-        inside = [mark for mark in marks if mark[0] < at + len(line) and mark[1] > at]
-        rules = tuple(dict.fromkeys(mark[2].rule for mark in inside))
-        lines.append(Line(number, _pieces(line, at, inside, met), rules))
-        at += len(line) + 1
-    return tuple(lines)
-
-
-def _pieces(line: str, at: int, marks: list[tuple[int, int, Because]], met: set[int]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    done = 0
-    for start, end, reason in marks:
-        first, last = max(start - at, done), min(end - at, len(line))
-        if last <= first:
-            continue
-        if first > done:
-            pieces.append(Piece(line[done:first]))
-        pieces.append(Piece(line[first:last], reason.number, is_first=reason.number not in met))
-        met.add(reason.number)
-        done = last
-    if done < len(line) or not pieces:
-        pieces.append(Piece(line[done:]))
-    return tuple(pieces)
-
-
-def _window(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """A long text is shown around its marks first: each marked line with its neighbours."""
-    if len(lines) <= LINES_SHOWN:
-        return lines
-    near = {number + step for number, line in enumerate(lines) if line.is_marked for step in (-1, 0, 1)}
-    return (
-        tuple(line for number, line in enumerate(lines) if number in near)[:LINES_SHOWN]
-        or lines[:LINES_SHOWN]
     )
 
 

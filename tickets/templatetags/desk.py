@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from tickets.models import Event
 from tickets.services.catalogue import cause_named
+from tickets.services.listing import MOST_COUNTED
 from tickets.views.card import ICONS, TONES
 from tickets.views.conversation import icon_of, sentence_of
 
@@ -32,6 +33,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
     )
+
+
+@register.filter
+def counted(count: int) -> str:
+    """Exact up to the bound of counting, then only that there are more."""
+    return str(count) if count <= MOST_COUNTED else _("10k+")
 
 
 @register.filter

@@ -2,15 +2,23 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.models import Person, Ticket
 from tickets.permissions import can_see_evidence
 from tickets.services.counting import counts_of
 from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
-from tickets.services.paging import Page
+from tickets.services.paging import Order, Page
 
+from .filters import address_of, chips_of
 from .request import DeskRequest, desk_view
+
+ORDERS = {
+    Order.LONGEST_WAITING: _("longest waiting first"),
+    Order.LAST_CLOSED: _("last closed first"),
+    Order.NEWEST: _("newest first"),
+}
 
 
 @require_safe
@@ -25,6 +33,11 @@ def show(request: DeskRequest) -> HttpResponse:
         "page": page,
         "count": _count(listing, page, dict(views), is_first=not request.GET.get("after")),
         "views": views,
+        "query": listing.parameters.get("q", ""),
+        "chips": chips_of(listing),
+        "sorted_by": ORDERS[listing.order],
+        "next": address_of(listing, after=page.after),
+        "everywhere": address_of(listing, view="all") if listing.view.slug != "all" else "",
     }
     return render(request, "desk/inbox.html", context)
 

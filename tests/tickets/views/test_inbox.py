@@ -11,6 +11,7 @@ from tickets.services.listing import listing_of, page_of
 from tickets.services.message import send_reply
 from tickets.services.outcome import resolve
 from tickets.services.verdict import confirm
+from tickets.templatetags import desk as templatetags
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,67 @@ def test_a_ticket_page_costs_the_same_queries_for_any_number_of_rows(
 
     with django_assert_num_queries(21):
         client.get(f"/tickets/{ticket.number}/")
+
+
+def test_the_box_searches_and_keeps_what_was_typed(client, agent):
+    found, _ = make_ticket("The wombat model fails"), make_ticket(VAGUE)
+
+    answer = client.get("/desk/", {"q": 'wombat "model fails" colour:red'})
+    page = answer.content.decode()
+
+    assert answer.context["view"].slug == "all"
+    assert 'value="wombat &quot;model fails&quot; colour:red"' in page
+    assert "There is no operator colour:" in page
+    assert [ticket.number for ticket in client.get("/desk/?q=wombat").context["page"].tickets] == [
+        found.number
+    ]
+
+
+def test_filters_stay_in_the_address_from_page_to_page(client, agent, monkeypatch):
+    monkeypatch.setattr(page_of, "__kwdefaults__", {**page_of.__kwdefaults__, "size": 2})
+    numbers = [make_ticket("same words", told={"charged": True}).number for _ in range(5)]
+
+    seen, address = [], "?view=us&q=words&charged=yes&unread=1"
+    for _ in range(3):
+        context = client.get(f"/desk/{address}").context
+        seen += [ticket.number for ticket in context["page"].tickets]
+        assert context["count"] == 5
+        address = context["next"]
+
+    assert seen == numbers[::-1]
+
+
+def test_chips_switch_on_and_off(client, agent):
+    chips = {chip.title: chip for chip in client.get("/desk/?view=us&charged=yes").context["chips"]}
+
+    assert (chips["Charged"].is_on, chips["Charged"].address) == (True, "?view=us")
+    assert (chips["Mine"].is_on, chips["Mine"].address) == (False, "?view=us&charged=yes&assignee=me")
+
+
+def test_large_counts_are_not_exact(client, agent, monkeypatch):
+    monkeypatch.setattr(templatetags, "MOST_COUNTED", 1)
+    for _ in range(2):
+        make_ticket(VAGUE)
+
+    assert "10k+ tickets" in client.get("/desk/?view=us").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_costs_the_same_queries_for_any_number_of_rows(
+    client, agent, django_assert_num_queries, count
+):
+    for _ in range(count):
+        make_ticket(VAGUE)
+
+    with django_assert_num_queries(6):
+        client.get("/desk/?q=please")
+
+
+def test_an_empty_list_says_what_to_try(client, agent):
+    page = client.get("/desk/?view=us&q=nothinglikethis").content.decode()
+
+    assert "No ticket has all of this." in page
+    assert "?view=all&amp;q=nothinglikethis" in page
 
 
 def test_an_empty_view_says_why(client, agent):

@@ -175,6 +175,12 @@ _TOLD = (
     "又",
     "还",
 )
+# `Limit 30000, Used 29800, Requested 400`: a number of tokens or the like. A limit of 429 is a status after all.
+_AMOUNT_WORDS = frozenset(
+    "requested used remaining current max maximum minimum min total size tokens count usage length width height "
+    "line row column col position port index".split()
+)
+_AMOUNTS = ("最多", "已用", "剩余", "总共", "大约", "第")
 _REASON = re.compile(
     r"[\"',:)]{0,2} {0,2}-? ?[(\"]?(?:bad request|unauthorized|payment required|forbidden|"
     r"not found|method not allowed|"
@@ -211,6 +217,8 @@ def _trust(page: Page, at: int, word: str) -> float:
         return 0.83
     before = low[max(0, at - 30) : at]
     company = before.rstrip(_JOINTS)
+    if _is_amount(company, word):
+        return 0.0
     if company.endswith(_NAMED):
         return 0.84 if is_error else 0.42
     if before.endswith("|") or (before.endswith("| ") and after.lstrip().startswith("|")):
@@ -243,6 +251,11 @@ def _of_error(low: str, at: int, word: str, before: str, company: str, after: st
     if company.endswith(_TOLD) or _TOLD_AFTER.match(after):
         return 0.5
     return 0.3 if word in _COMMON and before[-1:] not in tuple(".,/$€¥-#_") else 0.0
+
+
+def _is_amount(company: str, word: str) -> bool:
+    last = company[-24:].rpartition(" ")[2]
+    return last in _AMOUNT_WORDS or last.endswith(_AMOUNTS) or (last == "limit" and word != "429")
 
 
 def _at_line_start(before: str) -> bool:

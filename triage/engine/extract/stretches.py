@@ -117,6 +117,9 @@ _ERROR_WORDS = (
     "不支持",
 )
 MAX_GUESSED = 400
+FEWEST_WORDS = 9  # of a sentence that tells a story
+LEAST_PLAIN = 0.7  # share of its words that are plain
+FEWEST_HAN = 8
 
 
 def machine_stretches(
@@ -126,12 +129,15 @@ def machine_stretches(
     marks = sorted(one.span.start for one in readings if one.span and _is_mark(one))
     found: list[Span] = []
     start, paragraph, machine_before = 0, 0, False
+    story_ends = low.find("\n\n", len(low) - len(low.lstrip()))
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = low[start:end].strip()
         if not line:
             paragraph, machine_before = paragraph + bool(start), False
+        elif end <= story_ends and _tells(line, start, bodies, marks):
+            machine_before = False
         elif (machine_before and low[start] in " \t") or _is_machine(
             line, start, end, bodies, marks, machine_before, paragraph
         ):
@@ -170,6 +176,22 @@ def _is_machine(
     if not paragraph or len(line) > MAX_GUESSED or not any(word in line for word in _ERROR_WORDS):
         return False
     return not _has_own_voice(line)
+
+
+def _tells(line: str, start: int, bodies: tuple[Span, ...], marks: list[int]) -> bool:
+    """Whether a line before the pasted part is a sentence that only mentions a status, an address or a code."""
+    if line.startswith(_STARTS) or any(body.start < start + len(line) and start < body.end for body in bodies):
+        return False
+    if sum("\u4e00" <= each <= "\u9fff" for each in line[:MAX_GUESSED]) >= FEWEST_HAN:
+        return "，" in line or "。" in line
+    words = line[:MAX_GUESSED].split()
+    plain = sum(word.rstrip(",.;:!").isalpha() for word in words)
+    at = bisect_right(marks, start - 1)
+    return (
+        len(words) >= FEWEST_WORDS
+        and plain >= LEAST_PLAIN * len(words)
+        and (at == len(marks) or marks[at] - start > FEWEST_WORDS)
+    )
 
 
 def _has_own_voice(line: str) -> bool:

@@ -3,6 +3,12 @@
 from .cue import Cue
 from .http import ID, QUOTE
 
+# A state counts where it is given as one; in prose the same words tell of anything ("the retry succeeded").
+_STATES = (
+    r"in_queue|in_progress|not_start|queued|queueing|submitted|processing|pending|running|generating|"
+    r"succeeded|succeed|success|failed|failure|排队中?|执行中|生成中|处理中|等待中|进行中|失败|成功|已提交"
+)
+
 CUES = (
     Cue(
         "task.named",
@@ -32,13 +38,10 @@ CUES = (
     Cue(
         "task.state",
         "task_state",
+        "status state 状态 进度",
         (
-            "in_queue queued in_progress not_start submitted processing pending running "
-            "succeeded succeed failed failure success 排队 执行中 生成中 处理中 任务已提交"
-        ),
-        (
-            r"(in_queue|in_progress|not_start|queued|processing|pending|running|succeeded|succeed|"
-            r"failed|failure|success|排队中?|执行中|生成中|处理中|任务已提交)(?![a-z])"
+            rf"(?:status|state|状态|进度){QUOTE}\s{{0,2}}(?:[:=：]|==|->|→|is|为|是|一直|还|显示|停在|卡在|处于){{1,3}}"
+            rf"\s{{0,2}}{QUOTE}({_STATES})(?!\w)"
         ),
         0.3,
     ),

@@ -21,6 +21,8 @@ from triage.engine.extract import extract
         ("接口返回429错误", 429),
         ("every call gets a 529 since noon", 529),
         ("The HTTP status is 200, the body is empty", 200),
+        ("we hit the rate limit: 429", 429),
+        ("the account 401 again", 401),
         ("GET /v1/models 200\nPOST /v1/responses 404", 404),
     ],
 )
@@ -37,6 +39,9 @@ def test_statuses_are_read_in_their_company(text: str, status: int) -> None:
         "dall-e at 512x512",
         "user 4291 wrote",
         "costs $500",
+        "Rate limit reached: Limit 90000, Used 89800, Requested 400. Please slow down",
+        "syntax error at line 404, column 501",
+        "已用 500 张",
     ],
 )
 def test_other_numbers_are_no_statuses(text: str) -> None:

@@ -94,3 +94,20 @@ def test_an_html_page_speaks_by_its_title() -> None:
 )
 def test_task_ids(text: str, task_id: str) -> None:
     assert extract(text).value("task_id") == task_id
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("status: FAILED", "FAILED"),
+        ("任务状态：排队中", "排队中"),
+        ("状态一直显示生成中", "生成中"),
+        ('{"data":{"task_status":"processing"}}', "processing"),
+        ("任务已提交，等了很久", None),
+        ("the retry succeeded", None),
+        ("my second try failed", None),
+        ("生成失败", None),
+    ],
+)
+def test_task_states_are_read_where_they_are_given_as_such(text: str, state: str | None) -> None:
+    assert extract(text).value("task_state") == state

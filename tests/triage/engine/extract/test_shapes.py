@@ -100,6 +100,7 @@ def test_task_ids(text: str, task_id: str) -> None:
     ("text", "state"),
     [
         ("status: FAILED", "FAILED"),
+        ("the status PENDING never ends", "PENDING"),
         ("任务状态：排队中", "排队中"),
         ("状态一直显示生成中", "生成中"),
         ('{"data":{"task_status":"processing"}}', "processing"),

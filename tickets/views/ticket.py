@@ -46,7 +46,7 @@ def create(request: DeskRequest) -> HttpResponse:
 
 def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[str, Any]:
     """Everything that the ticket page shows. A form in `given` replaces the empty one, with what was typed."""
-    suggestions = suggested_replies(ticket)
+    suggestions = suggested_replies(ticket, language=request.user.language)
     chosen = _chosen(suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
     context: dict[str, Any] = {

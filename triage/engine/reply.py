@@ -6,9 +6,9 @@ from typing import Generic, Protocol, TypeVar
 
 import re2
 
-from .evidence import Span
+from .evidence import Evidence, Span
 from .spoken import CLAUSES, spoken
-from .verdict import Diagnosis, Sureness, Verdict, Words
+from .verdict import Cause, Sureness, Verdict, Words
 
 UNKNOWN = "unknown"
 MISSING = "{missing}"
@@ -23,6 +23,23 @@ class CannedReply(Protocol):
     def body(self) -> Words: ...
     @property
     def asks(self) -> tuple[str, ...]: ...
+
+
+class Judged(Protocol):
+    """What suggestions need to know of a case: a fresh diagnosis has it, and so has a stored verdict."""
+
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def alternatives(self) -> tuple[Cause, ...]: ...
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+    @property
+    def evidence(self) -> Evidence: ...
+    @property
+    def sureness(self) -> Sureness: ...
 
 
 R = TypeVar("R", bound=CannedReply)
@@ -89,7 +106,7 @@ def fill(body: str, values: Mapping[str, object], language: str) -> Filled:
 
 
 def suggest(
-    diagnosis: Diagnosis,
+    diagnosis: Judged,
     replies: Iterable[R],
     language: str,
     limit: int = 3,
@@ -121,7 +138,7 @@ def _seated(said: str, name: str, before: str) -> str:
     return said[0].upper() + said[1:] if name in CLAUSES and _SENTENCE_BEGINS.search(before) else said
 
 
-def _places(diagnosis: Diagnosis) -> dict[str, int]:
+def _places(diagnosis: Judged) -> dict[str, int]:
     """Which causes may be answered, and in which order."""
     doubtful = diagnosis.sureness is not Sureness.SURE and diagnosis.missing
     order = [
@@ -132,14 +149,14 @@ def _places(diagnosis: Diagnosis) -> dict[str, int]:
     return {slug: place for place, slug in reversed(list(enumerate(order)))}
 
 
-def _wanted(reply: CannedReply, diagnosis: Diagnosis) -> tuple[str, ...]:
+def _wanted(reply: CannedReply, diagnosis: Judged) -> tuple[str, ...]:
     """The missing facts that this reply asks for."""
     if MISSING in reply.body.en:
         return diagnosis.missing
     return tuple(field for field in reply.asks if field in diagnosis.missing)
 
 
-def _reason(reply: CannedReply, diagnosis: Diagnosis, wanted: tuple[str, ...], draft: Filled) -> Words:
+def _reason(reply: CannedReply, diagnosis: Judged, wanted: tuple[str, ...], draft: Filled) -> Words:
     if reply.cause == UNKNOWN and diagnosis.verdict is Verdict.NEEDS_EVIDENCE:
         if wanted:
             return Words("It asks for what would settle the verdict.", "它询问的正是能确定判定的信息。")

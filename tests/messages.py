@@ -1,6 +1,7 @@
 """The Chinese translation: `--write` brings it up to date; without, says what is missing and fails."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from tests.plumbing import TOP
 
 LANGUAGE = "zh_Hans"
 SOURCES = ("triage", "tickets", "templates")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 FOLDER = Path("locale", LANGUAGE, "LC_MESSAGES")
 
 
@@ -57,12 +59,21 @@ def _problems(fresh: polib.POFile) -> list[str]:
     ours = polib.pofile(str(kept))
     problems = [f"not translated: {entry.msgid!r}" for entry in ours.untranslated_entries()]
     problems += [f"translation in doubt (fuzzy): {entry.msgid!r}" for entry in ours.fuzzy_entries()]
+    problems += [f"other placeholders: {entry.msgid!r}" for entry in ours if _placeholders_differ(entry)]
     wanted, there = _ids(fresh), _ids(ours)
     problems += [f"not in the catalogue: {text!r}; make messages" for text in sorted(wanted - there)]
     problems += [f"used nowhere: {text!r}; make messages" for text in sorted(there - wanted)]
     if _translations(ours) != _translations(polib.mofile(str(compiled))):
         problems.append("the .mo file is older than the .po file: make messages")
     return problems
+
+
+def _placeholders_differ(entry: polib.POEntry) -> bool:
+    asked = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
+    return any(
+        set(PLACEHOLDER.findall(text)) != asked
+        for text in (entry.msgstr_plural or {0: entry.msgstr}).values()
+    )
 
 
 def _ids(catalogue: polib.POFile) -> set[tuple[str, str, str]]:

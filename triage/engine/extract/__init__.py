@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..evidence import Evidence, Layer, Reading, Span
-from . import clients, http, models, prose, providers, request_types, task_status, wording
+from . import client_marks, clients, http, models, prose, providers, request_types, task_status, wording
 from .cue import Cues, Page, without_surrogates
 from .curl import read_curl
 from .html_page import is_html, read_page
@@ -20,7 +20,7 @@ from .urls import read_urls
 MAX_LAYERS = 32
 _CHAINED = "of the above exception"
 
-_VOCABULARY = (http, task_status, wording, prose, request_types, clients, providers, models)
+_VOCABULARY = (http, task_status, wording, prose, request_types, clients, client_marks, providers, models)
 _CUES = Cues(cue for module in _VOCABULARY for cue in module.CUES)
 _READERS = (
     _CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls, http.read_gateway_ids, prose.read_counts,

@@ -8,8 +8,8 @@ from .providers import provider_named
 from .request_types import type_of_endpoint
 
 CHATTING = frozenset(
-    {"LibreChat", "Open WebUI", "ChatGPT Next Web", "lobe-chat", "Cherry Studio", "chatbox", "SillyTavern",
-     "home-assistant", "AstrBot", "TypingMind", "claude-code", "cline", "roo-code", "kilo-code", "opencode"}
+    {"LibreChat", "Open WebUI", "ChatGPT Next Web", "lobechat", "cherry-studio", "chatbox", "SillyTavern",
+     "home-assistant", "AstrBot", "TypingMind", "claude-code", "cline", "Roo Code", "kilo-code", "opencode"}
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import make_agent, make_ticket
 from tickets.models import Message
 
-pytestmark = pytest.mark.usefixtures("replies")
+pytestmark = pytest.mark.usefixtures("transactional_db")
 MUST_NOT_GO_OUT = "Please send us your full API key so that we can test it."
 
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 from tests.factories import VAGUE, make_agent, make_ticket
 
-pytestmark = pytest.mark.usefixtures("replies")
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 @pytest.fixture

@@ -122,6 +122,13 @@ def _run_axe(page: Page) -> list[str]:
     return page.evaluate(FIND)
 
 
+def test_axe_would_find_a_field_without_a_name(page: Page):
+    page.goto("/accounts/login/")
+    page.locator("label[for=id_password]").evaluate("label => label.remove()")
+
+    assert [problem.split(":")[0] for problem in _run_axe(page)] == ["label"]
+
+
 def test_axe_finds_nothing_serious_in_what_opens(open_page: NewPage, agent: Person, page_errors: PageErrors):
     page_errors.expect(422)
     ticket = make_ticket(VAGUE)

@@ -7,7 +7,7 @@ from tests.browser.conftest import NewPage
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
 from tickets.models import Ticket
 
-pytestmark = pytest.mark.usefixtures("replies")
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 def test_a_customer_reports_and_writes_back(open_page: NewPage):

@@ -3,6 +3,7 @@ from django.urls import path
 from tickets.api import api
 from tickets.views import (
     assignment,
+    change,
     escalation,
     evidence,
     follow_up,
@@ -11,6 +12,7 @@ from tickets.views import (
     outcome,
     preference,
     report,
+    selection,
     ticket,
     verdict,
 )
@@ -25,6 +27,9 @@ help_centre = [
 
 desk = [
     path("desk/", inbox.show, name="inbox"),
+    path("desk/selection/", selection.create, name="selection"),
+    path("desk/changes/", change.create, name="changes"),
+    path("desk/changes/<int:pk>/undoing/", change.undoing, name="undoing"),
     path("tickets/new/", ticket.create, name="ticket_new"),
     path("tickets/<int:number>/", ticket.show, name="ticket"),
     path("tickets/<int:number>/evidence/<slug:field>/", evidence.show, name="evidence"),

@@ -1,6 +1,7 @@
 """The records. One file per noun; this page lists them all."""
 
 from .account import Account, Customer, KeyRecord
+from .bulk import BulkChange
 from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
@@ -18,6 +19,7 @@ from .verdict import Verdict
 __all__ = [
     "Account",
     "ApiToken",
+    "BulkChange",
     "CannedReply",
     "CannedReplyText",
     "Customer",

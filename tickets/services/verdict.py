@@ -79,6 +79,21 @@ def overrule(ticket: Ticket, *, by: Person, cause: str, reason: str) -> Verdict:
     return _add_word(ticket, cause=cause, by=by, reason=reason, answers=judged, kind="verdict_overruled")
 
 
+@transaction.atomic
+def take_back(ticket: Ticket, *, by: Person) -> Verdict | None:
+    """Take a person's word back: the engine's newest verdict counts again. The word stays in the record."""
+    standing, engines = ticket.current_verdict(), ticket.verdicts.filter(by=None).last()
+    if standing is None or standing.by_id is None or engines is None:
+        return standing
+    ticket.verdicts.filter(is_current=True).update(is_current=False)
+    engines.is_current = True
+    engines.save(update_fields=["is_current"])
+    _mirror(ticket, engines)
+    record(ticket, "verdict_taken_back", by=by, verdict=engines.verdict, cause=engines.cause)
+    index(ticket)
+    return engines
+
+
 def disagreement(ticket: Ticket) -> Verdict | None:
     """The engine's newest verdict, where a person decided otherwise and new evidence came since."""
     standing = ticket.current_verdict()

@@ -17,6 +17,8 @@ ICONS = {
     "judged_beside_a_person": "rule",
     "verdict_confirmed": "check",
     "verdict_overruled": "x",
+    "verdict_taken_back": "undo",
+    "status_set": "clock",
     "evidence_read": "evidence",
     "evidence_told": "evidence",
     "evidence_set": "pen",
@@ -109,6 +111,13 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     ),
     "verdict_overruled": lambda event, data: (
         _("%(name)s decided otherwise: %(cause)s") % {"name": event.by, "cause": _cause(data)}
+    ),
+    "verdict_taken_back": lambda event, data: (
+        _("%(name)s took the verdict back: %(cause)s") % {"name": event.by, "cause": _cause(data)}
+    ),
+    "status_set": lambda event, data: (
+        _("%(name)s set the status: %(status)s")
+        % {"name": event.by, "status": Ticket.Status(data["status"]).label}
     ),
     "evidence_read": _read,
     "evidence_told": lambda event, data: _("The customer answered what was missing"),

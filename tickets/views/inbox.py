@@ -5,14 +5,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tickets.forms.bulk import BulkForm
 from tickets.models import Person, Ticket
-from tickets.permissions import can_see_evidence
+from tickets.permissions import can_see_evidence, can_work_tickets
 from tickets.services.counting import counts_of
 from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
 from tickets.services.paging import Order, Page
 
+from .change import last_change
 from .filters import address_of, chips_of
 from .request import DeskRequest, desk_view
+from .selection import selection_of
 
 ORDERS = {
     Order.LONGEST_WAITING: _("longest waiting first"),
@@ -27,6 +30,8 @@ def show(request: DeskRequest) -> HttpResponse:
     listing = listing_asked_for(request)
     page = page_of(listing, after=request.GET.get("after", ""))
     views = counted_views(request.user)
+    shown = [ticket.number for ticket in page.tickets]
+    can_work = can_work_tickets(request.user)
     context = {
         "listing": listing,
         "view": listing.view,
@@ -36,7 +41,13 @@ def show(request: DeskRequest) -> HttpResponse:
         "query": listing.parameters.get("q", ""),
         "chips": chips_of(listing),
         "sorted_by": ORDERS[listing.order],
-        "next": address_of(listing, after=page.after),
+        "here": request.get_full_path(),
+        "next": f"{request.path}{address_of(listing, after=page.after)}",
+        "can_work": can_work,
+        "shown": " ".join(map(str, shown)),
+        "selection": selection_of(request, shown),
+        "bulk_form": BulkForm() if can_work else None,
+        "last_change": last_change(request),
         "everywhere": address_of(listing, view="all") if listing.view.slug != "all" else "",
     }
     return render(request, "desk/inbox.html", context)

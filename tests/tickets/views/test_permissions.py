@@ -8,10 +8,13 @@ from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
-IN, SIGN_IN, NO, MOVED, UNFIT = 200, "sign in", 403, 302, 422
+IN, SIGN_IN, NO, MOVED, UNFIT, MISSING = 200, "sign in", 403, 302, 422, 404
 # By name: method, body, and the answers for stranger, agent, engineer, billing, admin.
 DESK = {
     "inbox": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "selection": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "changes": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "ticket": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "ticket_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "evidence": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
@@ -73,6 +76,9 @@ def address(name, ticket):
     number = ticket.number
     return {
         "inbox": "/desk/",
+        "selection": "/desk/selection/",
+        "changes": "/desk/changes/",
+        "undoing": "/desk/changes/1/undoing/",  # somebody else's, or none: not found
         "ticket": f"/tickets/{number}/",
         "ticket_new": "/tickets/new/",
         "evidence": f"/tickets/{number}/evidence/model/",

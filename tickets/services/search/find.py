@@ -52,8 +52,10 @@ def count_with(terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, mo
     """How many of these tickets hold all terms, counted up to `most`."""
     is_narrowed = bool(tickets.query.where)
     for step in (STEPS[1], STEPS[2], EVERYTHING):
-        hits = holding(terms, step=step, below=below, most=None if is_narrowed else most)
-        count = tickets.filter(hits).order_by()[:most].count()
+        if is_narrowed:
+            count = tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
+        else:
+            count = _count_hits(terms, step, below, most)
         if count >= most or _lowest(step, below) <= 0:
             break
     return count
@@ -86,9 +88,9 @@ def _hits(
         where += f" AND {number} < %s"
         params.append(below)
     sql = f"SELECT {number} FROM {table} WHERE {where}"  # noqa: S608 – fixed pieces, values are parameters
-    if postgres:
-        sql = f"WITH hits AS MATERIALIZED ({sql}) SELECT ticket_id FROM hits"  # noqa: S608
     if most is not None:
+        if postgres:
+            sql = f"WITH hits AS MATERIALIZED ({sql}) SELECT ticket_id FROM hits"  # noqa: S608
         sql += f" ORDER BY {number} DESC LIMIT {int(most)}"
     return sql, params
 
@@ -100,6 +102,13 @@ def _matching(terms: Sequence[Term], step: int, below: int | None) -> tuple[str,
     if step == EVERYTHING or below is None:
         return "tickets_search MATCH %s", [match]
     return "tickets_search MATCH %s AND tickets_search.rowid >= %s", [match, _lowest(step, below)]
+
+
+def _count_hits(terms: Sequence[Term], step: int, below: int, most: int) -> int:
+    sql, params = _hits(terms, step, below, None)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql} LIMIT %s) hits", [*params, most])  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
 def _steps(step: int, below: int | None) -> Iterator[str]:

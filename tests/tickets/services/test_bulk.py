@@ -1,0 +1,95 @@
+import pytest
+
+from tests.factories import VAGUE, make_agent, make_ticket
+from tickets.models import Ticket
+from tickets.services.assignment import assign
+from tickets.services.bulk import assign_all, confirm_all, set_status_of_all, undo
+from tickets.services.event import verify
+from tickets.services.message import receive, send_reply
+from tickets.services.outcome import resolve
+from tickets.services.verdict import overrule
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent():
+    return make_agent()
+
+
+@pytest.fixture
+def tickets():
+    return [make_ticket(VAGUE) for _ in range(3)]
+
+
+def now(tickets):
+    return [Ticket.objects.get(pk=ticket.pk) for ticket in tickets]
+
+
+def test_assigning_several_writes_an_event_on_each_that_changed(agent, tickets):
+    assign(tickets[0], to=agent, by=agent)
+
+    change = assign_all(tickets, to=agent, by=agent)
+
+    assert [entry["ticket"] for entry in change.changes] == [tickets[1].number, tickets[2].number]
+    assert [ticket.assignee for ticket in now(tickets)] == [agent] * 3
+    assert [ticket.events.filter(kind="assigned").count() for ticket in tickets] == [1, 1, 1]
+
+
+def test_undoing_an_assignment_gives_each_back_to_whom_it_was(agent, tickets):
+    other = make_agent()
+    assign(tickets[0], to=other, by=agent)
+
+    undone = undo(assign_all(tickets, to=agent, by=agent), by=agent)
+
+    assert (undone.restored, undone.kept) == (3, ())
+    assert [ticket.assignee for ticket in now(tickets)] == [other, None, None]
+
+
+def test_what_was_changed_since_stays_and_is_named(agent, tickets):
+    change = assign_all(tickets, to=agent, by=agent)
+    for to in (make_agent(), agent):  # away and back again: decided anew all the same
+        assign(now(tickets)[1], to=to, by=to)
+
+    undone = undo(change, by=agent)
+
+    assert (undone.restored, undone.kept) == (2, (tickets[1].number,))
+    assert [ticket.assignee for ticket in now(tickets)] == [None, agent, None]
+    assert undo(change, by=agent).restored == 0
+
+
+def test_status_is_set_and_put_back_with_the_time_of_closing(agent, tickets):
+    resolve(tickets[0], by=agent, cause="unknown", plain="-", charged="no", retried="no", result="explained")
+    closed_at = now(tickets)[0].resolved_at
+    send_reply(tickets[1], by=agent, body="Which model do you call?")
+
+    change = set_status_of_all(tickets, status="open", by=agent)
+    opened = now(tickets)
+    undo(change, by=agent)
+
+    assert [ticket.status for ticket in opened] == ["open"] * 3
+    assert opened[0].resolved_at is None
+    assert [ticket.status for ticket in now(tickets)] == ["resolved", "waiting", "open"]
+    assert now(tickets)[0].resolved_at == closed_at
+
+
+def test_a_customer_who_wrote_since_keeps_the_ticket_open(agent, tickets):
+    change = set_status_of_all(tickets, status="waiting", by=agent)
+    receive(now(tickets)[0], text="still broken", source=Ticket.Source.MAIL)
+
+    assert undo(change, by=agent).kept == (tickets[0].number,)
+
+
+def test_verdicts_are_confirmed_and_taken_back(agent, tickets):
+    overrule(tickets[0], by=agent, cause="key.revoked", reason="looked it up")
+    before = [ticket.current_verdict() for ticket in tickets]
+
+    change = confirm_all(tickets, by=agent)
+    confirmed = now(tickets)
+    undone = undo(change, by=agent)
+
+    assert [ticket.verdict_by_person for ticket in confirmed] == [True] * 3
+    assert undone.restored == 2
+    assert [ticket.verdict_by_person for ticket in now(tickets)] == [True, False, False]
+    assert [ticket.current_verdict() for ticket in now(tickets)] == before
+    assert [verify(ticket) for ticket in now(tickets)] == [None] * 3

@@ -94,16 +94,29 @@ _LIBRARY_MARKS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
+def _on_its_own(page: Page, reading: Reading) -> Reading | None:
+    """`API Error: 529 …` begins a line of Claude Code; in `OpenAI API error: 402` it is somebody else's."""
+    if reading.span is None or not page.low.startswith("api error", reading.span.start):
+        return reading
+    start = page.low.rfind("\n", 0, reading.span.start) + 1
+    before = page.low[max(start, reading.span.start - 80) : reading.span.start].strip(" \t|>●⎿└*-\"'`“「")
+    return (
+        None
+        if before and not before.endswith(("：", ":", "。", ".", "，", "显示", "报", "报错", "says", "get"))
+        else reading
+    )
+
+
 def _cues(marks: tuple[tuple[str, str, str], ...], trust: float, kind: str) -> tuple[Cue, ...]:
     return tuple(
-        Cue(f"client.{kind}.{name}", "client", at, rf"({regex})", trust - 0.0001 * order, constant(name), once=True)
+        Cue(f"client.{kind}.{name}", "client", at, rf"({regex})", trust - 0.0001 * order, constant(name), once=True, after=_on_its_own)
         for order, (name, at, regex) in enumerate(marks)
     )  # fmt: skip
 
 
 CUES = (*_cues(_MARKS, 0.55, "mark"), *_cues(_LIBRARY_MARKS, 0.46, "library"))
 
-_KINDS = ("plugin", "extension", "client", "app", "ide", "editor", "desktop", "bot", "agent", "cli", "sdk")
+_KINDS = ("plugin", "extension", "client", "app", "ide", "editor", "desktop", "cli")
 _KINDS_ZH = ("插件", "客户端", "软件", "机器人", "扩展")
 _NAME = re.compile(r"(?<![\w/.-])([A-Z][\w-]{2,24}(?: [A-Z][\w-]{1,20})?) \Z", re.ASCII)
 _NAME_ZH = re.compile(r"(?<![\w/.-])([A-Za-z][\w-]{2,24}) ?\Z", re.ASCII)
@@ -111,7 +124,7 @@ _NO_NAMES = frozenset(
     "the this that my our your any api sdk http https chat web local cloud desktop mobile windows macos linux android "
     "ios docker python node nodejs java javascript go golang rust php chrome firefox edge browser telegram discord slack "
     "error invalid openai official custom simple new old latest beta http-client llm ai gpt desktop-app code vs vscode "
-    "visual studio using when with from and for also other another same every each no".split()
+    "visual studio unknown server user using when with from and for also other another same every each no".split()
 )
 
 

@@ -153,7 +153,7 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("big-AGI", "big agi"),
     ("home-assistant", "home assistant"),
     ("cline", "cline"),
-    ("Roo Code", "roo code, roo cline"),
+    ("roo-code", "roo code, roo cline"),
     ("kilo-code", "kilo code, kilocode"),
     ("continue", "continue.dev, continue extension, continue plugin, continuedev"),
     ("cursor", "cursor ide, cursor editor, cursor"),

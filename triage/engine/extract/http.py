@@ -95,6 +95,7 @@ CUES = (
         rf"session[ _]?id{QUOTE}\s{{0,2}}[:=：]\s{{0,2}}[\"'\\`]{{0,2}}{ID}",
         0.3,
     ),
+    Cue("id.run", "request_id", "resp_", r"(resp_[0-9a-z]{12,80})", 0.45),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
     Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),
     Cue(
@@ -111,7 +112,7 @@ CUES = (
         "retry retrying try wait available reset",
         (
             rf"(?:retry|try again|wait|available|resets?)(?:ing)?(?: again)? (?:after|in|for)?:? "
-            rf"?(?:about |at least |another )?(\d{{1,7}}(?:\.\d{{1,6}})? ?{_WAIT_UNITS})"
+            rf"?(?:about |at least |another )?(\d{{1,7}}(?:\.\d{{1,12}})? ?{_WAIT_UNITS})"
         ),
         0.7,
         seconds,

@@ -1,6 +1,7 @@
 """What one field tells about another: an endpoint its type of request, a model its maker, a body its status."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from ..evidence import Layer, Reading
 from .models import family
@@ -9,8 +10,18 @@ from .request_types import type_of_endpoint
 
 CHATTING = frozenset(
     {"LibreChat", "Open WebUI", "ChatGPT Next Web", "lobechat", "cherry-studio", "chatbox", "SillyTavern",
-     "home-assistant", "AstrBot", "TypingMind", "claude-code", "cline", "Roo Code", "kilo-code", "opencode"}
+     "home-assistant", "AstrBot", "TypingMind", "claude-code", "cline", "roo-code", "kilo-code", "opencode"}
 )  # fmt: skip
+
+
+# Providers that serve one type of request only.
+_ONLY: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("luma", "runway", "kling", "pika", "vidu"), "video"),
+        **dict.fromkeys(("midjourney", "ideogram", "recraft", "stability", "bfl"), "image"),
+        **dict.fromkeys(("suno", "elevenlabs", "udio", "deepgram", "assemblyai"), "audio"),
+    }
+)
 
 
 def infer(readings: Iterable[Reading], layers: tuple[Layer, ...]) -> Iterator[Reading]:
@@ -25,6 +36,8 @@ def infer(readings: Iterable[Reading], layers: tuple[Layer, ...]) -> Iterator[Re
             yield Reading("request_type", "responses", reading.span, "infer.client", 0.15)
         elif reading.field == "client" and value in CHATTING:
             yield Reading("request_type", "chat", reading.span, "infer.client", 0.12)
+        elif reading.field == "provider" and value in _ONLY:
+            yield Reading("request_type", _ONLY[value], reading.span, "infer.provider", 0.13)
         elif reading.field == "model":
             yield from _of_model(reading, value)
     yield from _of_layers(layers)

@@ -113,7 +113,7 @@ _REQUEST_LIKE = re.compile(
     r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|gen-\d{10}-\w+|chatcmpl-[\w-]+)\Z"
 )
 _SECONDS = re.compile(
-    r"(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|sec|seconds?|m|min|minutes?|h|hours?|秒|分钟|secs|mins)?\Z",
+    r"(\d{1,9}(?:\.\d{1,12})?)\s*(ms|s|sec|seconds?|m|min|minutes?|h|hours?|秒|分钟|secs|mins)?\Z",
     re.IGNORECASE,
 )
 _IN_SECONDS = {

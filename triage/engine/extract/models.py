@@ -231,6 +231,9 @@ _FAMILY: tuple[tuple[str, str, str], ...] = (
     (r"command", "cohere", ""),
     (r"sonar", "perplexity", ""),
     (r"nova|titan", "aws", ""),
+    (r"mimo", "xiaomi", ""),
+    (r"longcat", "meituan", ""),
+    (r"nemotron", "nvidia", ""),
 )
 _COMPILED = tuple((re.compile(names, re.IGNORECASE), maker, kind) for names, maker, kind in _FAMILY)
 # `openai/…`, `us.anthropic.…`: the prefix says who serves it.

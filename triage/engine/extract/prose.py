@@ -80,12 +80,14 @@ def _model(found: str) -> Value | None:
 
 def _model_line(found: str) -> Value | None:
     """`OpenAI GPT-4.1` is GPT-4.1, where the first word only says whose it is; `DeepSeek Chat` is a name."""
-    first, _, rest = found.strip().partition(" ")
+    found = _REMARK.split(found.strip(), maxsplit=1)[0]
+    first, _, rest = found.partition(" ")
     if rest and provider_named(first) and any(each.isdigit() for each in rest) and family(rest)[0]:
         return rest
     return _model(found)
 
 
+_REMARK = re.compile(r" (?:with|in|for|via|on|from|and|but|is|does|has|through|using)(?= |$)", re.IGNORECASE)
 _QUOTED = r"[`\"'“‘\[]([\w@~][\w./:@ -]{1,80}?)[`\"'”’\]]"
 _BARE = r"([\w@~][\w./:@-]{2,80})"
 
@@ -111,7 +113,7 @@ CUES = (
         "model",
         "model",
         (
-            r"model(?: ?name)? ?[:：] ?([\w@][\w./:@()-]{0,60}(?: [\w./:@()-]{1,30}){0,3}) ?(?=\n|"
+            r"model(?: ?name)? ?[:：] ?([\w@][\w./:@()-]{0,60}(?: [\w./:@()-]{1,30}){0,5}) ?(?=\n|"
             r"$|\\ )"
         ),
         0.79,
@@ -204,11 +206,11 @@ CUES = (
         "stream.said",
         "stream",
         (
-            "stream streams streamed streaming 流式 流 sse text/event-stream event: data: [done] "
+            "stream streams streamed streaming 流式 流 输出 回答 mid- halfway sse text/event-stream event: data: [done] "
             "chunk chunks chunked generatecontentstream streamgeneratecontent response. 断流"
         ),
         (
-            r"stream(?:s|ed|ing)?\b|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|"
+            r"stream(?:s|ed|ing)?\b|(?:输出|回答)(?:到|了)?(?:一半|中途)|mid-(?:answer|response|reply|sentence)|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|"
             r"data: ?\{|\[done\]|chunks?\b|chunked read|generatecontentstream|streamgeneratecontent|"
             r"response\.(?:completed|failed|created|incomplete)"
         ),
@@ -228,11 +230,12 @@ CUES = (
     Cue(
         "charged.no",
         "charged",
-        "没 未 不 无法 not never n't without no 已退 退款成功 已返还 返还了 refunded wasn't weren't",
+        "没 未 不 无法 not never n't without no 已退 退款成功 已返还 返还了 refunded wasn't weren't 退回 再退 会退 cost credits 扣费 费用 消耗 zero",
         (
             rf"(?:没有?|未|不会?|无法|没有被|没被|并未|并没有)(?:被)?{_CHARGE}|(?:not|never|n't|wasn't|weren't|"
             rf"without being)(?: been| being)? (?:charged|billed)|no charge\b|refunded\b|退款成功|"
-            rf"已(?:退款|退回|返还)|已退"
+            rf"已(?:退款|退回|返还)|已退|(?:再|又|会|都|全额)?退回(?:来|了|积分|额度|余额)|(?:再|会)退(?:积分|钱|款)|"
+            rf"(?:cost|credits)(?: is| was|:| =)? ?[$¥]?0(?:\.0+)?(?![\d.])|(?:扣费|费用|消耗)(?:是|为)?\s?[:：]?\s?[$¥]?0(?:\.0+)?(?![\d.])|zero (?:cost|charge)"
         ),
         0.8,
         constant(False),
@@ -291,6 +294,10 @@ CUES = (
 _NUMBER_BEFORE = re.compile(rf"\b{_COUNT} (?:[a-z]+ )?\Z", re.ASCII)
 
 
+_NAME_BEFORE = re.compile(
+    r"(?:^|[\s`\"'“「(（，。、用的])([a-z][a-z0-9._/:@-]{1,50}\d[a-z0-9._/:@-]{0,30})[`\"'”」)]? ?(?:的|这个)?\Z",
+    re.ASCII,
+)
 _SPELLED_BEFORE = re.compile(r"(\d{1,3}|[一两二三四五六十]) ?\Z")
 
 
@@ -313,3 +320,17 @@ def read_counts(page: Page) -> Iterator[Reading]:
                 yield Reading(
                     "retries", _spelled(match.group(1)) or 1, Span(start, at), "retries.count", 0.65
                 )
+
+
+def read_models_before(page: Page) -> Iterator[Reading]:
+    """`acme-chat-2 model`, `acme-chat-2 模型`: a name nobody has heard of, with a number in it."""
+    places = page.places("model")[:6] if "model" in page.words else []
+    if page.characters:
+        places = [*places, *occurrences(page.low, "模型", 6)]
+    for at in places:
+        start = max(0, at - 90)
+        found = _NAME_BEFORE.search(page.low[start:at])
+        if found and ("-" in found.group(1) or "/" in found.group(1)):
+            span = Span(start + found.start(1), start + found.end(1))
+            if name := _model(page.text[span.start : span.end]):
+                yield Reading("model", name, span, "model.before", 0.5)

@@ -54,17 +54,23 @@ HOSTS: tuple[tuple[str, str], ...] = (
     ("opencode.ai", "opencode"), ("ppinfra.com", "ppio"),
     ("deepgram.com", "deepgram"), ("assemblyai.com", "assemblyai"),
     ("voyageai.com", "voyage"), ("jina.ai", "jina"),
+    ("baseten.co", "baseten"), ("nebius.com", "nebius"), ("nebius.ai", "nebius"), ("aihubmix.com", "aihubmix"),
+    ("requesty.ai", "requesty"), ("poe.com", "poe"), ("infini-ai.com", "infini"), ("xiaomimimo.com", "xiaomi"),
+    ("longcat.chat", "meituan"), ("hunyuan.cloud.tencent.com", "tencent"), ("gitee.com", "gitee"), ("chutes.ai", "chutes"),
+    ("myhuaweicloud.com", "huawei"), ("inference.net", "inference.net"), ("featherless.ai", "featherless"),
+    ("parasail.io", "parasail"), ("aimlapi.com", "aimlapi"), ("nano-gpt.com", "nano-gpt"), ("venice.ai", "venice"),
+    ("friendli.ai", "friendli"), ("upstage.ai", "upstage"), ("reka.ai", "reka"), ("302.ai", "302ai"),
     ("ollama.com", "ollama"), ("ai21.com", "ai21"), ("databricks.com", "databricks"), ("watsonx.ai", "ibm"),
 )  # fmt: skip
 
 # Names as they stand in prose, in exception names and in provider fields; the longest fitting one wins.
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("azure", "azure openai, azure ai foundry, azure ai, azure open ai, azure"),
+    ("azure", "azure openai, azure ai foundry, azure ai, azure open ai, azure, 微软"),
     ("google", ("google ai studio, google vertex, google ai, google cloud, google gemini, google, "
         "vertex ai, vertex_ai_beta, vertex, ai studio, gemini, 谷歌")),
     ("anthropic", "anthropic, claude"),
     ("openrouter", "open router"),
-    ("aws", "amazon bedrock, aws bedrock, bedrock, aws, amazon, sagemaker"),
+    ("aws", "amazon bedrock, aws bedrock, bedrock, aws, amazon, sagemaker, 亚马逊"),
     ("deepseek", "deep seek, 深度求索"),
     ("jimeng", "jimeng, 即梦, dreamina"),
     ("volcengine", ("volc engine, volcano engine, volcano ark, volc ark, byte dance, byteplus, 火山, 豆包, "
@@ -73,7 +79,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("moonshot", "moonshot ai, moonshot, kimi, 月之暗面"),
     ("alibaba", "dash scope, bai lian, alibaba cloud, alibaba, aliyun, 百炼, 阿里, 通义, qwen, wanx"),
     ("minimax", "mini max, hailuo, 海螺"),
-    ("siliconflow", "silicon flow, silicon cloud, 硅基流动"),
+    ("siliconflow", "silicon flow, silicon cloud, 硅基流动, 硅基"),
     ("groq", "groq"),
     ("xai", "xai, x.ai, grok"),
     ("mistral", "mistral ai, mistral, codestral"),
@@ -101,7 +107,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("stepfun", "step fun, 阶跃"),
     ("sensenova", "sense nova, 商汤, 日日新"),
     ("modelscope", "model scope, 魔搭"),
-    ("nvidia", "nvidia nim, nvidia, nim"),
+    ("nvidia", "nvidia nim, nvidia, nim, 英伟达"),
     ("cerebras", "cerebras"),
     ("sambanova", "samba nova"),
     ("deepinfra", "deep infra"),
@@ -112,7 +118,17 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("pollinations", "pollinations"),
     ("bytez", "bytez"),
     ("ollama", "ollama"),
-    ("ppio", "ppio"),
+    ("ppio", "ppio, 派欧"),
+    ("01ai", "lingyiwanwu, 零一万物"),
+    ("xiaomi", "xiaomi, 小米"),
+    ("meituan", "longcat, 美团"),
+    ("huawei", "huawei cloud, 华为云, 盘古"),
+    ("infini", "infini ai, 无问芯穹"),
+    ("baseten", "base ten"),
+    ("nebius", "nebius"),
+    ("aihubmix", "aihubmix"),
+    ("requesty", "requesty"),
+    ("poe", "poe api, poe.com"),
     ("openai", "open ai, chatgpt, dalle, dall e, whisper, sora"),
 )  # fmt: skip
 
@@ -129,17 +145,24 @@ _THROUGH = (
     "my ",
     "own ",
     "to ",
+    "from the ",
+)
+_THROUGH_ZH = (
     "用",
+    "使用",
     "通过",
     "走",
     "接",
+    "接入",
+    "接了",
+    "接的",
     "调",
     "调用",
     "官方",
-    "用 ",
-    "from the ",
-    "走 ",
-    "官方 ",
+    "渠道",
+    "换成",
+    "经",
+    "经过",
 )
 
 
@@ -147,7 +170,7 @@ def _through(page: Page, reading: Reading) -> Reading:
     """A provider that somebody goes through counts for more than one that is only mentioned."""
     before = page.low[max(0, reading.span.start - 12) : reading.span.start] if reading.span else ""
     named = before.endswith(("provider ", "供应商", "服务商"))
-    if named or before.endswith(_THROUGH):
+    if named or before.endswith(_THROUGH) or before.rstrip().endswith(_THROUGH_ZH):
         return Reading(
             reading.field,
             reading.value,
@@ -217,7 +240,9 @@ _SIGNATURES: tuple[tuple[str, str, str], ...] = (
     ("minimax", "base_resp", r"\w"), ("openrouter", "openrouter more␣credits,␣or provider_name", r"\w"),
     ("zhipu", "no␣resource␣package 无可用资源包", r"\w|无"),
     ("moonshot", "engine_overloaded_error", r"\w"), ("midjourney", "mj_ midjourney mj/submit", r"\w"),
-    ("anthropic", "credit␣balance␣is", r"credit balance is too low"), ("suno", "extend_audio", r"\w"),
+    ("anthropic", "credit␣balance␣is", r"credit balance is too low"), ("google", "req_vrtx_", r"\w"),
+    ("opencode-go", "(console␣go)", r"\("), ("opencode-zen", "provider␣(console)", r"\w"),
+    ("midjourney", "upscale variation reroll v␣变体 垫图", r"upscale ?[/,、&] ?variation|variation ?[/,、&] ?upscale|v 变体|垫图"), ("suno", "extend_audio", r"\w"),
 )  # fmt: skip
 
 CUES += tuple(
@@ -249,7 +274,20 @@ def provider_of_stem(stem: str) -> str | None:
     return next((slug for names, slug in _BY_NAME if stem and names.fullmatch(stem)), None)
 
 
-def provider_of_host(host: str) -> str | None:
+# Two services on one host, told apart by their mount points.
+_MOUNTS = (("opencode.ai/zen/go", "opencode-go"), ("opencode.ai/zen", "opencode-zen"))
+
+
+def provider_of_host(host: str, path: str = "") -> str | None:
+    if mounted := next(
+        (
+            slug
+            for mount, slug in _MOUNTS
+            if f"{host}{path}".endswith(mount) or f"{host}{path}/".find(f"{mount}/") >= 0
+        ),
+        None,
+    ):
+        return mounted
     parts = host.lower().rstrip(".").split(".")
     for start in range(max(0, len(parts) - 4), len(parts) - 1):
         if slug := _BY_HOST.get(".".join(parts[start:])):

@@ -180,7 +180,9 @@ def _is_machine(
 
 def _tells(line: str, start: int, bodies: tuple[Span, ...], marks: list[int]) -> bool:
     """Whether a line before the pasted part is a sentence that only mentions a status, an address or a code."""
-    if line.startswith(_STARTS) or any(body.start < start + len(line) and start < body.end for body in bodies):
+    if line.startswith(_STARTS) or any(
+        body.start < start + len(line) and start < body.end for body in bodies
+    ):
         return False
     if sum("\u4e00" <= each <= "\u9fff" for each in line[:MAX_GUESSED]) >= FEWEST_HAN:
         return "，" in line or "。" in line

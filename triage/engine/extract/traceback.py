@@ -81,6 +81,8 @@ def _trust(page: Page, start: int, end: int) -> float:
         return 0.3  # a line of source, quoted by the traceback
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isupper():
         return 0.2  # `InternalError.Algo`: a code
+    if before.endswith(("cause: ", 'cause": "', "[cause]: ")):
+        return 0.45  # what is behind the exception that was met
     if before.endswith(_RAISED):
         return 0.82
     if line.strip().lower().rstrip(": ").endswith("cause"):

@@ -31,6 +31,12 @@ _TAIL = re.compile(
     r"videos?(?:/generations)?|text2video|image2video)(?![\w-])[\w/:.-]{0,80}",
     re.ASCII,
 )
+_BARE = re.compile(  # as people name them, without the slash in front
+    r"(?:chat/completions|images/(?:generations|edits)|audio/(?:speech|transcriptions)|api/(?:chat|generate)|"
+    r"mj/submit/[a-z]{2,12}|suno/submit/[a-z]{2,12}|video/(?:generations|submit)|videos/generations)(?![\w/-])",
+    re.ASCII,
+)
+_BARE_WORDS = frozenset(["chat", "images", "audio", "api", "mj", "suno", "video", "videos"])
 _TAIL_WORDS = frozenset(
     [
         "chat",
@@ -166,10 +172,8 @@ def _urls(page: Page) -> Iterator[Reading]:
             continue
         if region := _REGION.search(host):
             yield Reading("region", region.group(1), Span(start, rest.end(1)), "url.host", 0.8)
-        if provider_of_host(host):
-            yield Reading(
-                "provider", provider_of_host(host) or "", Span(start, rest.end(1)), "url.host", 0.76
-            )
+        if slug := provider_of_host(host, path):
+            yield Reading("provider", slug, Span(start, rest.end(1)), "url.host", 0.76)
         if scheme.group().startswith("http") or path:
             yield from _of_path(page, path, start, rest.end(2))
 
@@ -236,6 +240,10 @@ def _paths(page: Page) -> Iterator[Reading]:
         start = at - 1 if page.low[at - 1 : at] == "/" else at
         if _starts_path(page.low, start) and (match := _PATH.match(page.low, start)):
             yield from _endpoint(page, start, match.group(), 0.7)
+    for word in _BARE_WORDS & page.words:
+        for at in page.places(word):
+            if _starts_path(page.low, at) and (match := _BARE.match(page.low, at)):
+                yield from _endpoint(page, at, match.group(), 0.6)
     for word in _TAIL_WORDS & page.words:
         for at in [place - 1 for place in page.places(word) if page.low[place - 1 : place] == "/"]:
             if _starts_path(page.low, at) and (match := _TAIL.match(page.low, at)):

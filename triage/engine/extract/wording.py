@@ -51,6 +51,13 @@ CUES = (
         ),
         0.6,
     ),
+    Cue(
+        "words.lobe",
+        "error_type",
+        "invalidproviderapikey providerbizerror openaibizerror noopenaiapikey agentruntimeerror quotalimitreached",
+        r"(invalidproviderapikey|providerbizerror|openaibizerror|noopenaiapikey|agentruntimeerror|quotalimitreached)\b",
+        0.45,
+    ),
     Cue("words.code_known", "error_code", _KNOWN_CODES, rf"({_alternation(_KNOWN_CODES)})\b", 0.45),
     Cue(
         "words.type_known",

@@ -84,6 +84,7 @@ def _answer(desk: Page, seen: list[str]) -> None:
     desk.get_by_role("button", name="Send to Lin Park").click()
     expect(desk.locator(".msg")).to_have_count(2)
     expect(desk.locator(".foot-bar")).to_contain_text("Waiting for the customer")
+    expect(desk.locator("#reply-body")).to_have_value("")  # the same answer is not offered again
 
 
 def _resolve(desk: Page, seen: list[str]) -> None:

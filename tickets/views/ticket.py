@@ -47,7 +47,7 @@ def create(request: DeskRequest) -> HttpResponse:
 def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[str, Any]:
     """Everything that the ticket page shows. A form in `given` replaces the empty one, with what was typed."""
     suggestions = suggested_replies(ticket, language=request.user.language)
-    chosen = _chosen(suggestions, request.GET.get("reply", ""))
+    chosen = _chosen(ticket, suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
     context: dict[str, Any] = {
         "ticket": ticket,
@@ -81,11 +81,13 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     return {**context, **given}
 
 
-def _chosen(suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
-    """The suggestion that the composer starts with: the one asked for in the address, else the first."""
-    return next(
-        (each for each in suggestions if each.reply.slug == slug), suggestions[0] if suggestions else None
-    )
+def _chosen(ticket: Ticket, suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
+    """What the composer starts with: the suggestion asked for in the address, else the first.
+
+    Nothing where we had the last word, so that no answer goes out twice.
+    """
+    first = suggestions[0] if suggestions and ticket.is_unanswered else None
+    return next((each for each in suggestions if each.reply.slug == slug), first)
 
 
 def _outcome_of(ticket: Ticket) -> dict[str, str]:

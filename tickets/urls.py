@@ -2,6 +2,7 @@ from django.urls import path
 
 from tickets.api import api
 from tickets.views import (
+    arrivals,
     assignment,
     change,
     escalation,
@@ -27,6 +28,7 @@ help_centre = [
 
 desk = [
     path("desk/", inbox.show, name="inbox"),
+    path("desk/arrivals/", arrivals.show, name="arrivals"),
     path("desk/selection/", selection.create, name="selection"),
     path("desk/changes/", change.create, name="changes"),
     path("desk/changes/<int:pk>/undoing/", change.undoing, name="undoing"),

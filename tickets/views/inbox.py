@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -41,6 +42,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "query": listing.parameters.get("q", ""),
         "chips": chips_of(listing),
         "sorted_by": ORDERS[listing.order],
+        "poll": address_of(listing, since=timezone.now().isoformat()),
         "here": request.get_full_path(),
         "next": f"{request.path}{address_of(listing, after=page.after)}",
         "can_work": can_work,

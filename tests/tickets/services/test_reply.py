@@ -36,7 +36,10 @@ def test_a_doubtful_verdict_offers_what_asks_and_the_runners_up():
 def test_the_most_sent_of_equal_replies_stands_first():
     load()
     ticket = make_ticket()
-    first, second = suggested_replies(ticket)[0].reply, CannedReply.objects.create(slug="own", cause=ticket.cause)
+    first, second = (
+        suggested_replies(ticket)[0].reply,
+        CannedReply.objects.create(slug="own", cause=ticket.cause),
+    )
     for language in Language:
         second.texts.create(language=language, title="Own words", body="Take out the second /v1.")
     CannedReply.objects.filter(pk=second.pk).update(times_sent=first.times_sent + 1)

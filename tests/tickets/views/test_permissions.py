@@ -8,10 +8,11 @@ from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
-IN, SIGN_IN, NO, MOVED, UNFIT, MISSING = 200, "sign in", 403, 302, 422, 404
+IN, SIGN_IN, NO, MOVED, UNFIT, MISSING, NOTHING = 200, "sign in", 403, 302, 422, 404, 204
 # By name: method, body, and the answers for stranger, agent, engineer, billing, admin.
 DESK = {
     "inbox": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "arrivals": ("get", {}, (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
     "selection": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "changes": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
@@ -76,6 +77,7 @@ def address(name, ticket):
     number = ticket.number
     return {
         "inbox": "/desk/",
+        "arrivals": "/desk/arrivals/",
         "selection": "/desk/selection/",
         "changes": "/desk/changes/",
         "undoing": "/desk/changes/1/undoing/",  # somebody else's, or none: not found

@@ -61,6 +61,19 @@ def count_with(terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, mo
     return count
 
 
+def holds(terms: Sequence[Term], doc: SearchDoc) -> bool:
+    """Whether one entry holds all terms, told without the index."""
+    tokens = doc.tokens.split(" ")
+    held = set(tokens)
+    for term in terms:
+        whole = term.tokens[:-1] if term.begins else term.tokens
+        if not held.issuperset(whole) or term.phrase not in doc.text:
+            return False
+        if term.begins and not any(token.startswith(term.tokens[-1]) for token in tokens):
+            return False
+    return True
+
+
 def holding(
     terms: Sequence[Term], *, step: int = EVERYTHING, below: int | None = None, most: int | None = None
 ) -> RawSQL:

@@ -18,6 +18,7 @@ from .traceback import read_exceptions
 from .urls import read_urls
 
 MAX_LAYERS = 32
+_RECALLED = frozenset({"model", "provider", "error_type"})
 _CHAINED = "of the above exception"
 
 _VOCABULARY = (http, task_status, wording, prose, request_types, clients, client_marks, providers, models)
@@ -38,6 +39,7 @@ def extract(text: str) -> Evidence:
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
     bodies = tuple(harvest.span for harvest in harvests)
     machine = machine_stretches(page.text, page.low, bodies, readings)
+    readings = [_weighed(reading, machine) for reading in readings]
     lines = list(line_layers(page.text, machine, bodies, readings))
     if _CHAINED in page.low:
         lines.reverse()  # Python prints the root first and its wrappers after it
@@ -46,6 +48,19 @@ def extract(text: str) -> Evidence:
     if machine:
         readings.append(_raw_error(page, machine))
     return Evidence(tuple(readings), layers, machine, tuple(_shapes(page, harvests, readings, machine)))
+
+
+def _weighed(reading: Reading, machine: tuple[Span, ...]) -> Reading:
+    """Among equals, what the machine wrote counts for more than what a person recalls."""
+    span = reading.span
+    if (
+        reading.field not in _RECALLED
+        or span is None
+        or not any(one.start <= span.start < one.end for one in machine)
+    ):
+        return reading
+    trust = min(1.0, reading.trust + 0.005)
+    return Reading(reading.field, reading.value, span, reading.by, trust)
 
 
 def _in_order(harvests: list[Harvest], lines: tuple[Layer, ...]) -> tuple[Layer, ...]:

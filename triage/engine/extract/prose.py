@@ -87,6 +87,12 @@ def _model_line(found: str) -> Value | None:
     return _model(found)
 
 
+def _not_held(page: Page, reading: Reading) -> Reading | None:
+    """An amount that is only held (预扣费) is not charged yet."""
+    at = reading.span.start if reading.span else 0
+    return None if page.low[at - 1 : at] == "预" else reading
+
+
 _REMARK = re.compile(r" (?:with|in|for|via|on|from|and|but|is|does|has|through|using)(?= |$)", re.IGNORECASE)
 _QUOTED = r"[`\"'“‘\[]([\w@~][\w./:@ -]{1,80}?)[`\"'”’\]]"
 _BARE = r"([\w@~][\w./:@-]{2,80})"
@@ -260,6 +266,7 @@ CUES = (
         0.6,
         constant(True),
         once=True,
+        after=_not_held,
     ),
     Cue(
         "key.mask",

@@ -1,5 +1,6 @@
 """Which stretches of a text are machine output, and which are the customer's own words."""
 
+import re
 from bisect import bisect_right
 
 from ..evidence import Reading, Span
@@ -120,12 +121,17 @@ MAX_GUESSED = 400
 FEWEST_WORDS = 9  # of a sentence that tells a story
 LEAST_PLAIN = 0.7  # share of its words that are plain
 FEWEST_HAN = 8
+SHORTEST_SENTENCE = 12
+# What the machine itself writes in front of a status or a body.
+_HEAD = re.compile(
+    r"(?:(?:api|http|openai|server|request) )?(?:error(?: code)?|http|status(?: code)?)[\s:=\"'(-]{0,4}\Z"
+)
 
 
 def machine_stretches(
     text: str, low: str, bodies: tuple[Span, ...], readings: list[Reading]
 ) -> tuple[Span, ...]:
-    """Spans of whole lines, merged; `readings` are in the order of their places."""
+    """Spans of whole lines, merged, without a sentence that leads into one; `readings` are in their order."""
     marks = sorted(one.span.start for one in readings if one.span and _is_mark(one))
     found: list[Span] = []
     start, paragraph, machine_before = 0, 0, False
@@ -142,7 +148,7 @@ def machine_stretches(
             line, start, end, bodies, marks, machine_before, paragraph
         ):
             machine_before = True
-            _add(found, Span(start, end))
+            _add(found, Span(_after_sentence(low, start, end, bodies, marks), end))
         start = end + 1
     return tuple(found) or _last_paragraph(text, low)
 
@@ -176,6 +182,34 @@ def _is_machine(
     if not paragraph or len(line) > MAX_GUESSED or not any(word in line for word in _ERROR_WORDS):
         return False
     return not _has_own_voice(line)
+
+
+def _after_sentence(low: str, start: int, end: int, bodies: tuple[Span, ...], marks: list[int]) -> int:
+    """Where the machine part of a line begins: at its first token where a sentence clearly leads into it."""
+    at = bisect_right(marks, start - 1)
+    places = [marks[at]] if at < len(marks) else []
+    places += [body.start for body in bodies if body.start >= start][:1]
+    token = min(places, default=start)
+    before = low[start:token]
+    if token >= end or len(before) < SHORTEST_SENTENCE or not _is_sentence(before.strip()):
+        return start
+    head = _HEAD.search(before[-40:])
+    return token - len(head.group()) if head else token
+
+
+def _is_sentence(words: str) -> bool:
+    if words.startswith(_STARTS) or words.startswith(("20", "(", "`")):
+        return False
+    words = words[:MAX_GUESSED]
+    if _has_own_voice(words):
+        return True
+    if any(word in words for word in _ERROR_WORDS):
+        return False
+    if sum("\u4e00" <= each <= "\u9fff" for each in words) >= FEWEST_HAN:
+        return "，" in words or "。" in words
+    parts = words.split()
+    plain = sum(part.rstrip(",.;:!").isalpha() for part in parts)
+    return len(parts) >= FEWEST_WORDS and plain >= LEAST_PLAIN * len(parts)
 
 
 def _tells(line: str, start: int, bodies: tuple[Span, ...], marks: list[int]) -> bool:

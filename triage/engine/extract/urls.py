@@ -107,6 +107,7 @@ _BASE_CUES = (
     "api base",
     "apibase",
     "api_host",
+    "host",
     "api host",
     "endpoint url",
     "base address",

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import make_agent, make_ticket
+from tickets.models import Ticket
 from tickets.services.evidence import BadValue, parse_value, set_value
 from tickets.services.message import receive
 from tickets.services.verdict import judge
@@ -25,7 +26,7 @@ def test_a_persons_value_wins_over_anything_read_later():
     ticket = make_ticket()
     set_value(ticket, field="model", raw="gpt-4o-mini", by=make_agent())
 
-    receive(ticket, text='{"model": "gpt-4o", "error": {"message": "boom"}}', source="form")
+    receive(ticket, text='{"model": "gpt-4o", "error": {"message": "boom"}}', source=Ticket.Source.FORM)
 
     assert ticket.current_evidence()["model"].value == "gpt-4o-mini"
 

@@ -57,7 +57,7 @@ def test_writing_back_opens_a_resolved_ticket_again():
         result="customer_fixed",
     )  # fmt: skip
 
-    receive(ticket, text="It happens again.", source="form")
+    receive(ticket, text="It happens again.", source=Ticket.Source.FORM)
 
     ticket.refresh_from_db()
     assert (ticket.status, ticket.resolved_at) == (Ticket.Status.OPEN, None)
@@ -70,7 +70,7 @@ def test_new_evidence_in_a_message_is_judged():
     receive(
         ticket,
         text='{"error":{"message":"用户额度不足","type":"new_api_error","code":"insufficient_user_quota"}}',
-        source="form",
+        source=Ticket.Source.FORM,
     )
 
     ticket.refresh_from_db()

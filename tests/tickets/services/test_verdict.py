@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import VAGUE, make_agent, make_ticket
+from tickets.models import Ticket
 from tickets.services.message import receive
 from tickets.services.verdict import confirm, disagreement, judge, overrule
 
@@ -56,7 +57,7 @@ def test_the_engine_never_replaces_a_persons_word():
     ticket = make_ticket(VAGUE)
     overrule(ticket, by=make_agent(), cause="upstream.error", reason="Seen in the provider's console.")
 
-    receive(ticket, text=QUOTA, source="form")
+    receive(ticket, text=QUOTA, source=Ticket.Source.FORM)
 
     ticket.refresh_from_db()
     assert ticket.cause == "upstream.error"

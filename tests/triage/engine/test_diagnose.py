@@ -19,7 +19,7 @@ def status(code: int, cause: str, strength: Strength = LIKELY) -> Rule:
     return make_rule(f"status-{code}", cause, Test("http_status", Op.IS, code), strength=strength)
 
 
-def judged(text: str, *rules: Rule) -> Diagnosis:
+def judged(text: str | bytes, *rules: Rule) -> Diagnosis:
     return diagnose(text, rules=make_rules(*rules))
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
@@ -99,8 +100,8 @@ def test_it_stops_when_the_server_asks_for_too_long_a_wait(language, tmp_path):
 
 
 def test_the_python_one_grows_its_pauses_with_jitter_and_gives_up(monkeypatch, tmp_path):
-    pauses = []
-    space = {"__name__": "snippet"}
+    pauses: list[float] = []
+    space: dict[str, Any] = {"__name__": "snippet"}
     exec(compile(backoff_snippet("python", 2), "snippet", "exec"), space)
     monkeypatch.setattr("time.sleep", pauses.append)
     with gateway([(503, {})]) as (url, asked), pytest.raises(Exception, match="503"):
@@ -112,7 +113,7 @@ def test_the_python_one_grows_its_pauses_with_jitter_and_gives_up(monkeypatch, t
 
 
 def test_the_python_one_reads_a_date_too():
-    space = {"__name__": "snippet"}
+    space: dict[str, Any] = {"__name__": "snippet"}
     exec(compile(backoff_snippet("python"), "snippet", "exec"), space)
 
     assert space["retry_after"]({"Retry-After": "Mon, 05 Jan 2015 10:00:00 GMT"}) == 0

@@ -9,8 +9,8 @@ from triage.engine.doctors.clock import check_clock
 RECEIVED = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
 
 
-def utc(*parts):
-    return datetime(*parts, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 CASES = [

@@ -1,6 +1,6 @@
 """The conversation of a ticket: messages and the chain's events between them, and events as sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from tickets.models import Event, Message, Ticket
 from tickets.services.catalogue import cause_named
 
 SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
+QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back"})
 ICONS = {
     "judged": "rule",
     "judged_beside_a_person": "rule",
@@ -44,10 +45,16 @@ class Turn:
         return self.events[-1]
 
 
-def conversation_of(ticket: Ticket) -> list[Turn]:
+def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
+    """The ticket's events, oldest first; without those that quote evidence where the reader may not see it."""
+    hidden = frozenset[str]() if with_evidence else QUOTING
+    return [event for event in ticket.events.select_related("by") if event.kind not in hidden]
+
+
+def conversation_of(ticket: Ticket, history: Iterable[Event]) -> list[Turn]:
     """Messages and the events between them, oldest first. What a message shows by itself is not told again."""
     messages = list(ticket.messages.select_related("author", "canned_reply"))
-    events = [event for event in ticket.events.select_related("by") if event.kind not in SPOKEN]
+    events = [event for event in history if event.kind not in SPOKEN]
     turns: list[Turn] = []
     items: list[Message | Event] = [*messages, *events]
     for item in sorted(items, key=_moment):

@@ -19,10 +19,12 @@ from tickets.services.similar import similar_to
 from tickets.services.verdict import disagreement
 
 from .card import card_of
-from .conversation import conversation_of
+from .conversation import conversation_of, history_of
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import strip_of
+
+HISTORY_SHOWN = 12
 
 
 @require_safe
@@ -49,13 +51,15 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     suggestions = suggested_replies(ticket, language=request.user.language)
     chosen = _chosen(ticket, suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
+    can_see_evidence = permissions.can_see_evidence(request.user)
+    history = history_of(ticket, with_evidence=can_see_evidence)
     context: dict[str, Any] = {
         "ticket": ticket,
         "strip": strip_of(ticket),
         "card": card_of(verdict, request.user.language) if verdict else None,
         "disagreement": disagreement(ticket),
-        "conversation": conversation_of(ticket),
-        "history": ticket.events.select_related("by").order_by("-position")[:12],
+        "conversation": conversation_of(ticket, history),
+        "history": history[: -HISTORY_SHOWN - 1 : -1],
         "chain_break": verify(ticket),
         "queue": queue_of(request.user),
         "similar": similar_to(ticket),
@@ -75,7 +79,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "outcome_form": OutcomeForm(initial=_outcome_of(ticket)),
         "outcomes": ticket.outcomes.select_related("by"),
         "can_work": permissions.can_work_tickets(request.user),
-        "can_see_evidence": permissions.can_see_evidence(request.user),
+        "can_see_evidence": can_see_evidence,
         **sidebar(request.user),
     }
     return {**context, **given}

@@ -73,6 +73,15 @@ def test_billing_sees_charges_and_no_evidence(client):
     assert "sees charges" in page
 
 
+def test_billing_does_not_read_evidence_in_the_history(client):
+    ticket = make_ticket()
+    client.force_login(make_agent())
+    client.post(f"/tickets/{ticket.number}/evidence/model/", {"value": "model-that-nobody-else-names"})
+    client.force_login(make_billing())
+
+    assert "model-that-nobody-else-names" not in client.get(f"/tickets/{ticket.number}/").content.decode()
+
+
 def address(name, ticket):
     number = ticket.number
     return {

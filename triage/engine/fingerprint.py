@@ -17,40 +17,51 @@ MAX_WORDS = 600
 FEW_WORDS = 6  # a message shorter than this says too little without its code
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("request_id",
-        r"[\s,;.]*[(（\[]?(?:cch_)?(?:request|session|trace|call|log)[ _-]?id\b[\"'\\` ]{0,"
-        r"4}[:=：]?[\"'\\` ]{0,4}[\w.:-]+[)）\]]?"),
+    (
+        "request_id",
+        r"[\s,;.]*[(（\[]?(?:cch_)?(?:request|session|trace|call|log)[ _-]?id\b"
+        r"[\"'\\` ]{0,4}[:=：]?[\"'\\` ]{0,4}[\w.:-]+[)）\]]?",
+    ),
     ("url", r"(?:https?|wss?)://[^\s\"'<>()，。）]+"),
     ("email", r"[\w.+-]+@[\w-]+\.[\w.-]+"),
     ("key", r"\b(?:sk|gsk|xai|pplx|nvapi|hf|r8|AIza|AKIA)[\w-]*(?:…|\*\*\*+|\.{3})[\w-]*"),
-    ("time",
-        r"\b\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T ,]{1,3}(?:- )?\d{1,2}:\d{2}(?::\d{2})?(?:[.,"
-        r"]\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?|\b\d{1,2}:\d{2}:\d{2}(?:\.\d+)?\b"),
-    ("id",
-        r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|\b(?:req|org|proj|user|"
-        r"task|call|toolu|msg|chatcmpl|resp|file|gen|cgt|sess|asst|run)[_-][\w-]+|"
-        r"\b20\d{12}\w+|\b[0-9a-fA-F]{12,}\b"),
-    ("address",
-        r"\b\d+\.\d+\.\d+\.\d+(?::\d{1,5})?\b|\b(?:[a-z0-9-]+\.)+(?:com|cn|ai|io|net|org|dev|"
-        r"app|run|xyz|top|local)(?::\d{1,5})?\b"),
+    (
+        "time",
+        r"\b\d{4}[-/]\d{1,2}[-/]\d{1,2}"
+        r"(?:[T ,]{1,3}(?:- )?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?|"
+        r"\b\d{1,2}:\d{2}:\d{2}(?:\.\d+)?\b",
+    ),
+    (
+        "id",
+        r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b|"
+        r"\b(?:req|org|proj|user|task|call|toolu|msg|chatcmpl|resp|file|gen|cgt|sess|asst|run)[_-][\w-]+|"
+        r"\b20\d{12}\w+|"
+        r"\b[0-9a-fA-F]{12,}\b",
+    ),
+    (
+        "address",
+        r"\b\d+\.\d+\.\d+\.\d+(?::\d{1,5})?\b|"
+        r"\b(?:[a-z0-9-]+\.)+(?:com|cn|ai|io|net|org|dev|app|run|xyz|top|local)(?::\d{1,5})?\b",
+    ),
     ("path", r"(?:[A-Za-z]:)?(?:[/\\][\w.@-]+){3,}"),
     ("name", r"`[^`\n]+`|'[^'\n]+'|\"[^\"\n]+\"|“[^”\n]+”|\[[\w./:@ -]+\]"),
     ("money", r"[$€¥￥＄] ?-?\d[\d,]*(?:\.\d+)?"),
     ("number", r"-?\b\d[\d,]*(?:\.\d+)?(?:ms|s|m|h|k|K|M|MB|KB|GB|w|%)?\b"),
-)  # fmt: skip
+)
 _STRIP = re2.compile("|".join(f"({regex})" for _, regex in _KINDS))
 _PREFIX = re.compile(  # what wrappers and people put in front of the message itself
-
-        r"[\W_]*(?:(?:api|openai|anthropic|http|server|request|unknown|provider|upstream)? "
-        r"?error(?: code)?\b|exception\b|"
+    r"[\W_]*(?:"
+    r"(?:api|openai|anthropic|http|server|request|unknown|provider|upstream)? ?error(?: code)?\b|"
+    r"exception\b|"
     r"[a-z]+(?:_[a-z]+){1,5}(?=: )|"
-
-        r"[a-z0-9_.]{2,120}(?:error|exception)\b(?=[:\s\]-])|http(?:/[\d.]+)?\b|status(?: "
-        r"code)?\b|<?[1-5]\d\d>?(?![\d.])|"
-
-        r"(?:bad request|unauthorized|forbidden|not found|too many requests|internal server "
-        r"error|bad gateway)(?=:))"
-    r"[\s:：\-(\[\]]*", re.IGNORECASE)  # fmt: skip
+    r"[a-z0-9_.]{2,120}(?:error|exception)\b(?=[:\s\]-])|"
+    r"http(?:/[\d.]+)?\b|"
+    r"status(?: code)?\b|"
+    r"<?[1-5]\d\d>?(?![\d.])|"
+    r"(?:bad request|unauthorized|forbidden|not found|too many requests|internal server error|bad gateway)(?=:)"
+    r")[\s:：\-(\[\]]*",
+    re.IGNORECASE,
+)
 MAX_PREFIXES = 8
 SHORTEST = 8
 _BLANKS = re.compile(r"\s+")

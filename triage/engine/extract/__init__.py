@@ -39,7 +39,7 @@ def extract(text: str) -> Evidence:
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
     bodies = tuple(harvest.span for harvest in harvests)
     machine = machine_stretches(page.text, page.low, bodies, readings)
-    readings = [_weighed(reading, machine) for reading in readings]
+    readings = [_weighed(one, machine) if one.field in _RECALLED else one for one in readings]
     lines = list(line_layers(page.text, machine, bodies, readings))
     if _CHAINED in page.low:
         lines.reverse()  # Python prints the root first and its wrappers after it

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from typing import NamedTuple
 
 from ..evidence import Reading, Span, Value
 from .names import BLANK
@@ -17,7 +18,7 @@ Convert = Callable[[str], Value | None]
 
 MOST_PLACES = 10  # places of one cue word that are looked at
 
-_TOKEN = re.compile(r"[a-z]+|\d+")
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LETTERS = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 _DIGITS = bytes(code if chr(code) in "0123456789" else 32 for code in range(256))
@@ -137,23 +138,39 @@ class Cue:
         return found if self.after is None else self.after(page, found)
 
 
+class _Row(NamedTuple):
+    """A literal, the cues that it wakes, and its place in the order of the vocabulary."""
+
+    order: int
+    literal: str
+    cues: list[Cue]
+
+
 class Cues:
     """All cues by the word that wakes them, and by the literal that begins there."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        waiting: dict[str, dict[str, list[Cue]]] = defaultdict(lambda: defaultdict(list))
-        others: dict[str, dict[str, list[Cue]]] = defaultdict(lambda: defaultdict(list))
+        rows: dict[tuple[str, str], _Row] = {}
         for cue in cues:
             for literal in cue.at.split():
                 token = _TOKEN.match(literal)
-                (waiting[token.group()] if token else others[literal[0]])[literal.replace(BLANK, " ")].append(
-                    cue
-                )
-        self._waiting = {word: tuple(rows.items()) for word, rows in waiting.items()}
-        self._others = {first: tuple(rows.items()) for first, rows in others.items()}
-        self._words = frozenset(waiting)
-        self._firsts = frozenset(others)
-        self._ascii_firsts = tuple(first for first in others if first.isascii())
+                key = (token.group() if token else "", literal.replace(BLANK, " "))
+                rows.setdefault(key, _Row(len(rows), key[1], [])).cues.append(cue)
+        waiting: dict[str, tuple[list[_Row], dict[str, list[_Row]]]] = defaultdict(
+            lambda: ([], defaultdict(list))
+        )
+        self._others: dict[str, list[_Row]] = defaultdict(list)
+        for (word, literal), row in rows.items():
+            if not word:
+                self._others[literal[0]].append(row)
+            elif literal == word:
+                waiting[word][0].append(row)
+            else:  # by the two characters that follow the word in the literal
+                waiting[word][1][literal[len(word) : len(word) + 2]].append(row)
+        self._waiting = dict(waiting)
+        self._digits = frozenset(word for word in waiting if word.isdigit())
+        self._firsts = frozenset(self._others)
+        self._ascii_firsts = tuple(first for first in self._others if first.isascii())
 
     def read(self, page: Page) -> list[Reading]:
         """Readings in the order of the text, those of cues without a word at their beginning last."""
@@ -161,24 +178,62 @@ class Cues:
         found: list[Reading] = []
         settled: set[str] = set()  # readers with one constant value: their first place says it all
         for at, word in self._woken(page):
-            for literal, cues in self._waiting[word]:
-                if literal == word or low.startswith(literal, at):
-                    _read_at(page, at, cues, settled, found)
+            for row in self._rows(low, at, word):
+                _read_at(page, at, row.cues, settled, found)
         for first in sorted(self._firsts_in(page)):
-            for literal, cues in self._others[first]:
-                if literal in low:
-                    for at in occurrences(low, literal, MOST_PLACES):
-                        _read_at(page, at, cues, settled, found)
+            for row in self._others[first]:
+                if _may_stand(row.literal, page.characters) and row.literal in low:
+                    for at in occurrences(low, row.literal, MOST_PLACES):
+                        _read_at(page, at, row.cues, settled, found)
         return found
+
+    def _rows(self, low: str, at: int, word: str) -> list[_Row]:
+        """The literals that stand here, in the order of the vocabulary."""
+        alone, followed = self._waiting[word]
+        if not followed:
+            return alone
+        end = at + len(word)
+        pair = low[end : end + 2]
+        behind = [*followed.get(pair, ()), *(followed.get(pair[0], ()) if len(pair) == 2 else ())]
+        rows = [row for row in behind if low.startswith(row.literal, at)]
+        return sorted([*alone, *rows]) if rows else alone
 
     def _woken(self, page: Page) -> list[tuple[int, str]]:
         """Places of cue words, in the order of the text."""
-        return sorted((at, word) for word in self._words & page.words for at in page.places(word))
+        found = self._on(page.letters)
+        if not self._digits.isdisjoint(page.words):
+            found += self._on(page.digits)
+            found.sort()
+        return found
+
+    def _on(self, track: str) -> list[tuple[int, str]]:
+        """The words of a track are split off at once; then each place is found from the one before."""
+        woken = [word for word in track.split() if word in self._waiting]
+        found: list[tuple[int, str]] = []
+        counts: dict[str, int] = {}
+        at = 0
+        for word in woken:
+            count = counts.get(word, 0)
+            if count < MOST_PLACES:
+                counts[word] = count + 1
+                at = track.find(f" {word} ", at)
+                found.append((at, word))
+                at += len(word)
+        if len(found) < len(woken):  # the last place of a word that is too frequent
+            lasts = {
+                (track.rfind(f" {word} "), word) for word, count in counts.items() if count == MOST_PLACES
+            }
+            found = sorted({*found, *lasts})
+        return found
 
     def _firsts_in(self, page: Page) -> Iterable[str]:
         if page.characters:
             return self._firsts & page.characters
         return [first for first in self._ascii_firsts if first in page.low]
+
+
+def _may_stand(literal: str, characters: frozenset[str]) -> bool:
+    return not characters or literal[-1] in characters
 
 
 def occurrences(low: str, literal: str, limit: int) -> Iterator[int]:

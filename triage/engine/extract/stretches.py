@@ -148,7 +148,8 @@ def machine_stretches(
             line, start, end, bodies, marks, machine_before, paragraph
         ):
             machine_before = True
-            _add(found, Span(_after_sentence(low, start, end, bodies, marks), end))
+            begins = start if line.startswith(_STARTS) else _after_sentence(low, start, end, bodies, marks)
+            _add(found, Span(begins, end))
         start = end + 1
     return tuple(found) or _last_paragraph(text, low)
 
@@ -187,18 +188,19 @@ def _is_machine(
 def _after_sentence(low: str, start: int, end: int, bodies: tuple[Span, ...], marks: list[int]) -> int:
     """Where the machine part of a line begins: at its first token where a sentence clearly leads into it."""
     at = bisect_right(marks, start - 1)
-    places = [marks[at]] if at < len(marks) else []
-    places += [body.start for body in bodies if body.start >= start][:1]
-    token = min(places, default=start)
-    before = low[start:token]
-    if token >= end or len(before) < SHORTEST_SENTENCE or not _is_sentence(before.strip()):
+    token = marks[at] if at < len(marks) else end
+    for body in bodies:
+        if body.start >= start:
+            token = min(token, body.start)
+            break
+    if token >= end or token - start < SHORTEST_SENTENCE or not _is_sentence(low[start:token].strip()):
         return start
-    head = _HEAD.search(before[-40:])
+    head = _HEAD.search(low[max(start, token - 40) : token])
     return token - len(head.group()) if head else token
 
 
 def _is_sentence(words: str) -> bool:
-    if words.startswith(_STARTS) or words.startswith(("20", "(", "`")):
+    if words.startswith(("20", "(", "`")):
         return False
     words = words[:MAX_GUESSED]
     if _has_own_voice(words):

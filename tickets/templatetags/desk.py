@@ -10,7 +10,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from tickets.models import Event
 from tickets.services.catalogue import cause_named
@@ -125,10 +125,10 @@ def _seconds_since(moment: datetime) -> int:
 
 
 STAGES = {
-    "client": _lazy("Client"),
-    "gateway": _lazy("Gateway"),
-    "reseller": _lazy("Reseller"),
-    "provider": _lazy("Provider"),
+    "client": gettext_lazy("Client"),
+    "gateway": gettext_lazy("Gateway"),
+    "reseller": gettext_lazy("Reseller"),
+    "provider": gettext_lazy("Provider"),
 }
 
 

@@ -92,6 +92,7 @@ CASES = {
         "WSL 里跑不通，Windows 里可以。Temporary failure in name resolution",
     ],
     "client.timeout": [
+        "生成要 50 秒，插件自带超时是 30 秒，不知道在哪里改",
         "AxiosError: timeout of 60000ms exceeded",
         "Vercel: This Serverless Function has timed out. FUNCTION_INVOCATION_TIMEOUT",
         "Task timed out after 15.02 seconds (AWS Lambda)",

@@ -7,6 +7,9 @@ from triage.engine import diagnose
 
 CASES = {
     "content.policy": [
+        "Generation failed: the lyrics include a public figure",
+        '"reason": "raiMediaFilteredReasons"',
+        'phrase "demo phrase" is not allowed',
         ("The response was filtered due to the prompt triggering Azure OpenAI's content management policy."),
         "Your request was rejected by the safety system. safety_violations=[violence]",
         '{"candidates":[{"finishReason":"SAFETY","index":0}]}',

@@ -68,6 +68,14 @@ CASES = [
     ("405 Method Not Allowed", "endpoint.unsupported"),
     ("该模型不支持 /v1/chat/completions 接口，请使用 /v1/responses", "endpoint.unsupported"),
     ("当前渠道不支持 embeddings 接口", "endpoint.unsupported"),
+    (
+        'API Error: 500 {"error":{"message":"not implemented (request id: 20260102030405000000001AbCdEfGh)",'
+        '"type":"new_api_error","code":"convert_request_failed"}}',
+        "endpoint.unsupported",
+    ),
+    ("batches.create 报 未指定模型名称，模型名称不能为空", "endpoint.unsupported"),
+    ('{"code":"InvalidParameter","message":"url error, please check url！"}', "endpoint.base_url"),
+    ("请求的地址是我自己的域名，没有走到 base url", "endpoint.base_url"),
 ]
 
 

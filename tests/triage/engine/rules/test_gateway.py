@@ -7,6 +7,11 @@ from triage.engine import diagnose
 
 CASES = {
     "gateway.bug": [
+        "测试渠道报 bad response status code 202，可返回内容是完整的",
+        "The limit is set to 30 USD, only 4 were spent, yet it is called reached",
+        "Every malformed chunk crashes our relay process",
+        "With the relay one SSE event holds two JSON objects, the second one injected",
+        "图片编辑接口 400 Invalid image file，看日志是中转没有转发文件",
         "Panic detected, error: runtime error: invalid memory address or nil pointer dereference",
         '{"error":{"message":"数据库错误，请稍后重试","type":"new_api_error"}}',
         (
@@ -33,11 +38,6 @@ CASES = {
         "任务里查一直是 SUBMITTED 状态，但其实已经完成了",
         "Error: 400 Invalid 'input[2].id': 'call_abc'. Expected an ID that begins with 'fc'.",
         "用 one-api 转 gemini 报 Request contains an invalid argument，直接用官方 key 调没问题",
-        (
-            'API Error: 500 {"error":{"message":"not implemented (request id: '
-            '20260102030405000000001AbCdEfGh)","type":"new_api_error","code":"convert_request_fai'
-            'led"}}'
-        ),
         "The video finished in the provider's app but your API still says in_progress",
         "接口偶尔返回别的模型的回答，model 字段也不对",
         "工具调用的参数返回时被截断成空对象 {}，直连官方是好的",

@@ -12,6 +12,8 @@ REQUEST_ID = "(request id: 20261105100000123456789abcdefgh)"
 NEXT_REQUEST_ID = "(request id: 20261105100001223456789abcdefgh)"
 
 CASES = [
+    ("I use a key from Mistral, not from Groq: 401 Unauthorized, incorrect api key", "key.wrong_provider"),
+    ("提示 API Key 错误或为空，请检查", "key.invalid"),
     # key.invalid
     (f"401 Incorrect API key provided: {OPENAI_KEY}.", "key.invalid"),
     ('HTTP 401 {"error":{"code":"invalid_api_key","message":"Invalid API Key"}}', "key.invalid"),

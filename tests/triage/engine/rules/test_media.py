@@ -32,7 +32,6 @@ CASES = {
             'file.","type":"image_generation_user_error","param":"image","code":"invalid_image_fi'
             'le"}}'
         ),
-        '{"code":"InvalidParameter","message":"url error, please check url！"}',
         (
             '{"detail":[{"loc":["body","image_url"],"msg":"Failed to download the file. Please '
             'check if the URL is accessible and try again.","type":"file_download_error"}]}'

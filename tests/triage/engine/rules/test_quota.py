@@ -9,6 +9,14 @@ REQUEST_ID = "(request id: 20261105100000123456789abcdefgh)"
 OTHER_REQUEST_ID = "(request id: 20261105100001223456789abcdefgh)"
 
 CASES = [
+    (
+        '{"error":{"message":"Key sk-…ab12 has reached its limit of 5.00 USD","type":"new_api_error",'
+        '"code":"insufficient_quota"}}',
+        "quota.key_limit",
+    ),
+    ('{"error":{"message":"密钥 demo 的预算 20 元已用完","code":"insufficient_quota"}}', "quota.key_limit"),
+    ('429 RESOURCE_EXHAUSTED reason: "INSUFFICIENT_PLAN_CREDITS"', "quota.balance"),
+    ('The set limit is reached, adjust or close the "Safe Experience Mode"', "quota.balance"),
     # quota.balance
     (
         '{"error":{"code":"insufficient_user_quota","message":"用户额度不足, 剩余额度: ＄0.001 '

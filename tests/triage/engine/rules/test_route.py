@@ -28,6 +28,9 @@ CASES = {
         "HTTP 429 from your gateway with body 'all upstream accounts exhausted'",
     ],
     "route.upstream_account": [
+        '账户和令牌都还有余额\n\n{"error":{"message":"该令牌额度已用尽","type":"new_api_error"}}',
+        "Only the biggest model fails.\n\nThis organization has been disabled.",
+        "All upstream accounts are rate limited, wait 40s",
         '{"error":{"code":"channel:invalid_key","type":"new_api_error","message":"bad"}}',
         (
             "You exceeded your current quota, please check your plan and billing details. "

@@ -85,6 +85,7 @@ CASES = {
         "I resubmitted because nothing happened, now both tasks finished and both were billed.",
     ],
     "task.upstream_failed": [
+        "没人取消，过几分钟就变成 task canceled",
         '{"code":200,"data":{"status":"GENERATE_AUDIO_FAILED"}}',
         "Prediction failed: E9828 Director: unexpected error handling prediction",
         ('{"task_id":"v-31","status":"failed","error":{"code":"internal_error","message":"internal error"}}'),

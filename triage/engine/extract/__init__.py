@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..evidence import Evidence, Layer, Reading, Span
 from . import client_marks, clients, http, models, prose, providers, request_types, task_status, wording
+from .client_kinds import read_named_clients
 from .cue import Cues, Page, without_surrogates
 from .curl import read_curl
 from .html_page import is_html, read_host, read_page
@@ -25,7 +26,7 @@ _VOCABULARY = (http, task_status, wording, prose, request_types, clients, client
 _CUES = Cues(cue for module in _VOCABULARY for cue in module.CUES)
 _READERS = (
     _CUES.read, read_statuses, read_exceptions, wording.read_words, read_urls, http.read_gateway_ids, prose.read_counts,
-    prose.read_models_before,    read_log_lines, read_curl, client_marks.read_named_clients, read_host,
+    prose.read_models_before,    read_log_lines, read_curl, read_named_clients, read_host,
 )  # fmt: skip
 
 

@@ -267,7 +267,8 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("python-requests", "python-requests, python requests"),
     ("axios", "axios"),
 )  # fmt: skip
-_LIBRARIES = frozenset({"litellm", "openai-python", "openai-node", "openai-java", "openai-go", "anthropic-sdk", "google-genai", "python-requests", "axios", "postman", "curl",
+_LIBRARIES = frozenset({"litellm", "openai-python", "openai-node", "openai-java", "openai-go", "anthropic-sdk",
+                        "google-genai", "python-requests", "axios", "postman", "curl",
                         "openai-dotnet", "openai-ruby", "openai-php", "async-openai", "mistralai", "cohere-python",
                         "dashscope-sdk", "zhipuai-sdk", "boto3", "replicate-python"})  # fmt: skip
 _NOT_OF_A_MODEL = {"codex": r"(?<![\w.-])"}  # `gpt-5-codex` is a model, codex alone a program

@@ -31,8 +31,9 @@ def read_page(page: Page) -> Iterator[Layer]:
 
 def read_host(page: Page) -> Iterator[Reading]:
     """The host that the page of an edge names in its title."""
-    if match := _TITLE.search(page.low) if is_html(page) else None:
-        if host := _HOST.match(page.low, match.start(2)):
-            yield Reading(
-                "base_url", page.text[host.start(1) : host.end(1)], Span(*host.span(1)), "html.title", 0.3
-            )
+    title = _TITLE.search(page.low) if is_html(page) else None
+    host = _HOST.match(page.low, title.start(2)) if title else None
+    if host:
+        yield Reading(
+            "base_url", page.text[host.start(1) : host.end(1)], Span(*host.span(1)), "html.title", 0.3
+        )

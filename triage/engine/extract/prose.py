@@ -212,11 +212,12 @@ CUES = (
         "stream.said",
         "stream",
         (
-            "stream streams streamed streaming 流式 流 输出 回答 mid- halfway sse text/event-stream event: data: [done] "
+            "stream streams streamed streaming 流式 流 输出 回答 mid- sse text/event-stream event: data: [done] "
             "chunk chunks chunked generatecontentstream streamgeneratecontent response. 断流"
         ),
         (
-            r"stream(?:s|ed|ing)?\b|(?:输出|回答)(?:到|了)?(?:一半|中途)|mid-(?:answer|response|reply|sentence)|流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|"
+            r"stream(?:s|ed|ing)?\b|(?:输出|回答)(?:到|了)?(?:一半|中途)|mid-(?:answer|response|reply|sentence)|"
+            r"流式|断流|流(?:中断|断|结束|异常|被)|sse\b|text/event-stream|event: ?[a-z]|"
             r"data: ?\{|\[done\]|chunks?\b|chunked read|generatecontentstream|streamgeneratecontent|"
             r"response\.(?:completed|failed|created|incomplete)"
         ),
@@ -236,12 +237,16 @@ CUES = (
     Cue(
         "charged.no",
         "charged",
-        "没 未 不 无法 not never n't without no 已退 退款成功 已返还 返还了 refunded wasn't weren't 退回 再退 会退 cost credits 扣费 费用 消耗 zero",
+        (
+            "没 未 不 无法 not never n't without no 已退 退款成功 已返还 返还了 refunded wasn't weren't "
+            "退回 再退 会退 cost credits 扣费 费用 消耗 zero"
+        ),
         (
             rf"(?:没有?|未|不会?|无法|没有被|没被|并未|并没有)(?:被)?{_CHARGE}|(?:not|never|n't|wasn't|weren't|"
             rf"without being)(?: been| being)? (?:charged|billed)|no charge\b|refunded\b|退款成功|"
             rf"已(?:退款|退回|返还)|已退|(?:再|又|会|都|全额)?退回(?:来|了|积分|额度|余额)|(?:再|会)退(?:积分|钱|款)|"
-            rf"(?:cost|credits)(?: is| was|:| =)? ?[$¥]?0(?:\.0+)?(?![\d.])|(?:扣费|费用|消耗)(?:是|为)?\s?[:：]?\s?[$¥]?0(?:\.0+)?(?![\d.])|zero (?:cost|charge)"
+            rf"(?:cost|credits)(?: is| was|:| =)? ?[$¥]?0(?:\.0+)?(?![\d.])|"
+            rf"(?:扣费|费用|消耗)(?:是|为)?\s?[:：]?\s?[$¥]?0(?:\.0+)?(?![\d.])|zero (?:cost|charge)"
         ),
         0.8,
         constant(False),

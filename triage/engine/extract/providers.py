@@ -56,7 +56,8 @@ HOSTS: tuple[tuple[str, str], ...] = (
     ("voyageai.com", "voyage"), ("jina.ai", "jina"),
     ("baseten.co", "baseten"), ("nebius.com", "nebius"), ("nebius.ai", "nebius"), ("aihubmix.com", "aihubmix"),
     ("requesty.ai", "requesty"), ("poe.com", "poe"), ("infini-ai.com", "infini"), ("xiaomimimo.com", "xiaomi"),
-    ("longcat.chat", "meituan"), ("hunyuan.cloud.tencent.com", "tencent"), ("gitee.com", "gitee"), ("chutes.ai", "chutes"),
+    ("longcat.chat", "meituan"),
+    ("hunyuan.cloud.tencent.com", "tencent"), ("gitee.com", "gitee"), ("chutes.ai", "chutes"),
     ("myhuaweicloud.com", "huawei"), ("inference.net", "inference.net"), ("featherless.ai", "featherless"),
     ("parasail.io", "parasail"), ("aimlapi.com", "aimlapi"), ("nano-gpt.com", "nano-gpt"), ("venice.ai", "venice"),
     ("friendli.ai", "friendli"), ("upstage.ai", "upstage"), ("reka.ai", "reka"), ("302.ai", "302ai"),
@@ -242,7 +243,8 @@ _SIGNATURES: tuple[tuple[str, str, str], ...] = (
     ("moonshot", "engine_overloaded_error", r"\w"), ("midjourney", "mj_ midjourney mj/submit", r"\w"),
     ("anthropic", "credit␣balance␣is", r"credit balance is too low"), ("google", "req_vrtx_", r"\w"),
     ("opencode-go", "(console␣go)", r"\("), ("opencode-zen", "provider␣(console)", r"\w"),
-    ("midjourney", "upscale variation reroll v␣变体 垫图", r"upscale ?[/,、&] ?variation|variation ?[/,、&] ?upscale|v 变体|垫图"), ("suno", "extend_audio", r"\w"),
+    ("midjourney", "upscale variation reroll v␣变体 垫图",
+     r"upscale ?[/,、&] ?variation|variation ?[/,、&] ?upscale|v 变体|垫图"), ("suno", "extend_audio", r"\w"),
 )  # fmt: skip
 
 CUES += tuple(
@@ -279,15 +281,9 @@ _MOUNTS = (("opencode.ai/zen/go", "opencode-go"), ("opencode.ai/zen", "opencode-
 
 
 def provider_of_host(host: str, path: str = "") -> str | None:
-    if mounted := next(
-        (
-            slug
-            for mount, slug in _MOUNTS
-            if f"{host}{path}".endswith(mount) or f"{host}{path}/".find(f"{mount}/") >= 0
-        ),
-        None,
-    ):
-        return mounted
+    for mount, service in _MOUNTS:
+        if f"{mount}/" in f"{host}{path}/":
+            return service
     parts = host.lower().rstrip(".").split(".")
     for start in range(max(0, len(parts) - 4), len(parts) - 1):
         if slug := _BY_HOST.get(".".join(parts[start:])):

@@ -177,9 +177,9 @@ _TOLD = (
 )
 # `Limit 30000, Used 29800, Requested 400`: a number of tokens or the like. A limit of 429 is a status after all.
 _AMOUNT_WORDS = frozenset(
-    "requested used remaining current max maximum minimum min total size tokens count usage length width height "
-    "line row column col position port index".split()
-)
+    ["requested", "used", "remaining", "current", "max", "maximum", "minimum", "min", "total", "size", "tokens",
+     "count", "usage", "length", "width", "height", "line", "row", "column", "col", "position", "port", "index"]
+)  # fmt: skip
 _AMOUNTS = ("最多", "已用", "剩余", "总共", "大约", "第")
 _REASON = re.compile(
     r"[\"',:)]{0,2} {0,2}-? ?[(\"]?(?:bad request|unauthorized|payment required|forbidden|"

@@ -59,6 +59,7 @@ def test_other_numbers_are_no_statuses(text: str) -> None:
             "20260101020305222222222BBBBBBBB",
         ),
         ("请求ID：7f0c1d2e-aaaa-bbbb-cccc-0123456789ab", "7f0c1d2e-aaaa-bbbb-cccc-0123456789ab"),
+        ('{"response":{"id":"resp_0123456789abcdef","error":{"code":"x"}}}', "resp_0123456789abcdef"),
         (
             "[ERR] 2026/01/02 | 20260102030405999888777ZyXwVuTs | relay error",
             "20260102030405999888777ZyXwVuTs",
@@ -84,6 +85,7 @@ def test_the_request_id_of_the_called_gateway_is_taken(text: str, request_id: st
         ("Invalid URL (POST /audio/speech)", "/audio/speech", "audio"),
         ("not supported in the v1/rerank endpoint", "v1/rerank", "rerank"),
         ("when calling the Converse operation: denied", "Converse", "chat"),
+        ("through images/edits it fails", "images/edits", "image"),
     ],
 )
 def test_endpoints_give_the_type_of_request(text: str, endpoint: str, request_type: str) -> None:
@@ -98,6 +100,8 @@ def test_endpoints_give_the_type_of_request(text: str, endpoint: str, request_ty
         ('base_url = "https://relay.test/api/v1"', "https://relay.test/api/v1"),
         ("POST https://relay.test/v1/chat/completions", "https://relay.test/v1"),
         ("Base URL 填的是 http://127.0.0.1:3000/v1", "http://127.0.0.1:3000/v1"),
+        ("with host https://api.relay.test/v2/rerank.", "https://api.relay.test/v2/rerank"),
+        ("<html><title>api.relay.test | 522: Connection timed out</title>", "api.relay.test"),
     ],
 )
 def test_base_urls(text: str, base_url: str) -> None:
@@ -121,6 +125,7 @@ def test_a_link_to_read_is_no_endpoint() -> None:
         ("Please retry after 86400 seconds", 86400),
         ("{'@type': 'RetryInfo', 'retryDelay': '41s'}", 41),
         ("请 30 秒后重试", 30),
+        ("Please retry in 7.123456789s.", 7.123456789),
         ("try again in 2 minutes", 120),
     ],
 )

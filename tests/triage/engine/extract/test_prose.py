@@ -19,6 +19,10 @@ from triage.engine.extract import extract
         ("Model: OpenAI GPT-9.1\nStatus: bad", "GPT-9.1"),
         ('{"deployment":"my-gpt4-eu"}', "my-gpt4-eu"),
         ("调用 o3-mini 超时", "o3-mini"),
+        ("Model: Acme Coder 30B A3B Instruct (free)\nStatus: bad", "Acme Coder 30B A3B Instruct (free)"),
+        ("Model: acme-chat-2 with the whole edit format\nStatus: bad", "acme-chat-2"),
+        ("the zeta-9-large model hangs", "zeta-9-large"),
+        ("zeta-9-large 这个模型卡住了", "zeta-9-large"),
     ],
 )
 def test_models_as_written(text: str, model: str) -> None:
@@ -51,6 +55,8 @@ def test_ordinary_words_are_no_models(text: str) -> None:
         ("聊天没反应", "chat"),
         ("kling-v2-master fails", "video"),
         ("gpt-image-1 is refused", "image"),
+        ("luma 官网上任务是失败的", "video"),
+        ("ElevenLabs stays silent", "audio"),
     ],
 )
 def test_types_of_request(text: str, kind: str) -> None:
@@ -69,6 +75,11 @@ def test_types_of_request(text: str, kind: str) -> None:
         ('{"metadata":{"provider_name":"Google AI Studio"}}', "google"),
         ("bedrock-runtime.us-east-1.amazonaws.com refused", "aws"),
         ("通过硅基流动调 deepseek-v3", "siliconflow"),
+        ("Claude Code 接 MiniMax，报余额不足", "minimax"),
+        ("https://opencode.ai/zen/go/v1/messages failed", "opencode-go"),
+        ("https://opencode.ai/zen/v1/messages failed", "opencode-zen"),
+        ("longcat-flash-chat is slow", "meituan"),
+        ("第二次点 UPSCALE / VARIATION 就报错", "midjourney"),
     ],
 )
 def test_providers(text: str, provider: str) -> None:
@@ -86,13 +97,26 @@ def test_providers(text: str, provider: str) -> None:
         ("litellm.BadRequestError: x", "litellm"),
         ("Open WebUI through litellm", "Open WebUI"),
         ("user-agent: AcmeDesk/3.1 (macOS)", "AcmeDesk"),
+        ("  ⎿ API Error: 500 upstream broke", "claude-code"),
+        ("OpenAI API error: 402 no money", None),
+        ("set ANTHROPIC_AUTH_TOKEN and restarted", "claude-code"),
+        ("exceeded retry limit, last status: 503 Service Unavailable", "codex"),
+        ("PluginInvokeError: invoke failed", "dify"),
+        ("NodeApiError: bad", "n8n"),
+        ("Error talking to API", "home-assistant"),
+        ("GenerateContentResponse(candidates=[])", "google-genai"),
+        ("AI_APICallError: nope", "vercel-ai"),
+        ("AI_APICallError: nope, seen in LibreChat", "LibreChat"),
+        ("the Quillpad plugin shows nothing", "Quillpad"),
+        ("Quillpad 插件里没有回答", "Quillpad"),
+        ("the API client fails", None),
         ("Chat fails in Continue.", "continue"),
         ("Model: tiny-1\n  Provider: openai\n  Status Code: 404", "continue"),
         ("dify 里用 gpt-5-codex 报错", "dify"),
         ("OpenClaw fails, while Claude Code with the same account works", "openclaw"),
     ],
 )
-def test_clients(text: str, client: str) -> None:
+def test_clients(text: str, client: str | None) -> None:
     assert extract(text).value("client") == client
 
 
@@ -110,6 +134,10 @@ def test_to_go_on_is_no_client() -> None:
         ("I was not charged", False),
         ("the credits were refunded", False),
         ("上游失败，已退款", False),
+        ("失败后积分再退回来", False),
+        ("input 0, output 0, cost 0", False),
+        ("it costs 0.5 per call", None),
+        ("预扣费额度失败", None),
         ("it fails at once", None),
     ],
 )
@@ -122,6 +150,7 @@ def test_charges(text: str, charged: bool | None) -> None:
     [
         ('{"stream": true}', True),
         ("流式输出中断", True),
+        ("输出到一半就停了", True),
         ("stream=false works", False),
         ("with streaming off it hangs", False),
         ("非流式", False),
@@ -152,6 +181,17 @@ def test_retries(text: str, retries: int) -> None:
         ("怎么又不行了？\n\nError: 503 busy\nplease wait", "怎么又不行了？"),
         ("It stopped today.\n\nSomething went wrong, try again later.", "It stopped today."),
         ("nothing but words of my own", "nothing but words of my own"),
+        (
+            'When I send my second file it says {"error":{"message":"no","code":"x_y"}}',
+            "When I send my second file it says",
+        ),
+        (
+            '我昨天换了新的密钥，今天一直返回：{"error":{"message":"no","code":"x_y"}}',
+            "我昨天换了新的密钥，今天一直返回：",
+        ),
+        ('My bot died with Error code: 401 - {"error":{"message":"no"}}', "My bot died with"),
+        ('Request failed with status code 400 {"error":{"message":"no"}}', ""),
+        ('任务失败，错误: {"error":{"message":"no"}}', ""),
     ],
 )
 def test_machine_output_is_told_from_the_customers_words(text: str, told: str) -> None:

@@ -21,6 +21,7 @@ from triage.engine.extract import extract
         ("TypeError: fetch failed\n    at node:internal/deps", "TypeError"),
         ("400 no: Error: 400 no\n    at APIError.generate (core/error.js:4:2)", "APIError"),
         ("Exception: Please log in", "Exception"),
+        ("chat failed APIConnectionError: no\n  cause: FetchError: request failed", "APIConnectionError"),
     ],
 )
 def test_exceptions_are_read_as_written(text: str, exception: str) -> None:

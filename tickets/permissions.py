@@ -5,7 +5,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from .models import Person, Role
+from .models import Person, Role, SavedView
 
 Viewer = Person | AnonymousUser
 
@@ -55,6 +55,13 @@ def can_suggest_rules(viewer: Viewer) -> bool:
 
 def can_edit_rules(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
+
+
+def can_change_view(viewer: Viewer, view: SavedView) -> bool:
+    """One's own; an admin also what is for everybody."""
+    return can_read_tickets(viewer) and (
+        view.owner_id == viewer.pk or (view.is_shared and _has_role(viewer, Role.ADMIN))
+    )
 
 
 def can_manage_people(viewer: Viewer) -> bool:

@@ -13,6 +13,7 @@ from tickets.views import (
     outcome,
     preference,
     report,
+    saved_view,
     selection,
     ticket,
     verdict,
@@ -29,6 +30,10 @@ help_centre = [
 desk = [
     path("desk/", inbox.show, name="inbox"),
     path("desk/arrivals/", arrivals.show, name="arrivals"),
+    path("desk/views/", saved_view.create, name="saved_view_new"),
+    path("desk/views/preview/", saved_view.preview, name="saved_view_preview"),
+    path("desk/views/<int:pk>/", saved_view.show, name="saved_view"),
+    path("desk/views/<int:pk>/deletion/", saved_view.delete, name="saved_view_deletion"),
     path("desk/selection/", selection.create, name="selection"),
     path("desk/changes/", change.create, name="changes"),
     path("desk/changes/<int:pk>/undoing/", change.undoing, name="undoing"),

@@ -11,6 +11,7 @@ from .outcome import Outcome
 from .person import Language, Person, Role
 from .reply import CannedReply, CannedReplyText
 from .rule import RuleSet
+from .saved_view import SavedView
 from .search import SearchDoc
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
@@ -34,6 +35,7 @@ __all__ = [
     "Person",
     "Role",
     "RuleSet",
+    "SavedView",
     "Scope",
     "SearchDoc",
     "Ticket",

@@ -62,6 +62,7 @@ BY_SLUG = {view.slug: view for view in VIEWS}
 class Listing:
     """Which tickets are meant and in which order. `terms` are asked of the search index."""
 
+    reader: int  # the person for whom "mine" is
     view: View
     parameters: dict[str, str]
     tickets: TicketQuerySet
@@ -94,13 +95,18 @@ def listing_of(
     query = parse(asked.get("q", ""), evidence=evidence)
     otherwise = "all" if asked.get("q", "").strip() else VIEWS[0].slug
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
-    parameters = {name: asked[name] for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
+    parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
     tickets, problems = _narrowed(
         Ticket.objects.visible_to(person), _conditions(query, asked), person, now or timezone.localtime()
     )
     holds = view.holds(person)
     return Listing(
-        view, parameters, tickets.filter(holds) if holds else tickets, query.terms, (*query.notes, *problems)
+        person.pk,
+        view,
+        parameters,
+        tickets.filter(holds) if holds else tickets,
+        query.terms,
+        (*query.notes, *problems),
     )
 
 

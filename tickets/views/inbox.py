@@ -1,4 +1,6 @@
 from dataclasses import dataclass
+from typing import TypedDict
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.forms.bulk import BulkForm
-from tickets.models import Person, Ticket
-from tickets.permissions import can_see_evidence, can_work_tickets
+from tickets.models import Person, SavedView, Ticket
+from tickets.permissions import can_change_view, can_see_evidence, can_work_tickets
 from tickets.services.counting import counts_of
 from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
 from tickets.services.paging import Order, Page
@@ -25,26 +27,36 @@ ORDERS = {
 }
 
 
+class Rail(TypedDict):
+    """What the rail of a desk page shows."""
+
+    views: list[tuple[View, int]]
+    saved_views: list["RailView"]
+
+
 @require_safe
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
     listing = listing_asked_for(request)
     page = page_of(listing, after=request.GET.get("after", ""))
-    views = counted_views(request.user)
+    rail = sidebar(request.user)
+    asked_view = request.GET.get("saved", "")
     shown = [ticket.number for ticket in page.tickets]
     can_work = can_work_tickets(request.user)
     context = {
         "listing": listing,
         "view": listing.view,
         "page": page,
-        "count": _count(listing, page, dict(views), is_first=not request.GET.get("after")),
-        "views": views,
+        "count": _count(listing, page, rail, is_first=not request.GET.get("after")),
+        "saved": next((each for each in rail["saved_views"] if str(each.saved.pk) == asked_view), None),
+        "save_as": address_of(listing),
+        **rail,
         "query": listing.parameters.get("q", ""),
         "chips": chips_of(listing),
         "sorted_by": ORDERS[listing.order],
         "poll": address_of(listing, since=timezone.now().isoformat()),
         "here": request.get_full_path(),
-        "next": f"{request.path}{address_of(listing, after=page.after)}",
+        "next": f"{request.path}{address_of(listing, after=page.after, saved=asked_view)}",
         "can_work": can_work,
         "shown": " ".join(map(str, shown)),
         "selection": selection_of(request, shown),
@@ -60,14 +72,33 @@ def listing_asked_for(request: DeskRequest) -> Listing:
     return listing_of(request.GET.dict(), request.user, evidence=can_see_evidence(request.user))
 
 
-def sidebar(person: Person) -> dict[str, object]:
+def sidebar(person: Person) -> Rail:
     """What the rail of every desk page shows."""
-    return {"views": counted_views(person)}
+    built_in = [listing_of({"view": view.slug}, person) for view in VIEWS]
+    saved = list(SavedView.objects.visible_to(person))
+    kept = [listing_of(each.parameters, person, evidence=can_see_evidence(person)) for each in saved]
+    counts = counts_of([*built_in, *kept])
+    return {
+        "views": list(zip(VIEWS, counts, strict=False)),
+        "saved_views": [
+            RailView(each, saved_address(each), count, can_change_view(person, each))
+            for each, count in zip(saved, counts[len(VIEWS) :], strict=True)
+        ],
+    }
 
 
-def counted_views(person: Person) -> list[tuple[View, int]]:
-    listings = [listing_of({"view": view.slug}, person) for view in VIEWS]
-    return list(zip(VIEWS, counts_of(listings), strict=True))
+@dataclass(frozen=True, slots=True)
+class RailView:
+    """A saved view as the rail shows it."""
+
+    saved: SavedView
+    address: str
+    count: int
+    may_change: bool
+
+
+def saved_address(saved: SavedView) -> str:
+    return "?" + urlencode({**saved.parameters, "saved": saved.pk or ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +113,8 @@ def queue_of(person: Person, *, size: int = 12) -> Queue:
     return Queue(BY_SLUG["us"], page_of(listing_of({"view": "us"}, person), size=size).tickets)
 
 
-def _count(listing: Listing, page: Page, known: dict[View, int], *, is_first: bool) -> int:
+def _count(listing: Listing, page: Page, rail: Rail, *, is_first: bool) -> int:
     """Without another query where the page or the rail knows it already."""
     if is_first and not page.after:
         return len(page.tickets)
-    return count_of(listing) if listing.is_narrowed else known[listing.view]
+    return count_of(listing) if listing.is_narrowed else dict(rail["views"])[listing.view]

@@ -77,7 +77,7 @@ def test_the_inbox_costs_the_same_queries_for_any_number_of_rows(
     for _ in range(count):
         make_ticket(VAGUE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/desk/")
 
 
@@ -90,7 +90,7 @@ def test_a_ticket_page_costs_the_same_queries_for_any_number_of_rows(
         make_ticket(VAGUE)
         send_reply(ticket, by=agent, body=f"Answer number {number}.")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(f"/tickets/{ticket.number}/")
 
 
@@ -144,7 +144,7 @@ def test_a_search_costs_the_same_queries_for_any_number_of_rows(
     for _ in range(count):
         make_ticket(VAGUE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/desk/?q=please")
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
-from tickets.models import Ticket
+from tickets.models import SavedView, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +13,10 @@ IN, SIGN_IN, NO, MOVED, UNFIT, MISSING, NOTHING = 200, "sign in", 403, 302, 422,
 DESK = {
     "inbox": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "arrivals": ("get", {}, (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "saved_view_new": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "saved_view_preview": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "saved_view": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "saved_view_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "selection": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "changes": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
@@ -37,6 +41,7 @@ MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing,
 @pytest.mark.parametrize("name", DESK)
 def test_who_gets_in(client, name, role):
     ticket = make_ticket()
+    SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
     if role in MAKE:
         client.force_login(MAKE[role]())
     method, body, answers = DESK[name]
@@ -87,6 +92,10 @@ def address(name, ticket):
     return {
         "inbox": "/desk/",
         "arrivals": "/desk/arrivals/",
+        "saved_view_new": "/desk/views/",
+        "saved_view_preview": "/desk/views/preview/",
+        "saved_view": "/desk/views/1/",
+        "saved_view_deletion": "/desk/views/1/deletion/",
         "selection": "/desk/selection/",
         "changes": "/desk/changes/",
         "undoing": "/desk/changes/1/undoing/",  # somebody else's, or none: not found

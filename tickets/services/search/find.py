@@ -152,8 +152,8 @@ def _fts_query(term: Term) -> str:
 
 def _exists(terms: Sequence[Term], top: int) -> bool:
     """Asked of the newest tickets first: that is enough for every word that is not rare."""
-    newest, its_params = _hits(terms, STEPS[0], top, 1)
-    everything, more_params = _hits(terms, EVERYTHING, top, 1)
+    newest, its_params = _hits(terms, STEPS[0], top, None)
+    everything, more_params = _hits(terms, EVERYTHING, top, None)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT CASE WHEN EXISTS({newest}) THEN true ELSE EXISTS({everything}) END",

@@ -16,7 +16,6 @@ CASES = [
     ),
     ('{"error":{"message":"密钥 demo 的预算 20 元已用完","code":"insufficient_quota"}}', "quota.key_limit"),
     ('429 RESOURCE_EXHAUSTED reason: "INSUFFICIENT_PLAN_CREDITS"', "quota.balance"),
-    ('The set limit is reached, adjust or close the "Safe Experience Mode"', "quota.balance"),
     # quota.balance
     (
         '{"error":{"code":"insufficient_user_quota","message":"用户额度不足, 剩余额度: ＄0.001 '

@@ -1,5 +1,6 @@
 """From a redacted text to its evidence: `extract(text)`. Total: any text gives an Evidence, in linear time."""
 
+import re
 from collections.abc import Iterator
 
 from ..evidence import Evidence, Layer, Reading, Span
@@ -12,6 +13,7 @@ from .infer import infer, named
 from .json_body import Harvest, read_bodies
 from .lines import line_layers
 from .log_line import read_log_lines
+from .names import holds
 from .sse import is_stream
 from .status import read_statuses
 from .stretches import machine_stretches
@@ -20,6 +22,13 @@ from .urls import read_urls
 
 MAX_LAYERS = 32
 _RECALLED = frozenset({"model", "provider", "error_type"})
+_NAMED = frozenset({"model", "provider", "client"})
+_SUCCESS = frozenset({"works", "worked", "fine", "ok"})
+_SUCCESS_ZH = ("正常", "没问题", "没有问题", "能用", "能调通", "可以用")
+_WORKS = re.compile(  # `Foo works, Bar does not`: what failed was called
+    rf"[ \w.()-]{{0,16}}?(?:\b(?:works|worked|is fine|are fine|is ok)\b|(?<!不)(?:{'|'.join(_SUCCESS_ZH)}))"
+)
+_WORKS_LESS = 0.15
 _CHAINED = "of the above exception"
 
 _VOCABULARY = (http, task_status, wording, prose, request_types, clients, client_marks, providers, models)
@@ -38,6 +47,8 @@ def extract(text: str) -> Evidence:
     for reader in _READERS:
         readings.extend(reader(page))
     readings.sort(key=lambda reading: reading.span.start if reading.span else 0)
+    if not page.words.isdisjoint(_SUCCESS) or (page.characters and holds(page.low, _SUCCESS_ZH)):
+        readings = [_of_a_success(page, one) if one.field in _NAMED else one for one in readings]
     bodies = tuple(harvest.span for harvest in harvests)
     machine = machine_stretches(page.text, page.low, bodies, readings)
     readings = [_weighed(one, machine) if one.field in _RECALLED else one for one in readings]
@@ -51,17 +62,22 @@ def extract(text: str) -> Evidence:
     return Evidence(tuple(readings), layers, machine, tuple(_shapes(page, harvests, readings, machine)))
 
 
+def _of_a_success(page: Page, reading: Reading) -> Reading:
+    """What is said to work was not what failed."""
+    span = reading.span
+    if span is None or not _WORKS.match(page.low, span.end, span.end + 28):
+        return reading
+    return Reading(reading.field, reading.value, span, reading.by, max(0.1, reading.trust - _WORKS_LESS))
+
+
 def _weighed(reading: Reading, machine: tuple[Span, ...]) -> Reading:
     """Among equals, what the machine wrote counts for more than what a person recalls."""
-    span = reading.span
-    if (
-        reading.field not in _RECALLED
-        or span is None
-        or not any(one.start <= span.start < one.end for one in machine)
-    ):
-        return reading
-    trust = min(1.0, reading.trust + 0.005)
-    return Reading(reading.field, reading.value, span, reading.by, trust)
+    if span := reading.span:
+        for one in machine:
+            if one.start <= span.start < one.end:
+                trust = min(1.0, reading.trust + 0.005)
+                return Reading(reading.field, reading.value, span, reading.by, trust)
+    return reading
 
 
 def _in_order(harvests: list[Harvest], lines: tuple[Layer, ...]) -> tuple[Layer, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Reading, Span
-from .cue import Page, occurrences
+from .cue import Page, occurrences, run_before
 from .models import family
 from .providers import provider_named
 
@@ -12,6 +12,7 @@ _KINDS = ("plugin", "extension", "client", "app", "ide", "editor", "desktop", "c
 _KINDS_ZH = ("插件", "客户端", "软件", "机器人", "扩展")
 _NAME = re.compile(r"(?<![\w/.-])([A-Z][\w-]{2,24}(?: [A-Z][\w-]{1,20})?) \Z", re.ASCII)
 _NAME_ZH = re.compile(r"(?<![\w/.-])([A-Za-z][\w-]{2,24}) ?\Z", re.ASCII)
+_WORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _NO_NAMES = frozenset(
     """
     the this that my our your any using when with from and for also other another same every each no user server
@@ -33,6 +34,9 @@ def read_named_clients(page: Page) -> Iterator[Reading]:
 
 
 def _named_before(page: Page, at: int, name: re.Pattern[str]) -> Iterator[Reading]:
+    word = run_before(page.text, at - 1 if page.text[at - 1 : at] == " " else at, _WORD, 26)
+    if len(word) < 3 or word.lower() in _NO_NAMES:
+        return
     start = max(0, at - 48)
     found = name.search(page.text[start:at])
     if found is None:

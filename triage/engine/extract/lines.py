@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Layer, Reading, Span
+from .names import holds
 
 MAX_LINES = 12
 MAX_LENGTH = 1_200
@@ -59,11 +60,11 @@ def line_layers(
     count = 0
     for stretch in stretches:
         for start, end in _lines(text, stretch):
-            if any(one.start < start < one.end for one in bodies):
+            body = _body_of(start, end, bodies)
+            if body < start:
                 continue
-            body = next((one.start for one in bodies if start <= one.start < end), end)
             words = text[start : min(body, start + MAX_LENGTH)]
-            if not _speaks(words.lower()):
+            if not holds(words.lower(), _SPEAKS):
                 continue
             count += 1
             if count > MAX_LINES:
@@ -74,11 +75,12 @@ def line_layers(
             yield from _layers(words, start, status)
 
 
-def _speaks(low: str) -> bool:
-    for word in _SPEAKS:  # noqa: SIM110 - any() would take twice as long
-        if word in low:
-            return True
-    return False
+def _body_of(start: int, end: int, bodies: tuple[Span, ...]) -> int:
+    """Where a body begins that the line holds, or that holds the line; the line's end where there is none."""
+    for body in bodies:
+        if body.start < end and start < body.end:
+            return body.start
+    return end
 
 
 def _lines(text: str, stretch: Span) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,8 @@ _STEMS = (
     "runway gen luma ray ideogram recraft jimeng bge jina rerank voyage nova titan phi "
     "nemotron olmo internlm internvl "
     "paraformer cosyvoice sambert nano longcat mimo ring ling hermes eleven playai computer embedding multimodal "
-    "gte aya jamba dbrx falcon vicuna starcoder tongyi sensechat skylark phoenix codex tstars o"
+    "gte aya jamba dbrx falcon vicuna starcoder tongyi sensechat skylark phoenix codex tstars "
+    "nomic pixverse speech intern mai trinity raptor viduq z o"
 )
 _TAILS = {  # an ordinary word is a model's name only with one of its own tails
     "text": r"-(?:embedding|moderation|davinci|bison|curie|babbage|ada)[a-z0-9._-]*",
@@ -44,7 +45,14 @@ _TAILS = {  # an ordinary word is a model's name only with one of its own tails
     "falcon": r"-\d+b[a-z0-9-]*",
     "phoenix": r"-\d[a-z0-9.]*",
     "jina": r"-(?:embeddings|reranker|clip|colbert|deepsearch)[a-z0-9-]*",
-    "dall": r"-e[a-z0-9-]*",
+    "dall": r"-e(?: [23]\b|[a-z0-9-]*)",
+    "nomic": r"-embed[a-z0-9-]*",
+    "speech": r"-\d[\w.]*(?:-(?:hd|turbo))?",
+    "intern": r"-s\d[a-z0-9-]*",
+    "mai": r"-(?:ds|1|voice|image)[a-z0-9-]*",
+    "trinity": r"-(?:large|mini|nano)[a-z0-9-]*",
+    "raptor": r"-mini",
+    "z": r"-image(?:-[a-z]+)?",
     "eleven": r"_[a-z0-9_]+",
     "multimodal": r"-?embedding[a-z0-9@-]*",
     "embedding": r"-(?:\d|v\d|2|3)[a-z0-9-]*",
@@ -202,6 +210,8 @@ _FAMILY: tuple[tuple[str, str, str], ...] = (
     (r"runway|gen\d", "runway", "video"),
     (r"luma|ray-", "luma", "video"),
     (r"pika", "pika", "video"),
+    (r"pixverse", "pixverse", "video"),
+    (r"z-image", "alibaba", "image"),
     (r"midjourney|mj[_-]", "midjourney", "image"),
     (r"flux", "bfl", "image"),
     (r"stable-diffusion|sdxl|sd3", "stability", "image"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..evidence import Reading, Span, Value
-from .cue import Cue, Page, as_count, constant, occurrences
+from .cue import Cue, Page, as_count, constant, occurrences, run_before
 from .models import family
 from .providers import provider_named
 
@@ -142,6 +142,7 @@ CUES = (
         0.8,
         _model,
     ),
+    Cue("model.ark", "model", "ep-20", r"(ep-20\d{12}-[a-z0-9]{5})\b", 0.6, _model),
     Cue("model.path", "model", "models/", r"models/([a-z][\w.-]{2,60}):\w", 0.8, _model),
     Cue(
         "model.zh",
@@ -306,10 +307,8 @@ CUES = (
 _NUMBER_BEFORE = re.compile(rf"\b{_COUNT} (?:[a-z]+ )?\Z", re.ASCII)
 
 
-_NAME_BEFORE = re.compile(
-    r"(?:^|[\s`\"'“「(（，。、用的])([a-z][a-z0-9._/:@-]{1,50}\d[a-z0-9._/:@-]{0,30})[`\"'”」)]? ?(?:的|这个)?\Z",
-    re.ASCII,
-)
+_DIGIT = re.compile("[0-9]")
+_NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789._/:@-"
 _SPELLED_BEFORE = re.compile(r"(\d{1,3}|[一两二三四五六十]) ?\Z")
 
 
@@ -340,9 +339,9 @@ def read_models_before(page: Page) -> Iterator[Reading]:
     if page.characters:
         places = [*places, *occurrences(page.low, "模型", 6)]
     for at in places:
-        start = max(0, at - 90)
-        found = _NAME_BEFORE.search(page.low[start:at])
-        if found and ("-" in found.group(1) or "/" in found.group(1)):
-            span = Span(start + found.start(1), start + found.end(1))
-            if name := _model(page.text[span.start : span.end]):
-                yield Reading("model", name, span, "model.before", 0.5)
+        end = at - 4 + len(page.low[max(0, at - 4) : at].rstrip(" `\"'”」)的这个")) if at > 4 else 0
+        name = run_before(page.low, end, _NAME_CHARACTERS, 70).lstrip("._/:@-")
+        if len(name) > 3 and ("-" in name or "/" in name) and _DIGIT.search(name):
+            span = Span(end - len(name), end)
+            if value := _model(page.text[span.start : span.end]):
+                yield Reading("model", value, span, "model.before", 0.5)

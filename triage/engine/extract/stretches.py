@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from ..evidence import Reading, Span
+from .names import holds
 
 _STARTS = (
     "at ",
@@ -180,7 +181,7 @@ def _is_machine(
     at = bisect_right(marks, start - 1)
     if before or (at < len(marks) and marks[at] < end):
         return not _has_own_voice(line[:MAX_GUESSED])
-    if not paragraph or len(line) > MAX_GUESSED or not any(word in line for word in _ERROR_WORDS):
+    if not paragraph or len(line) > MAX_GUESSED or not holds(line, _ERROR_WORDS):
         return False
     return not _has_own_voice(line)
 
@@ -205,7 +206,7 @@ def _is_sentence(words: str) -> bool:
     words = words[:MAX_GUESSED]
     if _has_own_voice(words):
         return True
-    if any(word in words for word in _ERROR_WORDS):
+    if holds(words, _ERROR_WORDS):
         return False
     if sum("\u4e00" <= each <= "\u9fff" for each in words) >= FEWEST_HAN:
         return "，" in words or "。" in words
@@ -235,7 +236,7 @@ def _tells(line: str, start: int, bodies: tuple[Span, ...], marks: list[int]) ->
 def _has_own_voice(line: str) -> bool:
     if "?" in line or "please help" in line or "how do" in line:
         return True
-    if not line.isascii() and any(voice in line for voice in _VOICES):
+    if not line.isascii() and holds(line, _VOICES):
         return True
     return not _PRONOUNS.isdisjoint(line.split())
 

@@ -36,7 +36,6 @@ _BARE = re.compile(  # as people name them, without the slash in front
     r"mj/submit/[a-z]{2,12}|suno/submit/[a-z]{2,12}|video/(?:generations|submit)|videos/generations)(?![\w/-])",
     re.ASCII,
 )
-_BARE_WORDS = frozenset(["chat", "images", "audio", "api", "mj", "suno", "video", "videos"])
 _TAIL_WORDS = frozenset(
     [
         "chat",
@@ -125,6 +124,7 @@ _BASE_CUES = (
     "url is",
     "apibaseurl",
 )
+_FIRST_WORD = {cue: re.split(r"[^a-z]", cue, maxsplit=1)[0] for cue in _BASE_CUES}
 _BASE = re.compile(
     (
         r"[a-z_]{3,20}[ -]?(?:url|base|host|address|地址|is)?[\\\"'`*]{0,4}\s{0,2}(?:[:=：]|is|"
@@ -208,6 +208,8 @@ def _bases(page: Page) -> Iterator[Reading]:
     if _BASE_WORDS.isdisjoint(page.words) and not page.characters:
         return
     for cue in _BASE_CUES:
+        if cue.isascii() and _FIRST_WORD[cue] not in page.words:
+            continue
         for at in occurrences(page.low, cue, 4):
             if match := _BASE.match(page.low, at):
                 value = page.text[match.start(1) : match.end(1)].rstrip(".,;*")
@@ -241,14 +243,14 @@ def _paths(page: Page) -> Iterator[Reading]:
         start = at - 1 if page.low[at - 1 : at] == "/" else at
         if _starts_path(page.low, start) and (match := _PATH.match(page.low, start)):
             yield from _endpoint(page, start, match.group(), 0.7)
-    for word in _BARE_WORDS & page.words:
-        for at in page.places(word):
-            if _starts_path(page.low, at) and (match := _BARE.match(page.low, at)):
-                yield from _endpoint(page, at, match.group(), 0.6)
     for word in _TAIL_WORDS & page.words:
-        for at in [place - 1 for place in page.places(word) if page.low[place - 1 : place] == "/"]:
-            if _starts_path(page.low, at) and (match := _TAIL.match(page.low, at)):
-                yield from _endpoint(page, at, match.group(), 0.66)
+        for at in page.places(word):
+            if page.low[at - 1 : at] == "/":
+                match, at, trust = _TAIL.match(page.low, at - 1), at - 1, 0.66
+            else:
+                match, trust = _BARE.match(page.low, at), 0.6
+            if match and _starts_path(page.low, at):
+                yield from _endpoint(page, at, match.group(), trust)
 
 
 def _starts_path(low: str, at: int) -> bool:

@@ -23,6 +23,11 @@ from triage.engine.extract import extract
         ("Model: acme-chat-2 with the whole edit format\nStatus: bad", "acme-chat-2"),
         ("the zeta-9-large model hangs", "zeta-9-large"),
         ("zeta-9-large 这个模型卡住了", "zeta-9-large"),
+        ("dall-e 3 is refused", "dall-e 3"),
+        ("调用 ep-20250101123456-abcde 报错", "ep-20250101123456-abcde"),
+        ("gpt-4o works, gpt-4o-mini fails", "gpt-4o-mini"),
+        ("glm-4-air 正常，glm-4-plus 报错", "glm-4-plus"),
+        ("glm-4-air 不正常，glm-4-plus 没试", "glm-4-air"),
     ],
 )
 def test_models_as_written(text: str, model: str) -> None:
@@ -106,6 +111,7 @@ def test_providers(text: str, provider: str) -> None:
         ("Error talking to API", "home-assistant"),
         ("GenerateContentResponse(candidates=[])", "google-genai"),
         ("AI_APICallError: nope", "vercel-ai"),
+        ("同样的密钥 Cline 能用，到 Aider 就不行", "aider"),
         ("AI_APICallError: nope, seen in LibreChat", "LibreChat"),
         ("the Quillpad plugin shows nothing", "Quillpad"),
         ("Quillpad 插件里没有回答", "Quillpad"),

@@ -35,6 +35,8 @@ WORST = {
     "tags": "<title" * (SIZE // 6),
     "surrogates": "\ud800" * SIZE,
     "growing letters": "İ" * SIZE,
+    "marks": "⎿ api error: 500 a plugin 插件 zeta-9 model 模型 works\n" * (SIZE // 50),
+    "sentences": "when i send my second file it answers {" * (SIZE // 40),
     "joined strings": '{"a": "b"' + ' + "c"' * (SIZE // 6),
 }
 

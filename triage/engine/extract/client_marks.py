@@ -8,25 +8,25 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
     (
         "claude-code",
         (
-            "api␣error ⎿ anthropic_auth_token anthropic_base_url please␣run␣/login ~/.claude .claude/ "
+            "api␣error ⎿ anthropic_auth_token anthropic_base_url please␣run␣/login ~/.claude claude/settings "
             "claude-cli/ claude_code_ [bug]␣anthropic claude␣--"
         ),
         (
             r"api error: (?:[45]\d\d (?:[{<a-z]|$)|connection error|request timed out)|"
             r"api error \((?:[45]\d\d |request timed|connection|unable)|⎿|anthropic_(?:auth_token|base_url)|"
-            r"please run /login|~?/?\.claude/|~/\.claude\b|claude-cli/\d|claude_code_[a-z]|\[bug\] anthropic|"
+            r"please run /login|claude/settings|~/\.claude\b|claude-cli/\d|claude_code_[a-z]|\[bug\] anthropic|"
             "claude --(?:resume|continue|print|dangerously|model)"
         ),
     ),
     (
         "codex",
         (
-            "stream␣disconnected␣before exceeded␣retry␣limit, unexpected␣status ~/.codex .codex/ wire_api "
+            "stream␣disconnected␣before exceeded␣retry␣limit, unexpected␣status ~/.codex codex/config wire_api "
             "model_provider backend-api/codex codex/responses"
         ),
         (
             "stream disconnected before|exceeded retry limit, last|"
-            r"unexpected status [45]\d\d [a-z ]{3,40}: [^\n]{0,300}\burl: http|~?/?\.codex/|~/\.codex\b|"
+            r"unexpected status [45]\d\d [a-z ]{3,40}: [^\n]{0,300}\burl: http|codex/config|~/\.codex\b|"
             r"wire_api|model_provider\b|backend-api/codex|codex/responses"
         ),
     ),
@@ -94,8 +94,8 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "continue",
-        "continuedev ~/.continue .continue/",
-        r"continuedev|~?/?\.continue/|~/\.continue\b",
+        "continuedev ~/.continue continue/config",
+        r"continuedev|continue/config|~/\.continue\b",
     ),
     (
         "aider",
@@ -212,8 +212,8 @@ _LIBRARY_MARKS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "openai-node",
-        "openai.makerequest at␣openai. openai/core. openai/error. openai/src openai@",
-        r"openai\.makerequest|at openai\.|openai/(?:core|error)\.m?[jt]s|openai/src|openai@\d",
+        "openai.makerequest openai/core. openai/error. openai/src openai@",
+        r"openai\.makerequest|openai/(?:core|error)\.m?[jt]s|openai/src|openai@\d",
     ),
     (
         "openai-python",

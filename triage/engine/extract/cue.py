@@ -213,17 +213,16 @@ class Cues:
         counts: dict[str, int] = {}
         at = 0
         for word in woken:
-            count = counts.get(word, 0)
-            if count < MOST_PLACES:
-                counts[word] = count + 1
+            counts[word] = count = counts.get(word, 0) + 1
+            if count <= MOST_PLACES:
                 at = track.find(f" {word} ", at)
                 found.append((at, word))
                 at += len(word)
         if len(found) < len(woken):  # the last place of a word that is too frequent
-            lasts = {
-                (track.rfind(f" {word} "), word) for word, count in counts.items() if count == MOST_PLACES
-            }
-            found = sorted({*found, *lasts})
+            found += [
+                (track.rfind(f" {word} "), word) for word, count in counts.items() if count > MOST_PLACES
+            ]
+            found.sort()
         return found
 
     def _firsts_in(self, page: Page) -> Iterable[str]:

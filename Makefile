@@ -22,7 +22,7 @@ format: .venv/installed-dev
 	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} + || true
 
 bench: .venv/installed-dev
-	@.venv/bin/python -m tests.performance.bench "$(NAME)" "$(SIZE)"
+	@.venv/bin/python -m tests.performance.bench $(NAME) $(SIZE)
 
 lock: .venv/installed-dev
 	$(LOCK) -o requirements.txt

@@ -22,8 +22,8 @@ from tickets.views import (
 help_centre = [
     path("", report.home, name="home"),
     path("report/", report.create, name="report"),
-    path("t/<str:token>/", follow_up.show, name="follow_up"),
-    path("t/<str:token>/messages/", follow_up.create_message, name="follow_up_message"),
+    path("t/<slug:token>/", follow_up.show, name="follow_up"),
+    path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),
     path("language/", preference.language, name="language"),
 ]
 

@@ -4,7 +4,7 @@ from ninja import Field, Schema
 
 from triage.engine.text import MAX_CHARS
 
-TEXT_LIMIT = 10 * MAX_CHARS  # beyond it the call is refused; up to it the middle is cut with a visible mark
+TEXT_LIMIT = 40 * MAX_CHARS  # beyond it the call is refused; up to it the middle is cut with a visible mark
 
 
 class DiagnosisOut(Schema):
@@ -33,7 +33,7 @@ class TicketIn(Schema):
     account: str = Field("", max_length=200)
     language: str = Field("", max_length=8)
     evidence: dict[str, Any] = Field(default_factory=dict)
-    idempotency_key: str = Field("", max_length=200)
+    idempotency_key: str = Field("", max_length=160, pattern=r"^[!-~]*$")
 
 
 class TicketOut(Schema):

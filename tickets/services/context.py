@@ -34,6 +34,8 @@ def _failing_alike(ticket: Ticket) -> dict[str, int]:
         fingerprint=ticket.fingerprint, created_at__gte=timezone.now() - WINDOW
     ).exclude(customer=ticket.customer_id)
     counted = others.aggregate(customers=Count("customer", distinct=True), tickets=Count("pk"))
+    if not counted["tickets"]:
+        return {}  # nobody wrote to the desk; that does not say that others get through
     return {
         "accounts": counted["customers"],
         "failures": counted["tickets"],

@@ -6,6 +6,7 @@ from tickets.models import Escalation, Person, Ticket
 
 from .catalogue import cause_named
 from .event import record
+from .redaction import safe_words
 
 
 @transaction.atomic
@@ -14,6 +15,7 @@ def escalate(ticket: Ticket, *, by: Person, reason: str) -> Escalation:
 
     Asked twice, it answers with the escalation that already stands.
     """
+    reason = safe_words(reason)
     escalation, created = Escalation.objects.get_or_create(
         ticket=ticket, closed_at=None, defaults={"by": by, "reason": reason, **_card(ticket)}
     )

@@ -10,6 +10,7 @@ from tickets.models import EvidenceValue, Message, Person, Ticket
 from triage.engine.evidence import FIELDS, Kind, Reading, Value
 
 from .event import CUSTOMER, record
+from .redaction import safe_words
 from .search.index import index
 
 _RANK = {
@@ -21,6 +22,9 @@ _RANK = {
 }
 
 
+MOST_CHARACTERS = 20_000
+
+
 class BadValue(ValueError):
     """The value does not fit its field; the message says what would."""
 
@@ -30,7 +34,7 @@ def set_value(ticket: Ticket, *, field: str, raw: str, by: Person) -> EvidenceVa
     """A person's value for one field; it wins for good. An empty text takes the person's word back."""
     if not raw.strip():
         return _take_back(ticket, field, by)
-    value = parse_value(field, raw)
+    value = parse_value(field, safe_words(raw))
     before = ticket.current_evidence().get(field)
     if before is not None and before.is_final and before.value == value:
         return before
@@ -104,7 +108,7 @@ def parse_value(field: str, raw: str) -> Value:
         case Kind.TIME:
             return _time(text)
         case _:
-            return text[:2000]
+            return text[:MOST_CHARACTERS]
 
 
 def _whole_number(field: str, text: str) -> int:

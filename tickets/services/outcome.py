@@ -6,13 +6,23 @@ from django.utils import timezone
 from tickets.models import Outcome, Person, Ticket
 
 from .event import record
+from .message import HeldBack, objections_to
+
+CHARGED: dict[str, bool] = {Outcome.Answer.YES: True, Outcome.Answer.NO: False}
 
 
 @transaction.atomic
 def resolve(
     ticket: Ticket, *, by: Person, cause: str, plain: str, charged: str, retried: str, result: str
 ) -> Outcome:
-    """Close the ticket with its final cause in plain words, whether charged, whether retried, and the outcome."""
+    """Close the ticket with its final cause in plain words, whether charged, whether retried, and the outcome.
+
+    The customer reads the plain words, so what must not be said is held back here too: raises HeldBack.
+    """
+    objections = objections_to(ticket, plain)
+    if objections:
+        raise HeldBack(objections)
+    ticket.charged = CHARGED.get(charged, ticket.charged)
     outcome = Outcome.objects.create(
         ticket=ticket, by=by, cause=cause, plain=plain, charged=charged, retried=retried, result=result
     )
@@ -20,7 +30,7 @@ def resolve(
     ticket.escalations.filter(closed_at=None).update(closed_at=now)
     ticket.status = Ticket.Status.RESOLVED
     ticket.resolved_at = now
-    ticket.save(update_fields=["status", "resolved_at"])
+    ticket.save(update_fields=["status", "resolved_at", "charged"])
     record(ticket, "resolved", by=by, cause=cause, charged=charged, retried=retried, result=result)
     return outcome
 

@@ -21,6 +21,11 @@ class SafeText:
         return len(self.findings)
 
 
+def safe_words(raw: str) -> str:
+    """What a person typed into a field, without secrets. E-mail addresses and the like are theirs to write."""
+    return make_safe(raw, personal=False).text.strip()
+
+
 def make_safe(raw: str | bytes, *, personal: bool = True) -> SafeText:
     """Clean and redact. E-mail addresses, phone and card numbers go too, unless the text is meant to hold one."""
     cleaned = clean(raw)

@@ -19,6 +19,7 @@ from .catalogue import catalogue, cause_named
 from .context import context_of
 from .event import ENGINE, record
 from .evidence import add_read
+from .redaction import safe_words
 from .search.index import index
 from .trace import trace_of
 
@@ -35,13 +36,15 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
     """
     messages = list(ticket.messages.filter(kind=Message.Kind.CUSTOMER))
     diagnosis = diagnosis_of(ticket, messages)
+    alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
+    if alike.value != ticket.fingerprint:
+        # Who else fails alike is only known now that the error has its fingerprint.
+        ticket.fingerprint = alike.value
+        ticket.save(update_fields=["fingerprint"])
+        diagnosis = diagnosis_of(ticket, messages)
     if fresh is not None:
         readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
         add_read(ticket, _within(fresh, messages, readings), message=fresh)
-    alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
-    if alike.value != ticket.fingerprint:
-        ticket.fingerprint = alike.value
-        ticket.save(update_fields=["fingerprint"])
     examination = examine(diagnosis, Context.from_dict(context_of(ticket)))
     return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike))
 
@@ -76,7 +79,9 @@ def confirm(ticket: Ticket, *, by: Person) -> Verdict:
 def overrule(ticket: Ticket, *, by: Person, cause: str, reason: str) -> Verdict:
     """The person names another cause and says why. It counts against the rules that had fired."""
     judged = ticket.verdicts.filter(by=None).last()
-    return _add_word(ticket, cause=cause, by=by, reason=reason, answers=judged, kind="verdict_overruled")
+    return _add_word(
+        ticket, cause=cause, by=by, reason=safe_words(reason), answers=judged, kind="verdict_overruled"
+    )
 
 
 @transaction.atomic

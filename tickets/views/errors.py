@@ -9,18 +9,27 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
+FOREIGN = ("Origin checking failed", "Referer checking failed")  # another site sent it: never offer it again
 KEPT_FIELDS = ("text", "body", "email", "name", "subject", "reason", "plain")
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long. What was typed is shown in a form that works now, addressed as it was."""
+    if reason.startswith(FOREIGN):
+        return render(request, "errors/403.html", status=HTTPStatus.FORBIDDEN)
+    return form_again(request)
+
+
+def form_again(request: HttpRequest) -> HttpResponse:
+    """What was typed, in a form that can be sent again to where it was meant for."""
     typed = {field: request.POST[field] for field in request.POST if field not in NEVER_SHOWN}
-    context = {
+    context: dict[str, object] = {
         "action": request.path,
         "shown": {field: value for field, value in typed.items() if field in KEPT_FIELDS},
         "carried": {field: value for field, value in typed.items() if field not in KEPT_FIELDS},
     }
+    context["signed_out"] = request.path.startswith("/tickets/") and not request.user.is_authenticated
     return render(request, "errors/expired.html", context, status=HTTPStatus.FORBIDDEN)
 
 

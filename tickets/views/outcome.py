@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 from tickets import permissions
 from tickets.forms.outcome import OutcomeForm
 from tickets.services import outcome as outcomes
+from tickets.services.message import HeldBack
 
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
@@ -18,8 +19,14 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     permissions.require(permissions.can_work_tickets(request.user))
     form = OutcomeForm(request.POST)
     if form.is_valid():
-        outcomes.resolve(ticket, by=request.user, **form.cleaned_data)
-        return redirect("ticket", number=number)
+        try:
+            outcomes.resolve(ticket, by=request.user, **form.cleaned_data)
+        except HeldBack as held:
+            for objection in held.objections:
+                words = (objection.reason, objection.suggestion)
+                form.add_error("plain", " ".join(each.in_language(request.user.language) for each in words))
+        else:
+            return redirect("ticket", number=number)
     return render(request, "desk/ticket.html", page_of_ticket(request, ticket, outcome_form=form), status=422)
 
 

@@ -3,13 +3,15 @@
 from functools import wraps
 from typing import Any, Protocol
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_htmx.middleware import HtmxDetails
 
 from tickets.models import Person, Ticket
 from tickets.permissions import can_read_tickets, require
+
+from .errors import form_again
 
 
 class DeskRequest(HttpRequest):
@@ -24,11 +26,19 @@ class DeskView(Protocol):
 
 
 def desk_view(view: DeskView) -> DeskView:
-    """Signed-in people with a role of the desk; all others are sent to sign in, or refused."""
+    """Signed-in people with a role of the desk; all others are sent to sign in, or refused.
 
-    @login_required
+    Someone who was signed out while typing gets the typed text back, to be sent again after signing in.
+    """
+
     @wraps(view)
     def checked(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return (
+                form_again(request)
+                if request.method == "POST"
+                else redirect_to_login(request.get_full_path())
+            )
         require(can_read_tickets(request.user))
         return view(request, *args, **kwargs)
 

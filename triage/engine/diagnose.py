@@ -13,7 +13,7 @@ from .weigh import Weighed, reads_told, silence, weigh
 TOO_WEAK = 0.3  # below this a cause is a guess
 TOO_CLOSE = 0.08  # two causes on different sides this near to each other are undecided
 OPPOSITION = 0.5  # share of a contrary cause's weight that is taken off the confidence
-NOTHING_READ = 0.5  # confidence of `needs_evidence` when no rule spoke
+NOTHING_READ = 0.4  # confidence of `needs_evidence` when no rule spoke
 MOST_ALTERNATIVES = 4
 UNKNOWN = "unknown"
 

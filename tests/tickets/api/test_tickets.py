@@ -139,3 +139,24 @@ def test_the_api_describes_itself(client):
         "403",
         "422",
     }
+
+
+def test_the_answer_is_the_verdict_that_is_stored(post):
+    body = {"text": '429 {"error":{"message":"Too many requests","type":"too_many_requests"}}'}
+    for number in range(8):
+        answer = post("tickets", {**body, "email": f"dev{number}@client.invalid"}).json()
+
+    ticket = Ticket.objects.get(pk=answer["number"])
+    assert (answer["diagnosis"]["cause"], answer["diagnosis"]["confidence"]) == (
+        ticket.cause,
+        ticket.confidence,
+    )
+
+
+def test_an_idempotency_key_counts_for_its_token_only(post):
+    _, other = create_token(name="another", scopes=["tickets:write"])
+    body = {"text": VAGUE, "email": "dev@client.invalid", "idempotency_key": "run-1"}
+
+    first, second = post("tickets", body), post("tickets", body, token=other)
+
+    assert first.json()["number"] != second.json()["number"]

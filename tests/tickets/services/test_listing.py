@@ -50,7 +50,13 @@ def test_narrowed_lists_page_exactly(agent, view):
             send_reply(ticket, by=agent, body="Which model do you call?")
         if view == "resolved":
             resolve(
-                ticket, by=agent, cause="unknown", plain="-", charged="no", retried="no", result="explained"
+                ticket,
+                by=agent,
+                cause="unknown",
+                plain="-",
+                charged="unknown",
+                retried="no",
+                result="explained",
             )
     Ticket.objects.filter(number__gt=Ticket.objects.first().number + 3).update(
         customer_spoke_at=timezone.now() - timedelta(hours=1)

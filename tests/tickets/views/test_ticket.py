@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Outcome
@@ -134,3 +135,55 @@ def test_an_agent_opens_a_ticket_for_a_customer(client, agent):
 
     assert answer.status_code == 302
     assert "Dev" in client.get(answer.headers["Location"]).content.decode()
+
+
+def test_the_outcome_may_not_say_what_a_reply_may_not(client, agent):
+    ticket = make_ticket()
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/outcome/",
+        {
+            "cause": "unknown",
+            "plain": "Please send us your API key so that we can look again.",
+            "charged": "no",
+            "retried": "no",
+            "result": "explained",
+        },
+    )
+
+    assert answer.status_code == 422
+    assert "Please send us your API key so that we can look again." in answer.content.decode()
+    assert not Outcome.objects.exists()
+
+
+def test_who_was_signed_out_while_typing_gets_the_text_back(client):
+    ticket = make_ticket()
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/messages/", {"kind": "reply", "body": "A long careful answer."}
+    )
+
+    assert answer.status_code == 403
+    assert "A long careful answer." in answer.content.decode()
+
+
+def test_another_sites_form_is_never_offered_again():
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/report/", {"text": "forged elsewhere"}, headers={"Origin": "https://evil.example"})
+
+    assert answer.status_code == 403
+    assert "forged elsewhere" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/t/%00/", "/t/a%20b/"])
+def test_odd_links_are_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_nul_in_a_value_is_no_error(client, agent):
+    ticket = make_ticket(VAGUE)
+
+    answer = client.post(f"/tickets/{ticket.number}/evidence/model/", {"value": "gpt\x00-4o"})
+
+    assert answer.status_code == 302

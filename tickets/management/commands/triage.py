@@ -1,10 +1,11 @@
 """`manage.py triage`: judge a pasted text from standard input. Needs no database, network or server."""
 
 import json
+import math
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -46,7 +47,7 @@ def answers(lines: IO[bytes] | Iterable[bytes], rules: RuleSet | None = None) ->
 
 def _answer(line: bytes, rules: RuleSet | None) -> dict[str, object]:
     try:
-        case = json.loads(line)
+        case = json.loads(line, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as refusal:
         return {"id": None, "error": f"no JSON: {refusal}" if line.strip() else "empty line"}
     if not isinstance(case, dict):
@@ -60,6 +61,16 @@ def _answer(line: bytes, rules: RuleSet | None) -> dict[str, object]:
         return as_dict(diagnose(text, context, rules), case.get("id"))
     except Exception as failure:  # one text that breaks the engine must not cost the answers to the others
         return {"id": case.get("id"), "error": f"could not be judged: {type(failure).__name__}: {failure}"}
+
+
+def _refuse(constant: str) -> NoReturn:
+    """Python reads and writes NaN and Infinity, but they are no JSON: an id of that kind would spoil the answer."""
+    raise ValueError(f"{constant} is not a JSON value")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _refuse(digits)  # 1e999 would be written as Infinity
 
 
 def _rules(path: str | bool | None) -> RuleSet | None:

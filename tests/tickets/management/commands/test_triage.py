@@ -38,6 +38,11 @@ def test_a_line_is_answered_with_the_stable_object() -> None:
         ('{"id": "x", "text": null}', "x"),
         ('{"id": "x", "text": "a", "context": []}', "x"),
         ("[" * 100_000, None),
+        ('{"id": NaN}', None),
+        ('{"id": NaN, "text": "a"}', None),
+        ('{"id": 1e999, "text": "a"}', None),
+        ('{"id": -Infinity, "text": "a"}', None),
+        ('{"id": "x", "text": "a", "context": {"failing_alike": {"accounts": Infinity}}}', None),
     ],
 )  # fmt: skip
 def test_a_malformed_line_gets_an_error_in_its_place(line: str, id_: object) -> None:

@@ -12,6 +12,9 @@ REQUEST_ID = "(request id: 20261105100000123456789abcdefgh)"
 NEXT_REQUEST_ID = "(request id: 20261105100001223456789abcdefgh)"
 
 CASES = [
+    ("未提供 Authorization 请求头", "key.missing_header"),
+    ("没有携带认证信息", "key.missing_header"),
+    ("Authorization header was not sent", "key.missing_header"),
     ("I use a key from Mistral, not from Groq: 401 Unauthorized, incorrect api key", "key.wrong_provider"),
     ("提示 API Key 错误或为空，请检查", "key.invalid"),
     # key.invalid

@@ -11,6 +11,10 @@ NO_CHANNEL = (
 
 CASES = [
     # model.not_found
+    ("model gpt4o not found", "model.not_found"),
+    ("model demo-9 does not exist", "model.not_found"),
+    ("could not find model qwen-demo9", "model.not_found"),
+    ("找不到名为 demo 的模型", "model.not_found"),
     (
         '{"error":{"message":"The model `gpt-4o-minni` does not exist or you do not have access to '
         'it.","code":"model_not_found"}}',

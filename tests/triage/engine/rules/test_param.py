@@ -137,6 +137,10 @@ CASES = {
         ),
     ],
     "param.malformed_json": [
+        "Invalid JSON body",
+        "The request body is not valid JSON",
+        "请求体不是合法 JSON",
+        "JSON 格式不正确",
         "We could not parse the JSON body of your request.",
         (
             '{"error":{"message":"invalid character \'}\' looking for beginning of object key '

@@ -10,6 +10,15 @@ OWN_LIMIT = (
     " Used 29900, Requested 410."
 )
 
+NOBODYS_LIMIT = [
+    "429 rate limit",
+    "Rate limiting",
+    '{"error":{"message":"Rate limit"}}',
+    'HTTP 429\nretry-after: 45\n{"error":"rate limit"}',
+    "触发速率限制",
+    "429 速率限制",
+]
+
 CASES = [
     # rate.account
     (OWN_LIMIT, "rate.account"),
@@ -110,7 +119,9 @@ def test_a_rate_limit_is_named_with_whose_it_is(text: str, cause: str) -> None:
     [
         (OWN_LIMIT, {"failing_alike": {"accounts": 14}}, "rate.upstream"),
         (OWN_LIMIT, {"failing_alike": {"accounts": 1}}, "rate.account"),
-        ("429 Too Many Requests", {"failing_alike": {"accounts": 1}}, "rate.account"),
+        ("429 Too Many Requests", {"failing_alike": {"accounts": 1, "failures": 12}}, "rate.account"),
+        ("429 Too Many Requests", {"failing_alike": {"accounts": 0, "failures": 0}}, "rate.upstream"),
+        ("429 Too Many Requests", {"failing_alike": {"accounts": 1, "failures": 2}}, "rate.upstream"),
         ("429 Too Many Requests", {"gateway_log": {"found": True, "upstream_status": 429}}, "rate.upstream"),
         ("429 Too Many Requests", {"key": {"remaining": 0}}, "quota.key_limit"),
     ],
@@ -123,3 +134,11 @@ def test_a_limit_below_the_request_is_no_matter_of_context_length() -> None:
     text = "413 Request too large for model `demo-8b` on tokens per minute (TPM): Limit 6000, Requested 9000"
 
     assert diagnose(text).cause.slug == "rate.account"
+
+
+@pytest.mark.parametrize("text", NOBODYS_LIMIT)
+def test_bare_words_of_pace_leave_open_whose_limit_it_is(text: str) -> None:
+    diagnosis = diagnose(text)
+
+    assert diagnosis.verdict == "needs_evidence"
+    assert {each.slug for each in diagnosis.alternatives[:2]} == {"rate.account", "rate.upstream"}

@@ -7,6 +7,16 @@ from triage.engine import diagnose
 
 CASES = {
     "task.params": [
+        "callback url invalid",
+        "invalid webhook url",
+        "回调地址无效",
+        "回调链接不合法",
+        "aspect_ratio 21:9 is not supported",
+        "unsupported aspect ratio",
+        "duration must be 5 or 10",
+        "seed must be an integer",
+        "种子值必须是整数",
+        "时长只支持 5 秒或 10 秒",
         '{"code":1201,"message":"aspect_ratio value 2:3 is invalid"}',
         "sora-2: Invalid value: '10'. Supported values are: '4', '8', and '12'. param seconds",
         "veo: durationSeconds is out of range, must be between 4 and 8",

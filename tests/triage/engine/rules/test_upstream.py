@@ -187,6 +187,29 @@ def test_the_provider_is_named(text: str, cause: str) -> None:
     assert diagnose(text).cause.slug == cause
 
 
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (
+            '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}',
+            "upstream.overloaded",
+        ),
+        ('{"error":{"message":"The engine is overloaded, try later"}}', "upstream.overloaded"),
+        ('{"error":{"message":"upstream connection reset"}}', "upstream.stream_interrupted"),
+        ('{"error":{"message":"流被上游中断"}}', "upstream.stream_interrupted"),
+        ('{"error":{"type":"api_error","message":"Internal server error"}}', "upstream.stream_interrupted"),
+        ('{"error":{"message":"Insufficient balance","code":402}}', "quota.balance"),
+        ("[DONE]", "upstream.empty_response"),
+    ],
+)
+@pytest.mark.parametrize("event", ["", "event: error\n"])
+def test_an_error_in_the_stream_outweighs_empty_choices(event: str, error: str, cause: str) -> None:
+    named = event if error.startswith("{") else ""
+    stream = f'HTTP 200\ndata: {{"id":"c-1","choices":[]}}\n\n{named}data: {error}\n'
+
+    assert diagnose(stream).cause.slug == cause
+
+
 @pytest.mark.parametrize("status", [500, 502, 503])
 def test_the_gateways_log_settles_a_wrapper(status: int) -> None:
     wrapped = '{"error":{"message":"openai_error","type":"bad_response_status_code"}}'

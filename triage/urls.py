@@ -1,9 +1,12 @@
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from triage.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # An admin vouches for the address that a person signs in with; nobody changes the own one.
+    path("accounts/email/", RedirectView.as_view(pattern_name="preferences")),
     path("accounts/", include("allauth.account.urls")),
     path("", include("tickets.urls")),
 ]

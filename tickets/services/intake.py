@@ -43,14 +43,19 @@ def open_ticket(
     safe = make_safe(text)
     language = language or language_of(safe.text)
     customer = customer_with(email, name=make_safe(name).text, language=language)
-    ticket = Ticket.objects.create(
-        subject=(make_safe(subject).text.strip() or subject_of(safe.text))[:200],
-        source=source,
-        language=language,
-        customer=customer,
-        account=customer.account,
-        idempotency_key=idempotency_key,
-    )
+    fields = {
+        "subject": (make_safe(subject).text.strip() or subject_of(safe.text))[:200],
+        "source": source,
+        "language": language,
+        "customer": customer,
+        "account": customer.account,
+    }
+    if idempotency_key:
+        ticket, is_new = Ticket.objects.get_or_create(idempotency_key=idempotency_key, defaults=fields)
+        if not is_new:
+            return ticket  # another request with this key was quicker
+    else:
+        ticket = Ticket.objects.create(**fields)
     record(ticket, "opened", by=by, source=source, subject=ticket.subject)
     message = add_customer_message(ticket, safe, source=source)
     attach_key(ticket, keys)

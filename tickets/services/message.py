@@ -1,5 +1,7 @@
 """The conversation after the first message: the customer writes back, the desk replies or notes."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,6 +17,8 @@ from .language import language_of
 from .redaction import make_safe
 from .search.index import index
 from .verdict import judge
+
+TWICE_WITHIN = timedelta(minutes=2)
 
 
 class HeldBack(Exception):
@@ -49,6 +53,10 @@ def send_reply(
     objections = objections_to(ticket, body)
     if objections:
         raise HeldBack(objections)
+    Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)
+    twice = _sent_just_now(ticket, body)
+    if twice is not None:
+        return twice
     message = _write(ticket, Message.Kind.REPLY, by=by, body=body, canned_reply=canned_reply)
     ticket.desk_spoke_at = message.created_at
     ticket.status = status
@@ -73,6 +81,12 @@ def add_note(ticket: Ticket, *, by: Person, body: str) -> Message:
 def objections_to(ticket: Ticket, body: str) -> tuple[Objection, ...]:
     """What in this reply must not be said, given what is known about the ticket."""
     return must_not_say(body, _facts(ticket))
+
+
+def _sent_just_now(ticket: Ticket, body: str) -> Message | None:
+    """The same answer, sent a moment ago by a second click or by a colleague: the customer gets it once."""
+    since = timezone.now() - TWICE_WITHIN
+    return ticket.messages.filter(kind=Message.Kind.REPLY, body=body.strip(), created_at__gte=since).first()
 
 
 def _facts(ticket: Ticket) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The public form: one box, then an answer at once and only the questions that are still open."""
 
+import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -52,6 +53,7 @@ def create(request: HttpRequest) -> HttpResponse:
         email=form.cleaned_data["email"],
         name=form.cleaned_data["name"],
         told=form.told,
+        idempotency_key=_once(request),
         keys=unseal(request.POST.get("keys", "")),
         source=Ticket.Source.FORM,
         language=translation.get_language() or "",
@@ -107,9 +109,16 @@ def _page(
             if field not in ("raw_error", "key")
         ],
         "tips": tips_of(parts_of(examine(diagnosis, NOTHING_KNOWN)), language),
+        "once": _once(request) or f"form:{secrets.token_urlsafe(24)}",
         "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }
     return render(request, "help/report.html", context, status=status)
+
+
+def _once(request: HttpRequest) -> str:
+    """The form's own mark: sent twice, by a second click or the way back, it opens one ticket."""
+    mark = request.POST.get("once", "")
+    return mark if mark.startswith("form:") and len(mark) <= 60 and mark.isascii() else ""
 
 
 def _said(rule: FiredRule, text: str, language: str) -> Said:

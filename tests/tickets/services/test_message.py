@@ -93,3 +93,13 @@ def test_a_sent_canned_reply_is_counted():
 
     reply.refresh_from_db()
     assert reply.times_sent == 1
+
+
+def test_the_same_answer_twice_goes_out_once():
+    ticket = make_ticket()
+
+    first = send_reply(ticket, by=make_agent(), body="Take out the second /v1.")
+    second = send_reply(ticket, by=make_agent(), body="Take out the second /v1. ")
+
+    assert first == second
+    assert Job.objects.count() == 1

@@ -170,3 +170,11 @@ def test_the_key_is_nowhere_in_the_database(client):
         *map(str, Ticket.objects.get().verdicts.values_list("trace", flat=True)),
     ]
     assert not [text for text in stored if key[6:40] in text]
+
+
+def test_a_form_sent_twice_opens_one_ticket(client):
+    mark = client.post("/report/", {"text": VAGUE}).context["once"]
+    for _ in range(2):
+        client.post("/report/", {"text": VAGUE, "email": "dev@client.invalid", "once": mark})
+
+    assert Ticket.objects.count() == 1

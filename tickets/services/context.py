@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from tickets.models import Ticket
@@ -27,17 +27,17 @@ def context_of(ticket: Ticket) -> dict[str, Any]:
 
 
 def _failing_alike(ticket: Ticket) -> dict[str, int]:
-    """Other customers whose tickets carry the same error fingerprint and came within the last hour."""
+    """Tickets of the last hour with the same error fingerprint, and how many other customers sent them."""
     if not ticket.fingerprint:
         return {}
-    others = Ticket.objects.filter(
-        fingerprint=ticket.fingerprint, created_at__gte=timezone.now() - WINDOW
-    ).exclude(customer=ticket.customer_id)
-    counted = others.aggregate(customers=Count("customer", distinct=True), tickets=Count("pk"))
-    if not counted["tickets"]:
-        return {}  # nobody wrote to the desk; that does not say that others get through
+    alike = Ticket.objects.filter(fingerprint=ticket.fingerprint, created_at__gte=timezone.now() - WINDOW)
+    counted = alike.aggregate(
+        others=Count("customer", distinct=True, filter=~Q(customer=ticket.customer_id)), tickets=Count("pk")
+    )
+    if counted["tickets"] < 2:
+        return {}  # nobody else wrote to the desk; that does not say that others get through
     return {
-        "accounts": counted["customers"],
+        "accounts": counted["others"],
         "failures": counted["tickets"],
         "minutes": int(WINDOW.total_seconds() // 60),
     }

@@ -31,8 +31,8 @@ CUES = (
     Cue(
         "task.shape",
         "task_id",
-        "task_ cgt- video_",
-        r"((?:task_|cgt-20|video_)(?=[a-z0-9-]{0,40}\d)[0-9a-z-]{12,60})",
+        "task_ task- cgt- video_",
+        r"((?:task[_-]|cgt-|video_)(?=[a-z0-9-]{0,40}\d\d)[0-9a-z-]{8,60})",
         0.7,
     ),
     Cue(

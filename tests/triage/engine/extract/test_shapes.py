@@ -112,3 +112,8 @@ def test_task_ids(text: str, task_id: str) -> None:
 )
 def test_task_states_are_read_where_they_are_given_as_such(text: str, state: str | None) -> None:
     assert extract(text).value("task_state") == state
+
+
+def test_a_task_object_names_itself() -> None:
+    assert extract('{"id":"task-20260101-55103","status":"queued"}').value("task_id") == "task-20260101-55103"
+    assert extract("a task-based flow in task-2 runs").value("task_id") is None

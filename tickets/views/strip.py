@@ -79,10 +79,6 @@ def strip_of(ticket: Ticket) -> Strip:
     return Strip(cells, extras)
 
 
-def cell_of(ticket: Ticket, field: str) -> Cell:
-    return next(cell for cell in (*strip_of(ticket).cells, *strip_of(ticket).extras) if cell.name == field)
-
-
 def label_of(field: Field) -> str:
     return field.zh if (get_language() or "").startswith("zh") else field.en
 

@@ -78,11 +78,6 @@ def parse(text: str, *, evidence: bool = True) -> Query:
     return Query(_last_may_begin(terms[:MOST_TERMS]), tuple(conditions), tuple(notes))
 
 
-def as_typed(value: str) -> str:
-    """A value so that `parse` reads it as one word or phrase."""
-    return '"' + value.replace('"', " ") + '"' if re.search(r"[\s:]", value) else value
-
-
 def _indexed(name: str, value: str) -> Term | None:
     begins = value.endswith("*")
     value = normalise(value.replace("*", "").lstrip("#…."))

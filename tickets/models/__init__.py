@@ -5,14 +5,18 @@ from .bulk import BulkChange
 from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
+from .incident import Incident
 from .message import Message
 from .outbox import Job
 from .outcome import Outcome
 from .person import Language, Person, Role
+from .reading import Reading
 from .reply import CannedReply, CannedReplyText
 from .rule import RuleSet
 from .saved_view import SavedView
 from .search import SearchDoc
+from .snooze import Snooze
+from .tag import Tag
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
 from .verdict import Verdict
@@ -27,17 +31,21 @@ __all__ = [
     "Escalation",
     "Event",
     "EvidenceValue",
+    "Incident",
     "Job",
     "KeyRecord",
     "Language",
     "Message",
     "Outcome",
     "Person",
+    "Reading",
     "Role",
     "RuleSet",
     "SavedView",
     "Scope",
     "SearchDoc",
+    "Snooze",
+    "Tag",
     "Ticket",
     "Verdict",
     "VerdictChoice",

@@ -1,4 +1,5 @@
 import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from triage.engine.verdict import Sureness
 
 from .account import Account, Customer, KeyRecord
+from .incident import Incident
 from .person import Language, Person
+from .tag import Tag
 
 if TYPE_CHECKING:
     from .evidence import EvidenceValue
     from .verdict import Verdict
+
+NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts behind every deadline on every database
 
 
 def new_follow_up_token() -> str:
@@ -36,6 +41,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def unsolved(self) -> Self:
         return self.exclude(status=Ticket.Status.RESOLVED)
 
+    def standing(self) -> Self:
+        """Not merged into another ticket."""
+        return self.filter(merged_into=None)
+
 
 class Ticket(models.Model):
     """One customer's problem: a conversation, its evidence, its verdicts, its outcome."""
@@ -43,6 +52,7 @@ class Ticket(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("waiting on us")
         WAITING = "waiting", _("waiting for the customer")
+        SNOOZED = "snoozed", _("snoozed")
         RESOLVED = "resolved", _("resolved")
 
     class Source(models.TextChoices):
@@ -83,6 +93,24 @@ class Ticket(models.Model):
         blank=True,
         related_name="assigned_tickets",
     )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="tickets")
+    incident = models.ForeignKey(
+        Incident,
+        verbose_name=_("incident"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+    )
+    # A merged ticket keeps its messages, evidence and chain; lists leave it out, its number leads to the survivor.
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+    )
 
     # The current verdict, repeated here so that lists need no join. `judge` and `overrule` keep it true.
     verdict = models.CharField(
@@ -93,6 +121,10 @@ class Ticket(models.Model):
     verdict_by_person = models.BooleanField(_("verdict confirmed by a person"), default=False)
     fingerprint = models.CharField(_("error fingerprint"), max_length=16, blank=True)
     charged = models.BooleanField(_("charged"), null=True, blank=True)
+
+    # The next deadline of the service level, repeated here so that lists can be ordered by it.
+    due_at = models.DateTimeField(_("next deadline"), default=NO_DEADLINE, editable=False)
+    due_for = models.CharField(_("deadline for"), max_length=12, blank=True, editable=False)
 
     follow_up_token = models.CharField(
         max_length=64, unique=True, default=new_follow_up_token, editable=False
@@ -125,6 +157,8 @@ class Ticket(models.Model):
             models.Index(fields=["fingerprint", "created_at"], name="ticket_fingerprint"),
             models.Index(fields=["customer", "created_at"], name="ticket_customer"),
             models.Index(fields=["customer_spoke_at"], name="ticket_customer_spoke"),
+            models.Index(fields=["status", "due_at", "customer_spoke_at", "number"], name="ticket_due"),
+            models.Index(fields=["due_at", "customer_spoke_at", "number"], name="ticket_next_due"),
             models.Index(
                 fields=["resolved_at", "number"], condition=models.Q(status="resolved"), name="ticket_closed"
             ),
@@ -136,6 +170,10 @@ class Ticket(models.Model):
     @property
     def is_resolved(self) -> bool:
         return self.status == self.Status.RESOLVED
+
+    @property
+    def deadline(self) -> datetime | None:
+        return None if self.due_at == NO_DEADLINE else self.due_at
 
     @property
     def is_unanswered(self) -> bool:

@@ -1,0 +1,46 @@
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .person import Person
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def open(self) -> Self:
+        return self.exclude(state=Incident.State.RESOLVED)
+
+
+class Incident(models.Model):
+    """A provider, model or route failing for several accounts in one window; tickets attach to it."""
+
+    class State(models.TextChoices):
+        INVESTIGATING = "investigating", _("investigating")
+        IDENTIFIED = "identified", _("identified")
+        MONITORING = "monitoring", _("monitoring")
+        RESOLVED = "resolved", _("resolved")
+
+    title = models.CharField(_("title"), max_length=200)
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.INVESTIGATING)
+    provider = models.CharField(_("provider"), max_length=80, blank=True)
+    model = models.CharField(_("model"), max_length=120, blank=True)
+    route = models.CharField(_("route"), max_length=120, blank=True)
+    fingerprint = models.CharField(_("error fingerprint"), max_length=16, blank=True)
+    opened_by = models.ForeignKey(
+        Person, verbose_name=_("opened by"), on_delete=models.SET_NULL, null=True, blank=True
+    )
+    opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("incident")
+        indexes = [models.Index(fields=["state", "opened_at"], name="incident_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.state == self.State.RESOLVED

@@ -4,12 +4,13 @@ import time
 
 from django.conf import settings
 
-from tickets.services import mail, outbox
+from tickets.services import mail, outbox, snooze
 from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
     "mail_reply": Kind(mail.mail_reply, outside=True),
+    "wake_snoozed": Kind(snooze.wake_when_due),
 }
 
 
@@ -20,5 +21,11 @@ def run_job(job_id: int) -> None:
 
 @app.task(name="tickets.sweep")
 def sweep() -> None:
+    make_rounds()
     end = time.monotonic() + 4 * settings.OUTBOX_SWEEP_SECONDS
     outbox.sweep(KINDS, stop=lambda: time.monotonic() > end)
+
+
+def make_rounds() -> None:
+    """What every worker looks for between jobs. Done by two at once, it happens once."""
+    snooze.wake_overdue()

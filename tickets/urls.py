@@ -15,6 +15,7 @@ from tickets.views import (
     report,
     saved_view,
     selection,
+    snooze,
     ticket,
     verdict,
 )
@@ -44,6 +45,8 @@ desk = [
     path("tickets/<int:number>/verdict/rules/", verdict.rules, name="verdict_rules"),
     path("tickets/<int:number>/messages/", message.create, name="message"),
     path("tickets/<int:number>/assignment/", assignment.create, name="assignment"),
+    path("tickets/<int:number>/snooze/", snooze.create, name="snooze"),
+    path("tickets/<int:number>/waking/", snooze.waking, name="waking"),
     path("tickets/<int:number>/escalation/", escalation.create, name="escalation"),
     path("tickets/<int:number>/outcome/", outcome.create, name="outcome"),
     path("tickets/<int:number>/reopening/", outcome.reopen, name="reopening"),

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from tickets.services import outbox
-from tickets.tasks import KINDS
+from tickets.tasks import KINDS, make_rounds
 
 log = structlog.get_logger(__name__)
 
@@ -23,6 +23,7 @@ class OutboxThread(threading.Thread):
     def run(self) -> None:
         while not self._stopping.is_set():
             try:
+                make_rounds()
                 outbox.sweep(KINDS, stop=self._stopping.is_set)
             except DatabaseError as problem:
                 log.warning("database_is_away", problem=type(problem).__name__)

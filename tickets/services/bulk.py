@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import BulkChange, Person, Ticket
+from tickets.models import BulkChange, Person, Snooze, Ticket
 
 from .assignment import assign
+from .snooze import snooze, waits_for_incident
 from .status import set_status
 from .verdict import confirm, take_back
 
@@ -18,7 +19,7 @@ Action = BulkChange.Action
 # Events that say: somebody decided anew since.
 DECIDED_ANEW = {
     Action.ASSIGN: ("assigned", "unassigned"),
-    Action.STATUS: ("status_set", "replied", "customer_wrote", "resolved", "reopened"),
+    Action.STATUS: ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened"),
     Action.CONFIRM: ("verdict_confirmed", "verdict_overruled", "verdict_taken_back"),
 }
 
@@ -106,7 +107,14 @@ def _confirm(ticket: Ticket, by: Person) -> None:
 
 def _status_of(ticket: Ticket) -> dict[str, str | None]:
     closed = ticket.resolved_at
-    return {"status": ticket.status, "resolved_at": closed.isoformat() if closed else None}
+    asleep = ticket.snoozes.open().first()
+    wakes_at = asleep.wakes_at if asleep else None
+    return {
+        "status": ticket.status,
+        "resolved_at": closed.isoformat() if closed else None,
+        "until": asleep.until if asleep else None,
+        "wakes_at": wakes_at.isoformat() if wakes_at else None,
+    }
 
 
 def _put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
@@ -114,10 +122,17 @@ def _put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
 
 
 def _put_back_status(ticket: Ticket, before: dict[str, str | None], by: Person) -> None:
-    closed = before["resolved_at"]
-    set_status(
-        ticket, str(before["status"]), by=by, resolved_at=datetime.fromisoformat(closed) if closed else None
-    )
+    if before["status"] == Ticket.Status.SNOOZED:
+        if before["until"] == Snooze.Until.INCIDENT and not waits_for_incident(ticket):
+            return set_status(ticket, Ticket.Status.OPEN, by=by)  # it would have been woken meanwhile
+        snooze(ticket, by=by, until=str(before["until"]), wakes_at=_moment(before["wakes_at"]))
+    else:
+        set_status(ticket, str(before["status"]), by=by, resolved_at=_moment(before["resolved_at"]))
+    return None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _put_back_verdict(ticket: Ticket, before: None, by: Person) -> None:

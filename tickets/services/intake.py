@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from tickets.models import EvidenceValue, Message, Person, Ticket
+from tickets.models import EvidenceValue, Message, Person, Snooze, Ticket
 from triage.engine.evidence import Value
 
 from .account import SeenKey, attach_key, customer_with, keys_among
@@ -12,6 +12,8 @@ from .event import CUSTOMER, record
 from .evidence import add_told
 from .language import language_of
 from .redaction import SafeText, make_safe
+from .snooze import wake
+from .status import move
 from .verdict import judge
 
 SUBJECT_LENGTH = 120
@@ -78,9 +80,9 @@ def add_customer_message(ticket: Ticket, safe: SafeText, *, source: Ticket.Sourc
         redactions=safe.masked,
     )
     ticket.customer_spoke_at = message.created_at
-    ticket.status = Ticket.Status.OPEN
-    ticket.resolved_at = None
-    ticket.save(update_fields=["customer_spoke_at", "status", "resolved_at"])
+    ticket.save(update_fields=["customer_spoke_at"])
+    if not wake(ticket, because=Snooze.Ended.REPLY):
+        move(ticket, Ticket.Status.OPEN)
     attach_key(ticket, keys_among(safe))
     record(ticket, "customer_wrote", by=CUSTOMER, message=message.pk, masked=safe.masked, cut=safe.was_cut)
     return message

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Escalation, Person, Ticket
+from tickets.models import Escalation, Person, Snooze, Ticket
 from tickets.models.ticket import TicketQuerySet
 
 from .paging import SIZE, Order, Page, number_of, page_in_order
@@ -44,6 +44,10 @@ VIEWS = (
     View(
         "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",
         lambda person: Q(status=Ticket.Status.WAITING),
+    ),
+    View(
+        "snoozed", _("Snoozed"), _("Nothing is put aside."), "",
+        lambda person: Q(status=Ticket.Status.SNOOZED),
     ),
     View(
         "escalated", _("Escalated"), _("Nothing is escalated."), "incident",
@@ -113,10 +117,19 @@ def listing_of(
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list, with what its rows show."""
     shown = listing.tickets.select_related("customer", "account", "key", "assignee")
-    if not listing.terms:
-        return page_in_order(shown, listing.view.order, after=after, size=size)
-    rows = newest_with(listing.terms, shown, below=number_of(after) or listing.top, most=size + 1)
-    return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+    if listing.terms:
+        rows = newest_with(listing.terms, shown, below=number_of(after) or listing.top, most=size + 1)
+        page = Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+    else:
+        page = page_in_order(shown, listing.view.order, after=after, size=size)
+    _tell_when_they_wake(page.tickets)
+    return page
+
+
+def _tell_when_they_wake(tickets: list[Ticket]) -> None:
+    """Sleeping tickets get `asleep`, a list with their open snooze."""
+    sleeping = [ticket for ticket in tickets if ticket.status == Ticket.Status.SNOOZED]
+    prefetch_related_objects(sleeping, Prefetch("snoozes", Snooze.objects.open(), to_attr="asleep"))
 
 
 def count_of(listing: Listing) -> int:

@@ -16,6 +16,7 @@ from .intake import add_customer_message
 from .language import language_of
 from .redaction import make_safe
 from .search.index import index
+from .status import move
 from .verdict import judge
 
 TWICE_WITHIN = timedelta(minutes=2)
@@ -59,8 +60,8 @@ def send_reply(
         return twice
     message = _write(ticket, Message.Kind.REPLY, by=by, body=body, canned_reply=canned_reply)
     ticket.desk_spoke_at = message.created_at
-    ticket.status = status
-    ticket.save(update_fields=["desk_spoke_at", "status"])
+    ticket.save(update_fields=["desk_spoke_at"])
+    move(ticket, status)
     if canned_reply is not None:
         CannedReply.objects.filter(pk=canned_reply.pk).update(times_sent=F("times_sent") + 1)
     record(ticket, "replied", by=by, message=message.pk, canned_reply=canned_reply and canned_reply.slug)

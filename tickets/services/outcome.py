@@ -7,6 +7,7 @@ from tickets.models import Outcome, Person, Ticket
 
 from .event import record
 from .message import HeldBack, objections_to
+from .status import move
 
 CHARGED: dict[str, bool] = {Outcome.Answer.YES: True, Outcome.Answer.NO: False}
 
@@ -26,11 +27,9 @@ def resolve(
     outcome = Outcome.objects.create(
         ticket=ticket, by=by, cause=cause, plain=plain, charged=charged, retried=retried, result=result
     )
-    now = timezone.now()
-    ticket.escalations.filter(closed_at=None).update(closed_at=now)
-    ticket.status = Ticket.Status.RESOLVED
-    ticket.resolved_at = now
-    ticket.save(update_fields=["status", "resolved_at", "charged"])
+    ticket.escalations.filter(closed_at=None).update(closed_at=timezone.now())
+    ticket.save(update_fields=["charged"])
+    move(ticket, Ticket.Status.RESOLVED)
     record(ticket, "resolved", by=by, cause=cause, charged=charged, retried=retried, result=result)
     return outcome
 
@@ -40,7 +39,5 @@ def reopen(ticket: Ticket, *, by: Person) -> None:
     """Open a resolved ticket again; its outcome stays in the record. An open one is left as it is."""
     if not ticket.is_resolved:
         return
-    ticket.status = Ticket.Status.OPEN
-    ticket.resolved_at = None
-    ticket.save(update_fields=["status", "resolved_at"])
+    move(ticket, Ticket.Status.OPEN)
     record(ticket, "reopened", by=by)

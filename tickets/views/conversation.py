@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tickets.models import Event, Message, Ticket
+from tickets.models import Event, Message, Snooze, Ticket
 from tickets.services.catalogue import cause_named
 
 SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
@@ -20,6 +22,8 @@ ICONS = {
     "verdict_overruled": "x",
     "verdict_taken_back": "undo",
     "status_set": "clock",
+    "snoozed": "snooze",
+    "woken": "undo",
     "evidence_read": "evidence",
     "evidence_told": "evidence",
     "evidence_set": "pen",
@@ -104,6 +108,25 @@ def _assigned(event: Event, data: dict[str, Any]) -> str:
     return _("%(name)s assigned it to %(to)s") % {"name": event.by, "to": data.get("name")}
 
 
+def _snoozed(event: Event, data: dict[str, Any]) -> str:
+    if data.get("until") == Snooze.Until.TIME:
+        return _("%(name)s snoozed it until %(when)s") % {
+            "name": event.by,
+            "when": date_format(timezone.localtime(datetime.fromisoformat(data["wakes_at"])), "Y-m-d H:i"),
+        }
+    if data.get("until") == Snooze.Until.INCIDENT:
+        return _("%(name)s snoozed it until the incident ends") % {"name": event.by}
+    return _("%(name)s snoozed it until the customer answers") % {"name": event.by}
+
+
+def _woken(event: Event, data: dict[str, Any]) -> str:
+    return {
+        Snooze.Ended.TIME: _("Awake again: its time came"),
+        Snooze.Ended.REPLY: _("Awake again: the customer wrote"),
+        Snooze.Ended.INCIDENT: _("Awake again: the incident ended"),
+    }.get(data.get("because", ""), _("%(name)s woke it") % {"name": event.by})
+
+
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
@@ -126,6 +149,8 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s set the status: %(status)s")
         % {"name": event.by, "status": Ticket.Status(data["status"]).label}
     ),
+    "snoozed": _snoozed,
+    "woken": _woken,
     "evidence_read": _read,
     "evidence_told": lambda event, data: _("The customer answered what was missing"),
     "evidence_set": lambda event, data: (

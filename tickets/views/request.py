@@ -47,5 +47,7 @@ def desk_view(view: DeskView) -> DeskView:
 
 def ticket_seen_by(person: Person, number: int) -> Ticket:
     """The ticket, if it exists for this person; otherwise 404."""
-    tickets = Ticket.objects.visible_to(person).select_related("customer", "account", "key", "assignee")
+    tickets = Ticket.objects.visible_to(person).select_related(
+        "customer", "account", "key", "assignee", "incident"
+    )
     return get_object_or_404(tickets, number=number)

@@ -9,6 +9,7 @@ from tickets.forms.assignment import AssignmentForm
 from tickets.forms.escalation import EscalationForm
 from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
+from tickets.forms.snooze import SnoozeForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Message, Ticket
@@ -75,6 +76,8 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "overrule_form": OverruleForm(),
         "escalation_form": EscalationForm(),
         "escalation": ticket.escalations.open().select_related("by", "owner").first(),
+        "snooze_form": SnoozeForm(ticket=ticket),
+        "asleep": ticket.snoozes.open().select_related("by").first(),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=_outcome_of(ticket)),
         "outcomes": ticket.outcomes.select_related("by"),

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
@@ -7,6 +10,7 @@ from tickets.services.bulk import assign_all, confirm_all, set_status_of_all, un
 from tickets.services.event import verify
 from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
+from tickets.services.snooze import snooze
 from tickets.services.verdict import overrule
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +97,15 @@ def test_verdicts_are_confirmed_and_taken_back(agent, tickets):
     assert [ticket.verdict_by_person for ticket in now(tickets)] == [True, False, False]
     assert [ticket.current_verdict() for ticket in now(tickets)] == before
     assert [verify(ticket) for ticket in now(tickets)] == [None] * 3
+
+
+def test_a_snooze_is_put_back_as_it_was(agent, tickets):
+    wakes_at = timezone.now() + timedelta(hours=5)
+    snooze(tickets[0], by=agent, until="time", wakes_at=wakes_at)
+    snooze(tickets[1], by=agent, until="reply")
+
+    undone = undo(set_status_of_all(tickets, status="open", by=agent), by=agent)
+
+    assert undone.restored == 2
+    assert [ticket.status for ticket in now(tickets)] == ["snoozed", "snoozed", "open"]
+    assert [ticket.snoozes.open().get().wakes_at for ticket in tickets[:2]] == [wakes_at, None]

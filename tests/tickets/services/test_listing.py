@@ -12,6 +12,7 @@ from tickets.services.listing import VIEWS, count_of, listing_of, page_of
 from tickets.services.message import send_reply
 from tickets.services.outcome import resolve
 from tickets.services.paging import Order
+from tickets.services.snooze import snooze
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,8 @@ def test_narrowed_lists_page_exactly(agent, view):
         assign(ticket, to=agent, by=agent)
         if view == "customer":
             send_reply(ticket, by=agent, body="Which model do you call?")
+        if view == "snoozed":
+            snooze(ticket, by=agent, until="reply")
         if view == "resolved":
             resolve(
                 ticket,

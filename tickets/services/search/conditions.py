@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tickets.models import Escalation, Person, Ticket, VerdictChoice
 
 OPEN = Q(status=Ticket.Status.OPEN)
-UNSOLVED = Q(status__in=(Ticket.Status.OPEN, Ticket.Status.WAITING))
+UNSOLVED = Q(status__in=(Ticket.Status.OPEN, Ticket.Status.WAITING, Ticket.Status.SNOOZED))
 CUSTOMER_SPOKE_LAST = Q(customer_spoke_at__isnull=False) & (
     Q(desk_spoke_at=None) | Q(customer_spoke_at__gt=F("desk_spoke_at"))
 )
@@ -43,6 +43,7 @@ def _is(value: str, person: Person, now: datetime) -> Q:
     states = {
         "open": OPEN,
         "waiting": Q(status=Ticket.Status.WAITING),
+        "snoozed": Q(status=Ticket.Status.SNOOZED),
         "resolved": Q(status=Ticket.Status.RESOLVED),
         "unsolved": UNSOLVED,
         "unread": CUSTOMER_SPOKE_LAST,

@@ -3,7 +3,8 @@
 Shape: {"fired": [{id, cause, weight, silenced_by, because: {en, zh}, reasons: [{signal, test, found, spans}]}],
 "nearly": [{id, cause, because, held, lacked}], "alternatives": [slugs], "missing": [fields],
 "settle": {"field", "question": {en, zh}} or null, "cut": bool,
-"advice": [{doctor, words: {en, zh}, line, retry, wait}], "hops": [{stage, request_id, status, failing}],
+"advice": [{doctor, words: {en, zh}, line, retry, wait, points: [{words, state, place}]}],
+"hops": [{stage, request_id, status, failing}],
 "steps": [{title: {en, zh}, curl, tells: {en, zh}}], "fingerprint": {value, normalised, stripped: [[kind, text]]}}.
 Spans are [start, end] in `Verdict.text`.
 """
@@ -61,6 +62,10 @@ def parts_of(examination: Examination) -> dict[str, Any]:
                 "line": advice.line,
                 "retry": advice.retry,
                 "wait": advice.wait,
+                "points": [
+                    {"words": _words(point.words), "state": point.state, "place": point.place}
+                    for point in advice.points
+                ],
             }
             for advice in examination.advice
         ],

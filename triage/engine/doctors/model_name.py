@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -38,9 +39,16 @@ class ModelAdvice:
 
 
 def check_model_name(
-    name: str, offered: Sequence[str], *, retired: Mapping[str, RetiredModel] | None = None
+    name: str,
+    offered: Sequence[str],
+    *,
+    retired: Mapping[str, RetiredModel] | None = None,
+    aliases: Mapping[str, str] = MappingProxyType({}),
 ) -> ModelAdvice:
-    """Never raises. With an empty `offered` the list is unknown; `retired` defaults to the built-in table."""
+    """Never raises. With an empty `offered` the list is unknown; `retired` defaults to the built-in table.
+
+    `aliases` are what people call offered models, in lower case, with the name to use.
+    """
     known = retired_models() if retired is None else retired
     written = name[:200]
     if written in offered and written:
@@ -48,6 +56,9 @@ def check_model_name(
     bare = _bare(written)
     if not bare:
         return ModelAdvice(ModelProblem.EMPTY, (), explain(ModelProblem.EMPTY, ""))
+    meant = aliases.get(bare.lower()) or aliases.get(_core(bare))
+    if meant and bare not in offered:
+        return ModelAdvice(ModelProblem.ALIAS, (meant,), explain(ModelProblem.ALIAS, bare, (meant,)))
     gone = known.get(bare.lower()) or known.get(_without_prefix(bare).lower())
     if not offered:
         problem = ModelProblem.RETIRED if gone else ModelProblem.NO_LIST

@@ -29,7 +29,10 @@ def explain(
     problem: ModelProblem, name: str, nearest: Sequence[str] = (), retired: RetiredModel | None = None
 ) -> Words:
     en, zh = [SENTENCES[problem].en], [SENTENCES[problem].zh]
-    if retired is not None:
+    if retired is not None and not retired.by_maker:
+        told = _withdrawn(retired)
+        en, zh = [told.en], [told.zh]
+    elif retired is not None:
         en.append(f"Its maker's shutdown date for {retired.name} is {retired.date.isoformat()}.")
         zh.append(f"原厂公布的 {retired.name} 下线日期是 {retired.date.isoformat()}。")
         if retired.successor and retired.successor not in nearest:
@@ -42,6 +45,14 @@ def explain(
         en.append(f"Also offered: {', '.join(nearest[1:])}")
         zh.append(f"相近的还有：{'、'.join(nearest[1:])}")
     return Words(" ".join(en), " ".join(zh))
+
+
+def _withdrawn(retired: RetiredModel) -> Words:
+    day = retired.date.isoformat()
+    return Words(
+        f"The gateway no longer offers {retired.name}; it was withdrawn on {day}.",
+        f"网关已不再提供 {retired.name}，下线日期是 {day}。",
+    )
 
 
 SENTENCES: Mapping[ModelProblem, Words] = MappingProxyType(

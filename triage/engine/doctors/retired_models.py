@@ -14,11 +14,12 @@ _TABLE = Path(__file__).with_name("retired_models.yaml")
 
 @dataclass(frozen=True, slots=True)
 class RetiredModel:
-    """`successor` is "" where the maker named none."""
+    """`successor` is "" where none was named. `by_maker` is false where only the operator withdrew it."""
 
     name: str
     date: date
     successor: str
+    by_maker: bool = True
 
 
 @cache

@@ -130,3 +130,11 @@ def test_no_name_makes_it_raise(name, offered):
 
     assert set(advice.nearest) <= set(offered)
     assert len(advice.nearest) <= MOST_NAMES
+
+
+def test_an_alias_leads_to_its_name_unless_it_is_offered_itself() -> None:
+    aliases = {"4o": "gpt-4o"}
+
+    assert check_model_name("4o", ["gpt-4o"], aliases=aliases).nearest == ("gpt-4o",)
+    assert check_model_name("openai/4O", [], aliases=aliases).problem is ModelProblem.ALIAS
+    assert check_model_name("4o", ["gpt-4o", "4o"], aliases=aliases).problem is ModelProblem.NONE

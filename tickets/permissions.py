@@ -64,6 +64,11 @@ def can_change_view(viewer: Viewer, view: SavedView) -> bool:
     )
 
 
+def can_manage_models(viewer: Viewer) -> bool:
+    """The list of models and prices."""
+    return _has_role(viewer, Role.ADMIN)
+
+
 def can_manage_people(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 

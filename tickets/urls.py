@@ -8,6 +8,7 @@ from tickets.views import (
     escalation,
     evidence,
     follow_up,
+    gateway_model,
     inbox,
     message,
     outcome,
@@ -53,4 +54,13 @@ desk = [
     path("preferences/", preference.show, name="preferences"),
 ]
 
-urlpatterns = [*help_centre, *desk, path("api/v1/", api.urls)]
+models = [
+    path("curation/models/", gateway_model.index, name="models"),
+    path("curation/models/new/", gateway_model.create, name="model_new"),
+    path("curation/models/import/", gateway_model.bring, name="models_import"),
+    path("curation/models/export/", gateway_model.export, name="models_export"),
+    path("curation/models/<int:pk>/", gateway_model.show, name="model"),
+    path("curation/models/<int:pk>/deletion/", gateway_model.delete, name="model_deletion"),
+]
+
+urlpatterns = [*help_centre, *desk, *models, path("api/v1/", api.urls)]

@@ -6,6 +6,7 @@ from ninja import Router
 
 from tickets.models import Scope
 from tickets.services.catalogue import catalogue
+from tickets.services.gateway_model import offered_context
 from triage.engine import diagnose
 from triage.engine.report import as_dict
 
@@ -18,6 +19,7 @@ router = Router(tags=["triage"])
 
 @router.post("/triage", auth=Bearer(Scope.TRIAGE), response={200: DiagnosisOut, **REFUSALS})
 def judge(request: HttpRequest, data: TriageIn) -> dict[str, Any]:
-    """Judge a text. Nothing is stored."""
-    diagnosis = diagnose(data.text, data.context, catalogue().rule_set, pepper=settings.PEPPER)
+    """Judge a text. Nothing is stored. What `context` says outranks the operator's list of models."""
+    context = {**offered_context(), **(data.context or {})}
+    diagnosis = diagnose(data.text, context, catalogue().rule_set, pepper=settings.PEPPER)
     return as_dict(diagnosis)

@@ -5,6 +5,7 @@ from .bulk import BulkChange
 from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
+from .gateway_model import GatewayModel, GatewayModelChange
 from .incident import Incident
 from .message import Message
 from .outbox import Job
@@ -31,6 +32,8 @@ __all__ = [
     "Escalation",
     "Event",
     "EvidenceValue",
+    "GatewayModel",
+    "GatewayModelChange",
     "Incident",
     "Job",
     "KeyRecord",

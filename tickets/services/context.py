@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from tickets.models import Ticket
 
+from .gateway_model import offered_context
+
 WINDOW = timedelta(minutes=60)
 
 
 def context_of(ticket: Ticket) -> dict[str, Any]:
     """The `context` object of the engine for this ticket; parts that nothing is known of are left out."""
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = offered_context()
     if ticket.account is not None and ticket.account.group:
         context["account"] = {"group": ticket.account.group}
     if ticket.key is not None:

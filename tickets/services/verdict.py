@@ -19,6 +19,7 @@ from .catalogue import catalogue, cause_named
 from .context import context_of
 from .event import ENGINE, record
 from .evidence import add_read
+from .gateway_model import offer
 from .redaction import safe_words
 from .search.index import index
 from .trace import trace_of
@@ -45,7 +46,7 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
     if fresh is not None:
         readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
         add_read(ticket, _within(fresh, messages, readings), message=fresh)
-    examination = examine(diagnosis, Context.from_dict(context_of(ticket)))
+    examination = examine(diagnosis, Context.from_dict(context_of(ticket)), offer())
     return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike))
 
 

@@ -14,6 +14,7 @@ from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
 from tickets.services.catalogue import catalogue
+from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
 from tickets.services.redaction import SafeText, make_safe
 from tickets.services.trace import parts_of
@@ -41,7 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if not paste.is_valid():
         return render(request, "help/home.html", {"form": paste}, status=422)
     safe = make_safe(paste.cleaned_data["text"])
-    diagnosis = diagnose(safe.text, None, catalogue().rule_set, pepper=settings.PEPPER)
+    diagnosis = diagnose(safe.text, offered_context(), catalogue().rule_set, pepper=settings.PEPPER)
     if "email" not in request.POST:
         form = ReportForm(initial={"text": safe.text}, missing=diagnosis.missing)
         return _page(request, form, diagnosis, safe)
@@ -108,7 +109,7 @@ def _page(
             for field, value in diagnosis.evidence.values().items()
             if field not in ("raw_error", "key")
         ],
-        "tips": tips_of(parts_of(examine(diagnosis, NOTHING_KNOWN)), language),
+        "tips": tips_of(parts_of(examine(diagnosis, NOTHING_KNOWN, offer())), language),
         "once": _once(request) or f"form:{secrets.token_urlsafe(24)}",
         "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
-from tickets.models import SavedView, Ticket
+from tickets.models import GatewayModel, SavedView, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,12 @@ DESK = {
     "outcome": ("post", {}, (SIGN_IN, UNFIT, UNFIT, NO, UNFIT)),
     "reopening": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "preferences": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "models": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "model_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "model": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "model_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "models_import": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "models_export": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
 }
 OPEN_TO_ALL = {"home", "report", "follow_up", "follow_up_message", "language", "healthz"}
 ROLES = ("stranger", "agent", "engineer", "billing", "admin")
@@ -44,6 +50,7 @@ MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing,
 def test_who_gets_in(client, name, role):
     ticket = make_ticket()
     SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
+    GatewayModel.objects.create(pk=1, name="demo-1")
     if role in MAKE:
         client.force_login(MAKE[role]())
     method, body, answers = DESK[name]
@@ -119,6 +126,12 @@ def address(name, ticket):
         "outcome": f"/tickets/{number}/outcome/",
         "reopening": f"/tickets/{number}/reopening/",
         "preferences": "/preferences/",
+        "models": "/curation/models/",
+        "model_new": "/curation/models/new/",
+        "model": "/curation/models/1/",
+        "model_deletion": "/curation/models/1/deletion/",
+        "models_import": "/curation/models/import/",
+        "models_export": "/curation/models/export/",
     }[name]
 
 

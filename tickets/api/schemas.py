@@ -36,6 +36,10 @@ class TicketIn(Schema):
     idempotency_key: str = Field("", max_length=160, pattern=r"^[!-~]*$")
 
 
+class MessageIn(Schema):
+    text: str = Field(min_length=1, max_length=TEXT_LIMIT)
+
+
 class TicketOut(Schema):
     number: int
     follow_up_url: str

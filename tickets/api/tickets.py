@@ -11,13 +11,14 @@ from ninja import Router, Status
 from tickets.models import ApiToken, Language, Scope, Ticket
 from tickets.services.evidence import BadValue, parse_value
 from tickets.services.intake import open_ticket
+from tickets.services.message import receive
 from tickets.services.verdict import diagnosis_of
 from triage.engine.evidence import FIELDS, Value
 from triage.engine.report import as_dict
 
 from .auth import Bearer
-from .errors import REFUSALS, ApiError
-from .schemas import TicketIn, TicketOut
+from .errors import REFUSALS, ApiError, Refusal
+from .schemas import MessageIn, TicketIn, TicketOut
 
 router = Router(tags=["tickets"])
 
@@ -43,6 +44,23 @@ def create(request: HttpRequest, data: TicketIn) -> Status[dict[str, Any]]:
         by=f"api:{token.pk}",
     )
     return Status(200 if before else 201, _answer(ticket))
+
+
+@router.post(
+    "/tickets/{number}/messages",
+    auth=Bearer(Scope.TICKETS),
+    response={201: TicketOut, 404: Refusal, **REFUSALS},
+)
+def create_message(request: HttpRequest, number: int, data: MessageIn) -> Status[dict[str, Any]]:
+    """The customer's next word on a ticket that this token opened. A merged number reaches the ticket it lives
+    on in; the answer names that one.
+    """
+    token: ApiToken = request.auth  # type: ignore[attr-defined]  # set by Bearer
+    opened = Ticket.objects.filter(events__kind="opened", events__actor=f"api:{token.pk}")
+    ticket = opened.filter(number=number).select_related("customer").first()
+    if ticket is None:
+        raise ApiError(404, "not_found", "This token opened no ticket with this number.")
+    return Status(201, _answer(receive(ticket, text=data.text, source=Ticket.Source.API).ticket))
 
 
 def _own_key(token: ApiToken, key: str) -> str:

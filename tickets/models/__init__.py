@@ -7,6 +7,7 @@ from .event import Event
 from .evidence import EvidenceValue
 from .gateway_model import GatewayModel, GatewayModelChange
 from .incident import Incident
+from .merge import KeptApart, Merge, Split
 from .message import Message
 from .outbox import Job
 from .outcome import Outcome
@@ -36,8 +37,10 @@ __all__ = [
     "GatewayModelChange",
     "Incident",
     "Job",
+    "KeptApart",
     "KeyRecord",
     "Language",
+    "Merge",
     "Message",
     "Outcome",
     "Person",
@@ -48,6 +51,7 @@ __all__ = [
     "Scope",
     "SearchDoc",
     "Snooze",
+    "Split",
     "Tag",
     "Ticket",
     "Verdict",

@@ -29,6 +29,11 @@ class EvidenceValue(models.Model):
     trust = models.FloatField(default=0.5)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True)
     is_current = models.BooleanField(default=False)
+    # Brought along by a merge; withdrawn when that was taken back, and never current again.
+    brought_from = models.ForeignKey(
+        Ticket, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence_given"
+    )
+    is_withdrawn = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tickets.models import EvidenceValue, Message, Person, Ticket
@@ -95,6 +95,24 @@ def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -
     return rows
 
 
+def bring(ticket: Ticket, *, of: Ticket) -> None:
+    """What is known of a ticket that was merged into this one counts here too, by its standing."""
+    for row in of.evidence.filter(is_current=True).order_by("pk"):
+        _add(
+            ticket, row.field, row.value, EvidenceValue.Origin(row.origin), message=row.message,
+            start=row.start, end=row.end, reader=row.reader, trust=row.trust, by=row.by, brought_from=of,
+        )  # fmt: skip
+
+
+def withdraw(ticket: Ticket, *, of: Ticket) -> None:
+    """Take out again what `bring` brought; the best of the rest counts."""
+    brought = ticket.evidence.filter(brought_from=of, is_withdrawn=False)
+    fields = list(brought.filter(is_current=True).values_list("field", flat=True))
+    brought.update(is_withdrawn=True, is_current=False)
+    for field in fields:
+        _elect(ticket, field, ticket.evidence.all())
+
+
 def parse_value(field: str, raw: str) -> Value:
     """The typed value of what a person typed. Raises BadValue with a sentence for that person."""
     text = raw.strip()
@@ -159,11 +177,12 @@ def _add(
     reader: str = "",
     trust: float,
     by: Person | None = None,
+    brought_from: Ticket | None = None,
 ) -> EvidenceValue:
     """A new row; it becomes current unless a value of higher standing is there."""
     row = EvidenceValue(
         ticket=ticket, field=field, value=value, origin=origin, message=message,
-        start=start, end=end, reader=reader, trust=trust, by=by,
+        start=start, end=end, reader=reader, trust=trust, by=by, brought_from=brought_from,
     )  # fmt: skip
     standing = ticket.evidence.filter(field=field, is_current=True).first()
     if standing is None or _outranks(row, standing):
@@ -188,7 +207,15 @@ def _take_back(ticket: Ticket, field: str, by: Person) -> EvidenceValue | None:
     if standing is None or not standing.is_final:
         return standing
     ticket.evidence.filter(pk=standing.pk).update(is_current=False)
-    rest = ticket.evidence.filter(field=field).exclude(origin=EvidenceValue.Origin.PERSON)
+    best = _elect(ticket, field, ticket.evidence.exclude(origin=EvidenceValue.Origin.PERSON))
+    record(ticket, "evidence_taken_back", by=by, field=field, value=standing.value)
+    index(ticket)
+    return best
+
+
+def _elect(ticket: Ticket, field: str, candidates: models.QuerySet[EvidenceValue]) -> EvidenceValue | None:
+    """The best of what is left becomes current."""
+    rest = candidates.filter(field=field, is_withdrawn=False)
     best = max(
         rest, key=lambda row: (_RANK[EvidenceValue.Origin(row.origin)], row.trust, row.pk), default=None
     )
@@ -199,8 +226,6 @@ def _take_back(ticket: Ticket, field: str, by: Person) -> EvidenceValue | None:
     elif field == "charged":
         ticket.charged = None
         ticket.save(update_fields=["charged"])
-    record(ticket, "evidence_taken_back", by=by, field=field, value=standing.value)
-    index(ticket)
     return best
 
 

@@ -101,7 +101,10 @@ def listing_of(
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
     tickets, problems = _narrowed(
-        Ticket.objects.visible_to(person), _conditions(query, asked), person, now or timezone.localtime()
+        Ticket.objects.visible_to(person).standing(),
+        _conditions(query, asked),
+        person,
+        now or timezone.localtime(),
     )
     holds = view.holds(person)
     return Listing(

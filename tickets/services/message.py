@@ -12,6 +12,7 @@ from triage.engine.lint.reply import must_not_say
 
 from . import outbox
 from .event import record
+from .family import held_survivor_of
 from .intake import add_customer_message
 from .language import language_of
 from .redaction import make_safe
@@ -32,7 +33,11 @@ class HeldBack(Exception):
 
 @transaction.atomic
 def receive(ticket: Ticket, *, text: str | bytes, source: Ticket.Source) -> Message:
-    """The customer wrote again: kept, read for evidence, judged anew; a resolved ticket opens again."""
+    """The customer wrote again: kept, read for evidence, judged anew; a resolved ticket opens again.
+
+    Written to a merged ticket, it reaches the survivor.
+    """
+    ticket = held_survivor_of(ticket)
     was_resolved = ticket.is_resolved
     message = add_customer_message(ticket, make_safe(text), source=source)
     if was_resolved:

@@ -19,6 +19,7 @@ from .catalogue import catalogue, cause_named
 from .context import context_of
 from .event import ENGINE, record
 from .evidence import add_read
+from .family import messages_of
 from .gateway_model import offer
 from .redaction import safe_words
 from .search.index import index
@@ -35,7 +36,7 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
     `fresh` is a message whose evidence has not been read yet. The engine never replaces a person's verdict: it
     only adds a row that disagrees.
     """
-    messages = list(ticket.messages.filter(kind=Message.Kind.CUSTOMER))
+    messages = list(_read_by_the_engine(ticket))
     diagnosis = diagnosis_of(ticket, messages)
     alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
     if alike.value != ticket.fingerprint:
@@ -53,7 +54,7 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
 def diagnosis_of(ticket: Ticket, messages: Iterable[Message] | None = None) -> Diagnosis:
     """What the engine says of the ticket as it stands. Stores nothing."""
     if messages is None:
-        messages = ticket.messages.filter(kind=Message.Kind.CUSTOMER)
+        messages = _read_by_the_engine(ticket)
     text = GAP.join(message.body for message in messages)
     return diagnose(
         text, context_of(ticket), catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket)
@@ -109,6 +110,10 @@ def disagreement(ticket: Ticket) -> Verdict | None:
     if newest is None or newest.pk < standing.pk or newest.cause == standing.cause:
         return None
     return newest
+
+
+def _read_by_the_engine(ticket: Ticket) -> Iterable[Message]:
+    return messages_of(ticket).filter(kind=Message.Kind.CUSTOMER)
 
 
 def _known(ticket: Ticket) -> Mapping[str, Value]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tickets.models import Event, Message, Snooze, Ticket
 from tickets.services.catalogue import cause_named
+from tickets.services.family import messages_of
 
 SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
 QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back"})
@@ -34,6 +35,12 @@ ICONS = {
     "resolved": "done",
     "reopened": "undo",
     "opened": "inbox",
+    "merged_into": "merge",
+    "merged_in": "merge",
+    "merge_undone": "undo",
+    "split_off": "link",
+    "split_from": "link",
+    "kept_apart": "x",
 }
 
 
@@ -57,7 +64,7 @@ def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
 
 def conversation_of(ticket: Ticket, history: Iterable[Event]) -> list[Turn]:
     """Messages and the events between them, oldest first. What a message shows by itself is not told again."""
-    messages = list(ticket.messages.select_related("author", "canned_reply"))
+    messages = list(messages_of(ticket).select_related("author", "canned_reply", "ticket__customer"))
     events = [event for event in history if event.kind not in SPOKEN]
     turns: list[Turn] = []
     items: list[Message | Event] = [*messages, *events]
@@ -167,4 +174,22 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s resolved it: %(cause)s") % {"name": event.by, "cause": _cause(data)}
     ),
     "reopened": lambda event, data: _("Opened again"),
+    "merged_into": lambda event, data: (
+        _("%(name)s merged it into #%(number)s") % {"name": event.by, "number": data.get("other")}
+    ),
+    "merged_in": lambda event, data: (
+        _("%(name)s merged #%(number)s into it") % {"name": event.by, "number": data.get("other")}
+    ),
+    "merge_undone": lambda event, data: (
+        _("%(name)s took it apart from #%(number)s again") % {"name": event.by, "number": data.get("other")}
+    ),
+    "split_off": lambda event, data: (
+        _("%(name)s split off #%(number)s") % {"name": event.by, "number": data.get("other")}
+    ),
+    "split_from": lambda event, data: (
+        _("%(name)s split it off #%(number)s") % {"name": event.by, "number": data.get("other")}
+    ),
+    "kept_apart": lambda event, data: (
+        _("%(name)s: no duplicate of #%(number)s") % {"name": event.by, "number": data.get("other")}
+    ),
 }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tickets.forms.message import FollowUpForm
 from tickets.models import Ticket
 from tickets.services.catalogue import cause_named
+from tickets.services.family import messages_of, survivor_of
 from tickets.services.message import receive
 
 from .card import question_of
@@ -16,7 +17,7 @@ from .card import question_of
 @never_cache
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The customer's own page behind the unguessable link: what we think, what we answered, a box to write back."""
-    return _page(request, _ticket(token), FollowUpForm())
+    return _page(request, token, _ticket(token), FollowUpForm())
 
 
 @require_POST
@@ -25,21 +26,26 @@ def create_message(request: HttpRequest, token: str) -> HttpResponse:
     ticket = _ticket(token)
     form = FollowUpForm(request.POST)
     if not form.is_valid():
-        return _page(request, ticket, form, status=422)
+        return _page(request, token, ticket, form, status=422)
     receive(ticket, text=form.cleaned_data["text"], source=Ticket.Source.FORM)
     return redirect("follow_up", token=token)
 
 
 def _ticket(token: str) -> Ticket:
-    return get_object_or_404(Ticket.objects.select_related("customer"), follow_up_token=token)
+    """What the link is the key to; of a merged ticket, the one that it lives on in."""
+    tickets = Ticket.objects.select_related("customer", "merged_into__customer")
+    return survivor_of(get_object_or_404(tickets, follow_up_token=token))
 
 
-def _page(request: HttpRequest, ticket: Ticket, form: FollowUpForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, token: str, ticket: Ticket, form: FollowUpForm, status: int = 200
+) -> HttpResponse:
     cause = cause_named(ticket.cause)
     language = translation.get_language()
     context = {
         "ticket": ticket,
-        "messages_shown": [m for m in ticket.messages.select_related("author") if m.is_public],
+        "token": token,
+        "messages_shown": [m for m in messages_of(ticket).select_related("author") if m.is_public],
         "outcome": ticket.outcomes.last() if ticket.is_resolved else None,
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),

@@ -45,9 +45,14 @@ def desk_view(view: DeskView) -> DeskView:
     return checked
 
 
-def ticket_seen_by(person: Person, number: int) -> Ticket:
-    """The ticket, if it exists for this person; otherwise 404."""
+def ticket_seen_by(person: Person, number: int, *, alone: bool = False) -> Ticket:
+    """The ticket, if it exists for this person; otherwise 404. The number of a merged one leads to the survivor,
+    unless it is asked for `alone`.
+    """
     tickets = Ticket.objects.visible_to(person).select_related(
         "customer", "account", "key", "assignee", "incident"
     )
-    return get_object_or_404(tickets, number=number)
+    ticket = get_object_or_404(tickets, number=number)
+    if ticket.merged_into_id is None or alone:
+        return ticket
+    return get_object_or_404(tickets, number=ticket.merged_into_id)

@@ -62,6 +62,11 @@ class Strip:
         return [cell for cell in self.cells if cell.is_missing]
 
     @property
+    def values(self) -> dict[str, object]:
+        """What the evidence says, by field."""
+        return {cell.name: cell.row.value for cell in (*self.cells, *self.extras) if cell.row is not None}
+
+    @property
     def blocks(self) -> list[bool]:
         """One block for each applicable fact, the known ones first, for the meter."""
         return [number < self.known for number in range(self.applicable)]

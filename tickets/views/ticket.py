@@ -21,6 +21,7 @@ from tickets.services.verdict import disagreement
 
 from .card import card_of
 from .conversation import conversation_of, history_of
+from .family import family_of
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import strip_of
@@ -31,7 +32,9 @@ HISTORY_SHOWN = 12
 @require_safe
 @desk_view
 def show(request: DeskRequest, number: int) -> HttpResponse:
-    ticket = ticket_seen_by(request.user, number)
+    ticket = ticket_seen_by(request.user, number, alone="alone" in request.GET)
+    if ticket.number != number:
+        return redirect("ticket", number=ticket.number)
     return render(request, "desk/ticket.html", page_of_ticket(request, ticket))
 
 
@@ -53,10 +56,11 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     chosen = _chosen(ticket, suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
     can_see_evidence = permissions.can_see_evidence(request.user)
+    strip = strip_of(ticket)
     history = history_of(ticket, with_evidence=can_see_evidence)
     context: dict[str, Any] = {
         "ticket": ticket,
-        "strip": strip_of(ticket),
+        "strip": strip,
         "card": card_of(verdict, request.user.language) if verdict else None,
         "disagreement": disagreement(ticket),
         "conversation": conversation_of(ticket, history),
@@ -81,8 +85,9 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=_outcome_of(ticket)),
         "outcomes": ticket.outcomes.select_related("by"),
-        "can_work": permissions.can_work_tickets(request.user),
+        "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
         "can_see_evidence": can_see_evidence,
+        **family_of(ticket, strip.values, {event.kind for event in history}),
         **sidebar(request.user),
     }
     return {**context, **given}

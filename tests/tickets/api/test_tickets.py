@@ -2,8 +2,9 @@ import json
 
 import pytest
 
-from tests.factories import VAGUE, WRONG_BASE_URL, fake_key
+from tests.factories import VAGUE, WRONG_BASE_URL, fake_key, make_agent, make_ticket
 from tickets.models import Ticket
+from tickets.services.merge import merge
 from tickets.services.token import create_token
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,23 @@ def test_given_evidence_is_typed_and_judged(post):
     assert Ticket.objects.get().current_evidence()["http_status"].value == 403
 
 
+def test_a_next_word_to_a_merged_number_reaches_the_survivor(post):
+    body = {"text": VAGUE, "email": "dev@client.invalid"}
+    first, second = (post("tickets", body).json()["number"] for _ in range(2))
+    merge([Ticket.objects.get(pk=second)], into=Ticket.objects.get(pk=first), by=make_agent())
+
+    answer = post(f"tickets/{second}/messages", {"text": WRONG_BASE_URL})
+
+    assert (answer.status_code, answer.json()["number"]) == (201, first)
+    assert answer.json()["diagnosis"]["cause"] == "endpoint.base_url"
+
+
+def test_a_token_writes_only_to_tickets_that_it_opened(post):
+    answer = post(f"tickets/{make_ticket().number}/messages", {"text": "let me in"})
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
 def test_keys_do_not_come_back(post):
     answer = post("triage", {"text": f"Authorization: Bearer {fake_key()}\n{WRONG_BASE_URL}"})
 
@@ -131,7 +149,11 @@ def test_an_unknown_address_answers_in_the_same_shape(client):
 def test_the_api_describes_itself(client):
     described = client.get("/api/v1/openapi.json").json()
 
-    assert set(described["paths"]) == {"/api/v1/triage", "/api/v1/tickets"}
+    assert set(described["paths"]) == {
+        "/api/v1/triage",
+        "/api/v1/tickets",
+        "/api/v1/tickets/{number}/messages",
+    }
     assert set(described["paths"]["/api/v1/tickets"]["post"]["responses"]) >= {
         "200",
         "201",

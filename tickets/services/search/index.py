@@ -9,7 +9,13 @@ from .tokens import field_token, normalise, tokens_of
 
 MOST_OF_A_MESSAGE = 16_000  # characters
 MOST_BYTES = 500_000  # of all tokens of one ticket; PostgreSQL takes up to 1 MB
-FIELDS = {"http_status": "status", "model": "model", "provider": "provider"}  # evidence with an operator
+FIELDS = {  # evidence with an operator
+    "http_status": "status",
+    "model": "model",
+    "provider": "provider",
+    "request_id": "request",
+    "task_id": "task",
+}
 # Steps of the number line. They let the database look at the newest tickets only: see `find`.
 STEPS = (10, 14, 17)
 

@@ -15,6 +15,8 @@ INDEXED = {
     "status": "status",
     "model": "model",
     "provider": "provider",
+    "request": "request",
+    "task": "task",
     "key": "key",
     "cause": "cause",
     "account": "account",
@@ -23,7 +25,9 @@ INDEXED = {
 }
 # Operators answered by columns of the ticket; `tickets.services.search.conditions` knows their values.
 CONDITIONS = frozenset({"charged", "verdict", "is", "assignee", "after", "before"})
-EVIDENCE = frozenset({"status", "model", "provider", "key"})  # not for people who may not see evidence
+EVIDENCE = frozenset(
+    {"status", "model", "provider", "request", "task", "key"}
+)  # not for people who may not see evidence
 
 _PIECE = re.compile(r'(?:(?P<name>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?<=:)(?=\s|$))')
 

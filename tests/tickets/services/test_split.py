@@ -1,0 +1,36 @@
+import pytest
+
+from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
+from tickets.models import Ticket
+from tickets.services.event import verify
+from tickets.services.family import messages_of
+from tickets.services.message import receive
+from tickets.services.split import split, undo_split
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_second_problem_is_a_ticket_read_by_itself():
+    ticket = make_ticket(f"{VAGUE}\n\nAnd besides:\n{WRONG_BASE_URL}")
+
+    kept = split(ticket.messages.get(), text=WRONG_BASE_URL, by=make_agent())
+
+    part = Ticket.objects.get(pk=kept.part_id)
+    assert (part.customer, part.cause) == (ticket.customer, "endpoint.base_url")
+    assert [event.kind for event in part.events.filter(kind="split_from")] == ["split_from"]
+
+
+def test_put_back_nothing_is_said_twice_and_nothing_is_lost():
+    agent, ticket = make_agent(), make_ticket(f"{VAGUE}\n\n{WRONG_BASE_URL}")
+    kept = split(ticket.messages.get(), text=WRONG_BASE_URL, by=agent)
+    receive(kept.part, text="one more word on the second", source=Ticket.Source.FORM)
+
+    assert undo_split(kept, by=agent) is not None
+
+    ticket.refresh_from_db()
+    assert [message.body for message in messages_of(ticket)] == [
+        f"{VAGUE}\n\n{WRONG_BASE_URL}",
+        "one more word on the second",
+    ]
+    assert [verify(each) for each in Ticket.objects.all()] == [None, None]
+    assert undo_split(kept, by=agent) is None

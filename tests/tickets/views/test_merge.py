@@ -1,0 +1,138 @@
+import pytest
+
+from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
+from tickets.models import Merge, Split, Ticket
+
+pytestmark = pytest.mark.django_db
+DEV = "dev@client.invalid"
+
+
+@pytest.fixture
+def agent(client):
+    person = make_agent()
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def pair(agent):
+    return make_ticket(VAGUE, email=DEV), make_ticket("still nothing at all", email=DEV)
+
+
+def merged(client, pair):
+    first, second = pair
+    client.post("/desk/merging/", {"number": [first.number, second.number], "into": first.number})
+    return Merge.objects.get()
+
+
+def test_the_page_shows_the_tickets_and_takes_the_oldest_to_live_on(client, pair):
+    first, second = pair
+
+    page = client.get(f"/desk/merging/?number={second.number}&number=%23{first.number}").content.decode()
+
+    assert f'value="{first.number}" checked' in page
+    assert "still nothing at all" in page
+
+
+def test_the_merged_number_leads_to_the_survivor(client, pair):
+    first, second = pair
+    merged(client, pair)
+
+    answer = client.get(f"/tickets/{second.number}/")
+    page = client.get(f"/tickets/{first.number}/").content.decode()
+
+    assert answer.headers["Location"] == f"/tickets/{first.number}/"
+    assert "still nothing at all" in page
+    assert f"#{second.number}</span>" in page
+
+
+def test_the_merged_ticket_can_still_be_looked_at_by_itself(client, pair):
+    _, second = pair
+    merged(client, pair)
+
+    page = client.get(f"/tickets/{second.number}/?alone=1").content.decode()
+
+    assert "Merged: this is what the ticket was." in page
+    assert 'id="reply-form"' not in page
+
+
+def test_lists_leave_the_merged_ticket_out_until_it_stands_again(client, pair):
+    _, second = pair
+    done = merged(client, pair)
+    row = f'id="ticket-{second.number}"'
+    listed = client.get("/desk/?view=all").content.decode()
+
+    client.post(f"/merges/{done.pk}/undoing/")
+
+    assert row not in listed
+    assert row in client.get("/desk/?view=all").content.decode()
+
+
+def test_both_follow_up_links_show_one_conversation(client, pair):
+    first, second = pair
+    merged(client, pair)
+    client.logout()
+
+    client.post(f"/t/{second.follow_up_token}/messages/", {"text": "it is gpt-4o"})
+
+    page = client.get(f"/t/{second.follow_up_token}/").content.decode()
+    assert VAGUE in page
+    assert "it is gpt-4o" in page
+    assert first.follow_up_token not in page
+    assert first.messages.filter(body="it is gpt-4o").exists()
+
+
+def test_a_foreign_ticket_is_refused_with_the_reason(client, agent):
+    first, foreign = make_ticket(VAGUE, email=DEV), make_ticket(VAGUE)
+
+    answer = client.post("/desk/merging/", {"number": [first.number, foreign.number], "into": first.number})
+
+    assert answer.status_code == 422
+    assert "It belongs to another customer" in answer.content.decode()
+    assert not Merge.objects.exists()
+
+
+def test_selected_tickets_are_merged_from_the_inbox(client, pair):
+    first, second = pair
+    shown = f"{first.number} {second.number}"
+    client.post(
+        "/desk/selection/", {"shown": shown, "number": [first.number, second.number], "go": "/desk/merging/"}
+    )
+
+    page = client.get("/desk/merging/").content.decode()
+
+    assert f'value="{second.number}"' in page
+
+
+def test_a_duplicate_is_shown_before_anybody_answers(client, agent):
+    first, second = (make_ticket(WRONG_BASE_URL, email=DEV) for _ in range(2))
+
+    page = client.get(f"/tickets/{second.number}/").content.decode()
+    client.post(f"/tickets/{second.number}/apart/{first.number}/")
+
+    assert f'id="suspect-{first.number}"' in page
+    assert "suspect-" not in client.get(f"/tickets/{second.number}/").content.decode()
+
+
+def test_a_second_problem_is_split_off_and_put_back(client, agent):
+    ticket = make_ticket(f"{VAGUE}\n\n{WRONG_BASE_URL}")
+    message = ticket.messages.get()
+
+    client.post(f"/tickets/{ticket.number}/messages/{message.pk}/splitting/", {"text": WRONG_BASE_URL})
+    kept = Split.objects.get()
+    page = client.get(f"/tickets/{kept.part_id}/").content.decode()
+    client.post(f"/splits/{kept.pk}/undoing/")
+
+    assert "Split from:" in page
+    assert Ticket.objects.get(pk=kept.part_id).merged_into == ticket
+
+
+def test_an_empty_part_is_refused(client, agent):
+    ticket = make_ticket()
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/messages/{ticket.messages.get().pk}/splitting/", {"text": "  --- "}
+    )
+
+    assert answer.status_code == 422
+    assert "Leave the words that the new ticket is about." in answer.content.decode()

@@ -1,0 +1,85 @@
+"""Tickets that may be about the very same request as this one, found before somebody answers twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
+from django.db import transaction
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import KeptApart, Person, Ticket
+
+from .event import record
+from .search.find import holding
+from .search.query import Term
+from .search.tokens import field_token
+
+WITHIN = timedelta(hours=24)
+MOST = 5
+BECAUSE = {
+    "same_request": _("same request id"),
+    "same_task": _("same task id"),
+    "same_error": _("same account and error within a day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    ticket: Ticket
+    because: str | Promise
+
+
+def suspects_of(ticket: Ticket, known: Mapping[str, object]) -> list[Suspect]:
+    """Other tickets with the same request or task id, or of the same account with the same error within a day.
+
+    `known` are the ticket's evidence values. One statement, and none where nothing could be alike.
+    """
+    signs = _signs_of(ticket, known)
+    if not signs:
+        return []
+    marks = {name: Case(When(sign, then=Value(True)), default=Value(False)) for name, sign in signs.items()}
+    found = _others(ticket).filter(reduce(or_, signs.values())).annotate(**marks)
+    return [
+        Suspect(other, next(BECAUSE[name] for name in signs if getattr(other, name)))
+        for other in found[:MOST]
+    ]
+
+
+@transaction.atomic
+def keep_apart(ticket: Ticket, other: Ticket, *, by: Person) -> None:
+    """These two are no duplicates: neither is shown beside the other again."""
+    first, second = sorted((ticket, other), key=lambda each: each.pk)
+    _row, created = KeptApart.objects.get_or_create(first=first, second=second, defaults={"by": by})
+    if created:
+        record(ticket, "kept_apart", by=by, other=other.number)
+
+
+def _signs_of(ticket: Ticket, known: Mapping[str, object]) -> dict[str, Q]:
+    """What another ticket may have in common with this one, the strongest sign first."""
+    signs = {
+        f"same_{name}": Q(holding([Term((field_token(name, known[field]),))]))
+        for name, field in (("request", "request_id"), ("task", "task_id"))
+        if known.get(field)
+    }
+    if ticket.fingerprint:
+        near = (ticket.created_at - WITHIN, ticket.created_at + WITHIN)
+        alike = Q(fingerprint=ticket.fingerprint, created_at__range=near)
+        whose = Q(customer=ticket.customer_id)
+        signs["same_error"] = alike & (whose | Q(account=ticket.account_id) if ticket.account_id else whose)
+    return signs
+
+
+def _others(ticket: Ticket) -> QuerySet[Ticket]:
+    apart = KeptApart.objects
+    return (
+        Ticket.objects.standing()
+        .exclude(pk=ticket.pk)
+        .exclude(pk__in=apart.filter(first=ticket).values("second"))
+        .exclude(pk__in=apart.filter(second=ticket).values("first"))
+        .select_related("customer")
+        .order_by("-created_at")  # as the index of fingerprints goes
+    )

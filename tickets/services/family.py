@@ -1,0 +1,31 @@
+"""A ticket together with those merged into it: one conversation, whatever number a word came in by."""
+
+from django.db.models import Q, QuerySet
+
+from tickets.models import Customer, Message, Ticket
+
+
+def survivor_of(ticket: Ticket) -> Ticket:
+    """The ticket that its words reach: itself, or what it was merged into."""
+    return ticket if ticket.merged_into is None else ticket.merged_into
+
+
+def held_survivor_of(ticket: Ticket) -> Ticket:
+    """The survivor, locked before it is looked up, so that a merge at this moment loses no word."""
+    held = Ticket.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=ticket.pk)
+    survivor = survivor_of(held)
+    return ticket if survivor.pk == ticket.pk else survivor
+
+
+def messages_of(ticket: Ticket) -> QuerySet[Message]:
+    """The whole conversation, oldest first. What was split off and came back is shown once."""
+    own_or_merged = Q(ticket=ticket) | Q(ticket__merged_into=ticket)
+    return Message.objects.filter(own_or_merged).exclude(
+        copied_by__undone_at__isnull=False, ticket__merged_into=ticket
+    )
+
+
+def readers_of(ticket: Ticket) -> list[Customer]:
+    """Who reads an answer: the ticket's customer first, then those of tickets merged into it."""
+    merged = Customer.objects.filter(tickets__merged_into=ticket).exclude(pk=ticket.customer_id)
+    return [ticket.customer, *merged.order_by("pk").distinct()]

@@ -1,0 +1,182 @@
+"""Several tickets about one problem become one, and can be taken apart again for 30 days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import Merge, Person, Snooze, Ticket
+from tickets.models.ticket import NO_DEADLINE
+
+from .event import record
+from .evidence import bring, withdraw
+from .search.index import index_many
+from .verdict import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a ticket cannot be merged; the reason is a sentence for the person who asked."""
+
+    number: int
+    reason: str | Promise
+
+
+class CannotMerge(Exception):
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__(", ".join(f"#{refusal.number}" for refusal in refusals))
+        self.refusals = refusals
+
+
+def refusals_of(tickets: Iterable[Ticket], into: Ticket) -> list[Refusal]:
+    """What stands against merging each of these into that one; empty where nothing does.
+
+    Whoever reads the merged ticket will read the survivor: so only tickets of one customer or one account.
+    """
+    found = (
+        [Refusal(into.number, _("It is merged into another ticket itself."))] if into.merged_into_id else []
+    )
+    for ticket in tickets:
+        if ticket.pk == into.pk:
+            found.append(Refusal(ticket.number, _("A ticket cannot be merged into itself.")))
+        elif ticket.merged_into_id:
+            found.append(Refusal(ticket.number, _("It is merged into another ticket already.")))
+        elif not _same_readers(ticket, into):
+            found.append(
+                Refusal(
+                    ticket.number,
+                    _("It belongs to another customer, who would read this conversation. Use an incident."),
+                )
+            )
+    return found
+
+
+@transaction.atomic
+def merge(tickets: Iterable[Ticket], *, into: Ticket, by: Person) -> list[Merge]:
+    """Let these tickets live on in another one. Their messages, evidence and chains are kept as they are.
+
+    Raises CannotMerge, with nothing changed, where one of them cannot.
+    """
+    held = _held([*(ticket.pk for ticket in tickets), into.pk])
+    survivor = held.pop(into.pk)
+    refusals = refusals_of(held.values(), survivor)
+    if refusals:
+        raise CannotMerge(refusals)
+    merges = [_merge_one(ticket, survivor, by) for ticket in held.values()]
+    _speak_for(survivor, held.values())
+    judge(survivor)
+    index_many([survivor.pk, *held])
+    return merges
+
+
+@transaction.atomic
+def undo_merge(merge: Merge, *, by: Person) -> bool:
+    """The ticket stands by itself again, as it was; what came since stays with the survivor.
+
+    False where it was undone before or the 30 days are over.
+    """
+    held = _held([merge.ticket_id, merge.into_id])
+    merge = Merge.objects.select_for_update().get(pk=merge.pk)
+    if not merge.can_be_undone:
+        return False
+    ticket, into = held[merge.ticket_id], held[merge.into_id]
+    survivor = _held([ticket.merged_into_id or into.pk])[ticket.merged_into_id or into.pk]
+    _stand_alone(ticket, merge.before)
+    _bring_home(ticket)
+    _give_back_escalation(ticket, survivor, merge.before)
+    withdraw(survivor, of=ticket)
+    merge.undone_at, merge.undone_by = timezone.now(), by
+    merge.save(update_fields=["undone_at", "undone_by"])
+    record(ticket, "merge_undone", by=by, other=survivor.number)
+    record(survivor, "merge_undone", by=by, other=ticket.number, chain=ticket.chain_head)
+    judge(survivor)
+    judge(ticket)
+    return True
+
+
+def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
+    now = timezone.now()
+    ticket.snoozes.filter(ended_at=None).update(ended_at=now, ended_because=Snooze.Ended.PERSON)
+    before = {
+        "status": ticket.status if ticket.status != Ticket.Status.SNOOZED else Ticket.Status.OPEN,
+        "resolved_at": ticket.resolved_at.isoformat() if ticket.resolved_at else None,
+        "due_at": ticket.due_at.isoformat(),
+        "due_for": ticket.due_for,
+        "escalation": _hand_over_escalation(ticket, into),
+    }
+    Ticket.objects.filter(merged_into=ticket).update(merged_into=into)
+    ticket.merged_into, ticket.due_at, ticket.due_for = into, NO_DEADLINE, ""
+    ticket.save(update_fields=["merged_into", "due_at", "due_for"])
+    merged = Merge.objects.create(ticket=ticket, into=into, by=by, before=before)
+    record(ticket, "merged_into", by=by, other=into.number)
+    # The survivor's chain holds the head of the other one: both are proven by verifying this one.
+    record(into, "merged_in", by=by, other=ticket.number, chain=ticket.chain_head, length=ticket.chain_length)
+    bring(into, of=ticket)
+    return merged
+
+
+def _speak_for(survivor: Ticket, merged: Iterable[Ticket]) -> None:
+    """The survivor waits on us where one of the merged does, since the earliest unanswered word."""
+    words = [
+        word
+        for ticket in (survivor, *merged)
+        if ticket.status != Ticket.Status.RESOLVED
+        and ticket.is_unanswered
+        and (word := ticket.customer_spoke_at)
+    ]
+    spoken = [moment for each in (survivor, *merged) if (moment := each.desk_spoke_at)]
+    survivor.desk_spoke_at = max(spoken, default=None)
+    if words:
+        survivor.customer_spoke_at = max(words)
+        if survivor.status in (Ticket.Status.WAITING, Ticket.Status.RESOLVED):
+            survivor.status, survivor.resolved_at = Ticket.Status.OPEN, None
+    survivor.save(update_fields=["desk_spoke_at", "customer_spoke_at", "status", "resolved_at"])
+
+
+def _same_readers(ticket: Ticket, into: Ticket) -> bool:
+    if ticket.customer_id == into.customer_id:
+        return True
+    return ticket.account_id is not None and ticket.account_id == into.account_id
+
+
+def _hand_over_escalation(ticket: Ticket, into: Ticket) -> int | None:
+    """An open escalation goes on under the survivor, unless that has one; its id where it moved."""
+    escalation = ticket.escalations.open().first()
+    if escalation is None or into.escalations.open().exists():
+        return None
+    escalation.ticket = into
+    escalation.save(update_fields=["ticket"])
+    return escalation.pk
+
+
+def _give_back_escalation(ticket: Ticket, survivor: Ticket, before: dict[str, Any]) -> None:
+    if before.get("escalation"):
+        survivor.escalations.open().filter(pk=before["escalation"]).update(ticket=ticket)
+
+
+def _stand_alone(ticket: Ticket, before: dict[str, Any]) -> None:
+    closed = before["resolved_at"]
+    ticket.merged_into = None
+    ticket.status = before["status"]
+    ticket.resolved_at = datetime.fromisoformat(closed) if closed else None
+    ticket.due_at, ticket.due_for = datetime.fromisoformat(before["due_at"]), before["due_for"]
+    ticket.save(update_fields=["merged_into", "status", "resolved_at", "due_at", "due_for"])
+
+
+def _bring_home(ticket: Ticket) -> None:
+    """Tickets that had been merged into this one come along with it."""
+    level = [ticket.pk]
+    while level:
+        level = list(Merge.objects.standing().filter(into__in=level).values_list("ticket", flat=True))
+        Ticket.objects.filter(pk__in=level).update(merged_into=ticket)
+
+
+def _held(numbers: Iterable[int]) -> dict[int, Ticket]:
+    """The tickets by number, locked in one order for everybody."""
+    held = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=list(numbers)).order_by("pk")
+    return {ticket.pk: ticket for ticket in held.select_related("customer", "account", "key", "assignee")}

@@ -1,0 +1,91 @@
+"""Merging tickets: what would happen, doing it, and taking it back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tickets import permissions
+from tickets.forms.merge import MergeForm
+from tickets.models import Merge, Ticket
+from tickets.models.ticket import TicketQuerySet
+from tickets.services.duplicate import keep_apart
+from tickets.services.merge import CannotMerge, merge, refusals_of, undo_merge
+
+from .inbox import sidebar
+from .request import DeskRequest, desk_view, ticket_seen_by
+from .selection import numbers_in, remember
+
+MOST = 50  # tickets that one conversation can still be read with
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def create(request: DeskRequest) -> HttpResponse:
+    """The tickets named in the address, or else the selected ones: which lives on, and what that means."""
+    permissions.require(permissions.can_work_tickets(request.user))
+    tickets = _asked_for(request)
+    form = MergeForm(request.POST or None, tickets=tickets, initial={"into": _oldest(tickets)})
+    refusals: list[Any] = []
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        try:
+            merged = merge([each for each in tickets if each.pk != into.pk], into=into, by=request.user)
+        except CannotMerge as refused:
+            refusals = refused.refusals
+        else:
+            remember(request, [])
+            _say(request, merged)
+            return redirect("ticket", number=into.number)
+    elif tickets:
+        refusals = refusals_of(list(tickets)[1:], tickets[0])
+    context = {"form": form, "tickets": tickets, "refusals": refusals, **sidebar(request.user)}
+    return render(request, "desk/merging.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@desk_view
+def undoing(request: DeskRequest, pk: int) -> HttpResponse:
+    permissions.require(permissions.can_work_tickets(request.user))
+    visible = Ticket.objects.visible_to(request.user)
+    merged = get_object_or_404(Merge, pk=pk, ticket__in=visible, into__in=visible)
+    if undo_merge(merged, by=request.user):
+        messages.info(request, _("#%(number)d stands by itself again.") % {"number": merged.ticket_id})
+    else:
+        messages.info(request, _("This merge can no longer be undone."))
+    return redirect("ticket", number=merged.ticket_id)
+
+
+@require_POST
+@desk_view
+def apart(request: DeskRequest, number: int, other: int) -> HttpResponse:
+    """Not a duplicate: the two are not held against each other again."""
+    ticket = ticket_seen_by(request.user, number)
+    permissions.require(permissions.can_work_tickets(request.user))
+    keep_apart(ticket, ticket_seen_by(request.user, other), by=request.user)
+    return redirect("ticket", number=number)
+
+
+def _asked_for(request: DeskRequest) -> TicketQuerySet:
+    named = request.POST if request.method == "POST" else request.GET
+    numbers = numbers_in(" ".join(named.getlist("number")).replace("#", " "))
+    chosen = numbers or list(request.session.get("selected", ()))
+    seen = Ticket.objects.visible_to(request.user).filter(pk__in=chosen[:MOST])
+    return seen.select_related("customer", "account").order_by("created_at", "number")
+
+
+def _oldest(tickets: TicketQuerySet) -> int | None:
+    """The first that stands: its number is the one people know longest."""
+    return next((each.pk for each in tickets if each.merged_into_id is None), None)
+
+
+def _say(request: DeskRequest, merged: list[Merge]) -> None:
+    numbers = ", ".join(f"#{each.ticket_id}" for each in merged)
+    said = ngettext(
+        "%(numbers)s is merged into this ticket.", "%(numbers)s are merged into this ticket.", len(merged)
+    )
+    messages.info(request, said % {"numbers": numbers})

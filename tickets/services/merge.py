@@ -16,6 +16,7 @@ from tickets.models.ticket import NO_DEADLINE
 from .event import record
 from .evidence import bring, withdraw
 from .search.index import index_many
+from .status import Status, move
 from .verdict import judge
 
 
@@ -100,10 +101,10 @@ def undo_merge(merge: Merge, *, by: Person) -> bool:
 
 
 def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
-    now = timezone.now()
-    ticket.snoozes.filter(ended_at=None).update(ended_at=now, ended_because=Snooze.Ended.PERSON)
+    if ticket.status == Status.SNOOZED:
+        move(ticket, Status.OPEN)
     before = {
-        "status": ticket.status if ticket.status != Ticket.Status.SNOOZED else Ticket.Status.OPEN,
+        "status": ticket.status,
         "resolved_at": ticket.resolved_at.isoformat() if ticket.resolved_at else None,
         "due_at": ticket.due_at.isoformat(),
         "due_for": ticket.due_for,
@@ -121,21 +122,18 @@ def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
 
 
 def _speak_for(survivor: Ticket, merged: Iterable[Ticket]) -> None:
-    """The survivor waits on us where one of the merged does, since the earliest unanswered word."""
+    """The survivor waits on us where one of the merged does."""
     words = [
         word
         for ticket in (survivor, *merged)
-        if ticket.status != Ticket.Status.RESOLVED
-        and ticket.is_unanswered
-        and (word := ticket.customer_spoke_at)
+        if ticket.status != Status.RESOLVED and ticket.is_unanswered and (word := ticket.customer_spoke_at)
     ]
     spoken = [moment for each in (survivor, *merged) if (moment := each.desk_spoke_at)]
     survivor.desk_spoke_at = max(spoken, default=None)
     if words:
         survivor.customer_spoke_at = max(words)
-        if survivor.status in (Ticket.Status.WAITING, Ticket.Status.RESOLVED):
-            survivor.status, survivor.resolved_at = Ticket.Status.OPEN, None
-    survivor.save(update_fields=["desk_spoke_at", "customer_spoke_at", "status", "resolved_at"])
+        move(survivor, Status.OPEN, woken_by=Snooze.Ended.REPLY)
+    survivor.save(update_fields=["desk_spoke_at", "customer_spoke_at"])
 
 
 def _same_readers(ticket: Ticket, into: Ticket) -> bool:

@@ -1,10 +1,13 @@
 """The records. One file per noun; this page lists them all."""
 
 from .account import Account, Customer, KeyRecord
+from .attachment import Attachment
 from .bulk import BulkChange
+from .checklist import ChecklistItem
 from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
+from .evidence_request import EvidenceRequest
 from .gateway_model import GatewayModel, GatewayModelChange
 from .incident import Incident
 from .merge import KeptApart, Merge, Split
@@ -26,12 +29,15 @@ from .verdict import Verdict
 __all__ = [
     "Account",
     "ApiToken",
+    "Attachment",
     "BulkChange",
     "CannedReply",
     "CannedReplyText",
+    "ChecklistItem",
     "Customer",
     "Escalation",
     "Event",
+    "EvidenceRequest",
     "EvidenceValue",
     "GatewayModel",
     "GatewayModelChange",

@@ -16,6 +16,7 @@ class EvidenceValue(models.Model):
         CUSTOMER = "customer", _("told by the customer")
         GATEWAY = "gateway", _("gateway")
         API = "api", _("API")
+        PASTED = "pasted", _("pasted by a person")
         PERSON = "person", _("set by a person")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="evidence")

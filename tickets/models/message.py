@@ -13,6 +13,7 @@ class Message(models.Model):
         CUSTOMER = "customer", _("customer")
         REPLY = "reply", _("reply")
         NOTE = "note", _("internal note")
+        EVIDENCE = "evidence", _("pasted evidence")  # a log, a HAR, …: read like the customer's words
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -37,4 +38,4 @@ class Message(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether the customer may read it."""
-        return self.kind != self.Kind.NOTE
+        return self.kind in (self.Kind.CUSTOMER, self.Kind.REPLY)

@@ -22,13 +22,13 @@ def context_of(ticket: Ticket) -> dict[str, Any]:
         context["key"] = {"state": ticket.key.state, "group": ticket.key.group}
     if ticket.charged is not None:
         context["charged"] = ticket.charged
-    alike = _failing_alike(ticket)
+    alike = failing_alike(ticket)
     if alike:
         context["failing_alike"] = alike
     return context
 
 
-def _failing_alike(ticket: Ticket) -> dict[str, int]:
+def failing_alike(ticket: Ticket) -> dict[str, int]:
     """Tickets of the last hour with the same error fingerprint, and how many other customers sent them."""
     if not ticket.fingerprint:
         return {}

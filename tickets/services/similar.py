@@ -1,11 +1,89 @@
-"""Tickets that show the same error."""
+"""Tickets that show the same error, or speak of the same rare things."""
 
-from tickets.models import Ticket
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import OuterRef, Subquery
+
+from tickets.models import EvidenceValue, Outcome, Ticket
+from tickets.models.ticket import TicketQuerySet
+
+from .search.rare import rare_words, sharing
+
+COMPARED = ("model", "provider", "error_code")  # evidence that is told when it is the same
 
 
-def similar_to(ticket: Ticket, *, limit: int = 5) -> list[Ticket]:
-    """Other tickets with the same normalised error, the newest first."""
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Another ticket and why it is shown: the same error, or words that hardly any other ticket has."""
+
+    ticket: Ticket
+    same_error: bool = False
+    words: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()  # values of evidence that both have
+
+    @property
+    def result(self) -> str:
+        """How it ended; empty while it is open."""
+        outcome: str | None = getattr(self.ticket, "outcome_result", None)
+        return str(Outcome.Result(outcome).label) if outcome else ""
+
+
+def similar_to(
+    ticket: Ticket, *, words: Iterable[str] = (), known: Mapping[str, object] | None = None, limit: int = 8
+) -> list[Similar]:
+    """Other tickets like this one: those with the same normalised error first, the newest first; then those that
+    share the rarest of `words` (texts of this ticket). `known` is this ticket's evidence, to say what else agrees.
+
+    At most four statements, over a bounded number of candidates, however many tickets there are.
+    """
+    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, limit)]
+    if len(found) < limit:
+        known_already = {ticket.pk, *(each.ticket.pk for each in found)}
+        shared = _by_words(ticket, words, known_already, limit - len(found))
+        others = _described(Ticket.objects.filter(pk__in=shared)) if shared else ()
+        by_number = {other.pk: other for other in others}
+        found += [Similar(by_number[pk], words=held) for pk, held in shared.items() if pk in by_number]
+    return [replace(each, same=_same(each.ticket, known or {})) for each in found]
+
+
+def _with_same_error(ticket: Ticket, limit: int) -> Iterable[Ticket]:
     if not ticket.fingerprint:
         return []
-    others = Ticket.objects.filter(fingerprint=ticket.fingerprint).exclude(pk=ticket.pk)
-    return list(others.order_by("-created_at")[:limit])
+    alike = Ticket.objects.filter(fingerprint=ticket.fingerprint).exclude(pk=ticket.pk)
+    return _described(alike.order_by("-created_at"))[:limit]
+
+
+def _by_words(
+    ticket: Ticket, words: Iterable[str], known_already: set[int], most: int
+) -> dict[int, tuple[str, ...]]:
+    rare = rare_words(words, but=ticket.pk)
+    if not rare:
+        return {}
+    return {
+        each.ticket: each.words
+        for each in sharing(rare, but=ticket.pk, most=most + len(known_already))
+        if each.ticket not in known_already
+    }
+
+
+def _described(tickets: TicketQuerySet) -> TicketQuerySet:
+    """With how they ended and the evidence that is compared, in the same statement."""
+    ends = Outcome.objects.filter(ticket=OuterRef("pk")).order_by("-pk").values("result")[:1]
+    values = {
+        f"own_{field}": Subquery(
+            EvidenceValue.objects.filter(ticket=OuterRef("pk"), field=field, is_current=True).values("value")[
+                :1
+            ]
+        )
+        for field in COMPARED
+    }
+    return tickets.standing().annotate(outcome_result=Subquery(ends), **values)
+
+
+def _same(other: Ticket, known: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(
+        str(known[field])
+        for field in COMPARED
+        if known.get(field) and getattr(other, f"own_{field}", None) == known[field]
+    )

@@ -101,9 +101,8 @@ def take_back(ticket: Ticket, *, by: Person) -> Verdict | None:
     return engines
 
 
-def disagreement(ticket: Ticket) -> Verdict | None:
-    """The engine's newest verdict, where a person decided otherwise and new evidence came since."""
-    standing = ticket.current_verdict()
+def disagreement(ticket: Ticket, standing: Verdict | None) -> Verdict | None:
+    """The engine's newest verdict, where a person decided otherwise (`standing`) and new evidence came since."""
     if standing is None or standing.by_id is None:
         return None
     newest = ticket.verdicts.filter(by=None).last()

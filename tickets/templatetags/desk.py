@@ -16,6 +16,9 @@ from tickets.services.catalogue import cause_named
 from tickets.services.listing import MOST_COUNTED
 from tickets.views.card import ICONS, TONES
 from tickets.views.conversation import icon_of, sentence_of
+from tickets.views.strip import label_of
+from triage.engine.evidence import FIELDS
+from triage.engine.verdict import Words
 
 register = template.Library()
 
@@ -135,3 +138,23 @@ STAGES = {
 def stage_name(stage: str) -> str:
     """A station of the request's way."""
     return str(STAGES.get(stage, stage))
+
+
+@register.filter
+def in_language(words: Words) -> str:
+    """Words of the catalogue in the reader's language."""
+    return words.in_language(get_language() or "en")
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """What an evidence field is called, in the reader's language."""
+    return label_of(FIELDS[name]) if name in FIELDS else name
+
+
+@register.filter
+def written(value: object) -> str:
+    """A value of evidence as people write it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)

@@ -1,7 +1,7 @@
 """The conversation of a ticket: messages and the chain's events between them, and events as sentences."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tickets.models import Event, Message, Snooze, Ticket
+from tickets.models import Event, Message, Person, Snooze, Ticket
 from tickets.services.catalogue import cause_named
+from tickets.services.checklist import words_of
 from tickets.services.family import messages_of
 
 SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
@@ -41,30 +42,46 @@ ICONS = {
     "split_off": "link",
     "split_from": "link",
     "kept_apart": "x",
+    "checklist_added": "plus",
+    "checklist_done": "check",
+    "checklist_undone": "undo",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message, or the events between two messages, which the page shows as one line."""
+    """One message, or the events between two messages, which the page shows as one line.
+
+    `is_first_unread` is the first that came after the reader last had the ticket open.
+    """
 
     message: Message | None = None
     events: tuple[Event, ...] = ()
+    is_first_unread: bool = False
 
     @property
     def last(self) -> Event:
         return self.events[-1]
 
 
+def hidden_from(with_evidence: bool) -> frozenset[str]:
+    """Kinds of events that quote evidence, where the reader may not see it."""
+    return frozenset() if with_evidence else QUOTING
+
+
 def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
-    """The ticket's events, oldest first; without those that quote evidence where the reader may not see it."""
-    hidden = frozenset[str]() if with_evidence else QUOTING
+    """The ticket's events, oldest first, that the reader may see."""
+    hidden = hidden_from(with_evidence)
     return [event for event in ticket.events.select_related("by") if event.kind not in hidden]
 
 
-def conversation_of(ticket: Ticket, history: Iterable[Event]) -> list[Turn]:
+def talk_of(ticket: Ticket) -> list[Message]:
+    """The messages of the whole conversation, oldest first, with what the page shows of them."""
+    return list(messages_of(ticket).select_related("author", "canned_reply", "ticket__customer"))
+
+
+def conversation_of(messages: Iterable[Message], history: Iterable[Event]) -> list[Turn]:
     """Messages and the events between them, oldest first. What a message shows by itself is not told again."""
-    messages = list(messages_of(ticket).select_related("author", "canned_reply", "ticket__customer"))
     events = [event for event in history if event.kind not in SPOKEN]
     turns: list[Turn] = []
     items: list[Message | Event] = [*messages, *events]
@@ -76,6 +93,21 @@ def conversation_of(ticket: Ticket, history: Iterable[Event]) -> list[Turn]:
         else:
             turns.append(Turn(events=(item,)))
     return turns
+
+
+def with_unread_mark(turns: list[Turn], *, read: int | None, reader: Person) -> list[Turn]:
+    """The turns with a mark on the first message that is new to the reader: `read` is the id of the last one
+    that was there. Who never had the ticket open, or wrote the rest, gets no mark.
+    """
+    new = [at for at, turn in enumerate(turns) if _is_new(turn, read, reader)] if read else []
+    if not new:
+        return turns
+    return [replace(turn, is_first_unread=True) if at == new[0] else turn for at, turn in enumerate(turns)]
+
+
+def _is_new(turn: Turn, read: int | None, reader: Person) -> bool:
+    message = turn.message
+    return message is not None and message.pk > (read or 0) and message.author_id != reader.pk
 
 
 def sentence_of(event: Event) -> str:
@@ -132,6 +164,11 @@ def _woken(event: Event, data: dict[str, Any]) -> str:
         Snooze.Ended.REPLY: _("Awake again: the customer wrote"),
         Snooze.Ended.INCIDENT: _("Awake again: the incident ended"),
     }.get(data.get("because", ""), _("%(name)s woke it") % {"name": event.by})
+
+
+def _point(data: dict[str, Any]) -> str:
+    words = words_of(data.get("step", ""), data.get("words", ""))
+    return words.in_language(get_language() or "en")
 
 
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
@@ -191,5 +228,14 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     ),
     "kept_apart": lambda event, data: (
         _("%(name)s: no duplicate of #%(number)s") % {"name": event.by, "number": data.get("other")}
+    ),
+    "checklist_added": lambda event, data: (
+        _("%(name)s added to the checklist: %(point)s") % {"name": event.by, "point": _point(data)}
+    ),
+    "checklist_done": lambda event, data: (
+        _("%(name)s ticked: %(point)s") % {"name": event.by, "point": _point(data)}
+    ),
+    "checklist_undone": lambda event, data: (
+        _("%(name)s took the tick away: %(point)s") % {"name": event.by, "point": _point(data)}
     ),
 }

@@ -1,12 +1,13 @@
 """The evidence strip: one cell for each fact that support needs, known or missing, with where it was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tickets.models import EvidenceValue, Ticket
+from tickets.models import EvidenceValue, Message, Ticket
 from triage.engine.evidence import FIELDS, Field, Kind
 
 ORDER = (
@@ -72,9 +73,10 @@ class Strip:
         return [number < self.known for number in range(self.applicable)]
 
 
-def strip_of(ticket: Ticket) -> Strip:
+def strip_of(ticket: Ticket, messages: Iterable[Message]) -> Strip:
+    """`messages` are those of the ticket, oldest first: a cell names the one that its value was read from."""
     values = {row.field: row for row in _current(ticket)}
-    numbers = {pk: number for number, pk in enumerate(ticket.messages.values_list("pk", flat=True), start=1)}
+    numbers = {message.pk: number for number, message in enumerate(messages, start=1)}
     cells = tuple(_cell(ticket, FIELDS[name], values, numbers) for name in ORDER)
     extras = tuple(
         _cell(ticket, field, values, numbers)

@@ -12,30 +12,34 @@ from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
-from tickets.models import Message, Ticket
-from tickets.services.event import verify
+from tickets.models import Event, Message, Ticket
 from tickets.services.intake import open_ticket
+from tickets.services.reading import last_reading, note_reading
 from tickets.services.reply import SuggestedReply, suggested_replies
-from tickets.services.similar import similar_to
 from tickets.services.verdict import disagreement
 
+from .address import address_of_page, with_changes
 from .card import card_of
-from .conversation import conversation_of, history_of
+from .context import context_of_page
+from .conversation import conversation_of, history_of, talk_of, with_unread_mark
 from .family import family_of
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
-from .strip import strip_of
-
-HISTORY_SHOWN = 12
+from .strip import Strip, strip_of
 
 
 @require_safe
 @desk_view
 def show(request: DeskRequest, number: int) -> HttpResponse:
+    """The page; asked for by its filter, the conversation alone."""
     ticket = ticket_seen_by(request.user, number, alone="alone" in request.GET)
     if ticket.number != number:
         return redirect("ticket", number=ticket.number)
-    return render(request, "desk/ticket.html", page_of_ticket(request, ticket))
+    if request.htmx.target == "conversation":
+        return render(request, "desk/_conversation.html", conversation_shown(request, ticket))
+    context = page_of_ticket(request, ticket)
+    note_reading(ticket, request.user, last_message=context["last_message"])
+    return render(request, "desk/ticket.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,18 +60,17 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     chosen = _chosen(ticket, suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
     can_see_evidence = permissions.can_see_evidence(request.user)
-    strip = strip_of(ticket)
+    messages = talk_of(ticket)
+    strip = strip_of(ticket, messages)
     history = history_of(ticket, with_evidence=can_see_evidence)
     context: dict[str, Any] = {
-        "ticket": ticket,
+        **context_of_page(request, ticket),
         "strip": strip,
         "card": card_of(verdict, request.user.language) if verdict else None,
-        "disagreement": disagreement(ticket),
-        "conversation": conversation_of(ticket, history),
-        "history": history[: -HISTORY_SHOWN - 1 : -1],
-        "chain_break": verify(ticket),
+        "disagreement": disagreement(ticket, verdict),
+        "last_message": max((message.pk for message in messages), default=0),
+        **conversation_shown(request, ticket, messages, history),
         "queue": queue_of(request.user),
-        "similar": similar_to(ticket),
         "suggestions": suggestions,
         "gaps": chosen.gaps if chosen else (),
         "message_form": MessageForm(
@@ -83,14 +86,42 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "snooze_form": SnoozeForm(ticket=ticket),
         "asleep": ticket.snoozes.open().select_related("by").first(),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
-        "outcome_form": OutcomeForm(initial=_outcome_of(ticket)),
-        "outcomes": ticket.outcomes.select_related("by"),
+        "outcome_form": OutcomeForm(initial=_outcome_of(ticket, strip)),
+        "outcomes": ticket.outcomes.select_related("by") if ticket.is_resolved else (),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
-        "can_see_evidence": can_see_evidence,
         **family_of(ticket, strip.values, {event.kind for event in history}),
         **sidebar(request.user),
     }
     return {**context, **given}
+
+
+def conversation_shown(
+    request: DeskRequest,
+    ticket: Ticket,
+    messages: list[Message] | None = None,
+    history: list[Event] | None = None,
+) -> dict[str, Any]:
+    """What `desk/_conversation.html` shows: messages with the events between them, or messages only. What is at
+    hand already is not read again.
+    """
+    can_see_evidence = permissions.can_see_evidence(request.user)
+    only = address_of_page(request).get("talk") == "messages"
+    if only:
+        history = []
+    elif history is None:
+        history = history_of(ticket, with_evidence=can_see_evidence)
+    turns = conversation_of(talk_of(ticket) if messages is None else messages, history)
+    reading = last_reading(ticket, request.user)
+    turns = with_unread_mark(turns, read=reading.message if reading else None, reader=request.user)
+    return {
+        "ticket": ticket,
+        "conversation": turns,
+        "talk": "messages" if only else "all",
+        "talk_all": with_changes(request, talk=""),
+        "talk_messages": with_changes(request, talk="messages"),
+        "first_unread": next((turn.message for turn in turns if turn.is_first_unread), None),
+        "can_see_evidence": can_see_evidence,
+    }
 
 
 def _chosen(ticket: Ticket, suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
@@ -102,11 +133,11 @@ def _chosen(ticket: Ticket, suggestions: list[SuggestedReply], slug: str) -> Sug
     return next((each for each in suggestions if each.reply.slug == slug), first)
 
 
-def _outcome_of(ticket: Ticket) -> dict[str, str]:
+def _outcome_of(ticket: Ticket, strip: Strip) -> dict[str, str]:
     charged = {True: "yes", False: "no", None: "unknown"}[ticket.charged]
-    retried = ticket.current_evidence().get("retries")
+    retries = strip.values.get("retries")
     return {
         "cause": ticket.cause,
         "charged": charged,
-        "retried": "unknown" if retried is None else "yes" if retried.value else "no",
+        "retried": "unknown" if retries is None else "yes" if retries else "no",
     }

@@ -32,10 +32,15 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
 @require_safe
 @desk_view
 def rules(request: DeskRequest, number: int) -> HttpResponse:
-    """What every rule said: fired, nearly, and with `?all=1` each one that was tried and what it lacked."""
+    """What every rule said: fired, nearly, and with `?all=1` each one that was tried and what it lacked.
+
+    Of the newest judgement, or of an earlier one that `?verdict=` names.
+    """
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_see_evidence(request.user))
-    judged = ticket.verdicts.filter(by=None).last()
+    judgements = ticket.verdicts.filter(by=None)
+    asked = request.GET.get("verdict", "")
+    judged = judgements.filter(pk=int(asked)).first() if asked.isdecimal() else judgements.last()
     tried = rules_tried(ticket, judged) if judged is not None and request.GET.get("all") else ()
     return render(
         request,

@@ -61,7 +61,7 @@ def test_the_engine_never_replaces_a_persons_word():
 
     ticket.refresh_from_db()
     assert ticket.cause == "upstream.error"
-    assert disagreement(ticket).cause == "quota.balance"
+    assert disagreement(ticket, ticket.current_verdict()).cause == "quota.balance"
 
 
 def test_judging_again_keeps_every_verdict():

@@ -121,7 +121,7 @@ def test_a_broken_chain_is_told_on_the_page(client, agent):
     ticket = make_ticket()
     ticket.events.filter(position=2).update(kind="forged")
 
-    assert "The chain is broken at entry 2" in page(client, ticket)
+    assert "The chain is broken at entry 2" in page(client, ticket, "?tab=history")
 
 
 def test_a_ticket_that_does_not_exist_is_not_found(client, agent):

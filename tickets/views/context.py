@@ -1,0 +1,118 @@
+"""What stands beside a ticket: similar tickets, incident, account, checklist, history. One tab is open at a time,
+and only what that one shows is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tickets.forms.checklist import PointForm
+from tickets.models import Ticket
+from tickets.permissions import can_see_evidence, can_work_tickets
+from tickets.services.account_card import account_card
+from tickets.services.checklist import checklist_of
+from tickets.services.context import failing_alike
+from tickets.services.incident_matches import matching_incidents
+from tickets.services.similar import similar_to
+
+from .address import address_of_page, with_changes
+from .history import history_page
+from .request import DeskRequest, desk_view, ticket_seen_by
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    slug: str
+    title: str | Promise
+
+
+TABS = (
+    Tab("similar", _("Similar")),
+    Tab("incident", _("Incident")),
+    Tab("account", _("Account")),
+    Tab("checklist", _("Checklist")),
+    Tab("history", _("History")),
+)
+BY_SLUG = {tab.slug: tab for tab in TABS}
+
+
+@require_safe
+@desk_view
+def show(request: DeskRequest, number: int, tab: str) -> HttpResponse:
+    """One tab; asked for by hand, the ticket's page with that tab open."""
+    if tab not in BY_SLUG:
+        raise Http404
+    if not request.htmx:
+        return redirect(f"{reverse('ticket', args=[number])}?tab={tab}#context")
+    ticket = ticket_seen_by(request.user, number)
+    return render(request, "desk/_context.html", context_of_page(request, ticket, tab=BY_SLUG[tab]))
+
+
+def context_of_page(request: DeskRequest, ticket: Ticket, *, tab: Tab | None = None) -> dict[str, Any]:
+    """What `desk/_context.html` shows."""
+    tab = tab or BY_SLUG.get(address_of_page(request).get("tab", ""), TABS[0])
+    return {
+        "ticket": ticket,
+        "tabs": [(each, with_changes(request, tab=each.slug, kind="")) for each in TABS],
+        "tab": tab,
+        "tab_template": f"desk/_{tab.slug}.html",
+        "can_work": can_work_tickets(request.user),
+        "can_see_evidence": can_see_evidence(request.user),
+        **_READ[tab.slug](request, ticket),
+    }
+
+
+def _similar(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    if not can_see_evidence(request.user):
+        return {"similar": similar_to(ticket)}
+    known = _known(ticket)
+    return {
+        "similar": similar_to(ticket, words=(ticket.subject, str(known.get("raw_error", ""))), known=known)
+    }
+
+
+def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    return {
+        "matches": [] if ticket.incident_id else matching_incidents(ticket, _known(ticket)),
+        "alike": failing_alike(ticket),
+    }
+
+
+def _account(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    return {"account_card": account_card(ticket)}
+
+
+def _checklist(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    points = checklist_of(ticket)
+    return {
+        "points": points,
+        "done": sum(point.is_done for point in points),
+        "point_form": PointForm(),
+    }
+
+
+def _history(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    kind = address_of_page(request).get("kind", "")
+    history = history_page(ticket, kind, with_evidence=can_see_evidence(request.user))
+    groups = [(group, with_changes(request, tab="history", kind=group.slug)) for group in history.groups]
+    return {"history": history, "history_groups": groups}
+
+
+def _known(ticket: Ticket) -> dict[str, object]:
+    return {field: row.value for field, row in ticket.current_evidence().items()}
+
+
+_READ: dict[str, Callable[[DeskRequest, Ticket], dict[str, Any]]] = {
+    "similar": _similar,
+    "incident": _incident,
+    "account": _account,
+    "checklist": _checklist,
+    "history": _history,
+}

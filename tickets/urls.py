@@ -22,6 +22,7 @@ from tickets.views import (
     snooze,
     split,
     ticket,
+    tools,
     verdict,
 )
 
@@ -65,6 +66,15 @@ desk = [
     path("preferences/", preference.show, name="preferences"),
 ]
 
+public_tools = [
+    path("tools/", tools.index.show, name="tools"),
+    path("tools/request/", tools.request.show, name="tool_request"),
+    path("tools/base-url/", tools.base_url.show, name="tool_base_url"),
+    path("tools/model-name/", tools.model_name.show, name="tool_model_name"),
+    path("tools/safe-request/", tools.safe_request.show, name="tool_safe_request"),
+    path("tools/pacing/", tools.pacing.show, name="tool_pacing"),
+]
+
 models = [
     path("curation/models/", gateway_model.index, name="models"),
     path("curation/models/new/", gateway_model.create, name="model_new"),
@@ -74,4 +84,4 @@ models = [
     path("curation/models/<int:pk>/deletion/", gateway_model.delete, name="model_deletion"),
 ]
 
-urlpatterns = [*help_centre, *desk, *models, path("api/v1/", api.urls)]
+urlpatterns = [*help_centre, *public_tools, *desk, *models, path("api/v1/", api.urls)]

@@ -29,6 +29,12 @@ def public_pages(ticket: Ticket) -> list[str]:
     return [
         "/",
         f"/t/{ticket.follow_up_token}/",
+        "/tools/",
+        "/tools/request/",
+        "/tools/base-url/",
+        "/tools/model-name/",
+        "/tools/safe-request/",
+        "/tools/pacing/",
         "/accounts/login/",
         "/accounts/password/reset/",
         "/accounts/password/reset/done/",

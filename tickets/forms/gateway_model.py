@@ -31,7 +31,7 @@ class GatewayModelForm(forms.ModelForm):
             "also_called": _("Customers also call it"),
             "unit": _("A price is"),
             "currency": _("Currency"),
-            "price": _("Price (of input, where output has its own)"),
+            "price": _("Price, or price of input"),
             "output_price": _("Price of output"),
             "retired_at": _("No longer offered since"),
             "successor": _("Use instead"),

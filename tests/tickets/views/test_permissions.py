@@ -47,7 +47,8 @@ DESK = {
     "models_import": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "models_export": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
 }
-OPEN_TO_ALL = {"home", "report", "follow_up", "follow_up_message", "language", "healthz"}
+TOOLS = {"tools", "tool_request", "tool_base_url", "tool_model_name", "tool_safe_request", "tool_pacing"}
+OPEN_TO_ALL = {*TOOLS, "home", "report", "follow_up", "follow_up_message", "language", "healthz"}
 ROLES = ("stranger", "agent", "engineer", "billing", "admin")
 MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing, "admin": make_admin}
 

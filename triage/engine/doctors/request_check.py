@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ..verdict import Words
@@ -24,7 +25,11 @@ _CONVERSATIONS = (Format.CHAT, Format.ANTHROPIC, Format.GEMINI)
 
 
 def check_request(
-    body: str | Mapping[str, Any], *, endpoint: str | None = None, offered: Sequence[str] | None = None
+    body: str | Mapping[str, Any],
+    *,
+    endpoint: str | None = None,
+    offered: Sequence[str] | None = None,
+    aliases: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[RequestFinding, ...]:
     """Errors first, then warnings; at most MOST_FINDINGS. Never raises."""
     value: Any = body
@@ -34,7 +39,7 @@ def check_request(
             return (broken,)
     if not isinstance(value, Mapping):
         return (_not_an_object(),)
-    found = list(_check(value, endpoint, offered))
+    found = list(_check(value, endpoint, offered, aliases))
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_FINDINGS])
 
 
@@ -59,10 +64,13 @@ _NOT_TEXT = ("image_url", "source", "inline_data", "inlineData", "input_audio", 
 
 
 def _check(
-    body: Mapping[str, Any], endpoint: str | None, offered: Sequence[str] | None
+    body: Mapping[str, Any],
+    endpoint: str | None,
+    offered: Sequence[str] | None,
+    aliases: Mapping[str, str],
 ) -> Iterator[RequestFinding]:
     form, model = format_of(endpoint, body), model_of(body)
-    yield from _model(body, form, offered)
+    yield from _model(body, form, offered, aliases)
     if form in _CONVERSATIONS:
         yield from check_messages(body, form)
     if form is Format.RESPONSES and not body.get("input") and not body.get("prompt"):
@@ -91,7 +99,9 @@ def _no_input() -> RequestFinding:
     )
 
 
-def _model(body: Mapping[str, Any], form: Format, offered: Sequence[str] | None) -> Iterator[RequestFinding]:
+def _model(
+    body: Mapping[str, Any], form: Format, offered: Sequence[str] | None, aliases: Mapping[str, str]
+) -> Iterator[RequestFinding]:
     model = body.get("model")
     if form in (Format.GEMINI, Format.OTHER) and model is None:
         return
@@ -103,7 +113,7 @@ def _model(body: Mapping[str, Any], form: Format, offered: Sequence[str] | None)
             ('Add "model": "…" with a name from GET /v1/models.', '请加上 "model"，名称见 GET /v1/models。'),
         )
     elif offered:
-        advice = check_model_name(model, offered)
+        advice = check_model_name(model, offered, aliases=aliases)
         if advice.problem is not ModelProblem.NONE:
             yield RequestFinding(
                 "model_name", "model", Severity.ERROR, advice.explanation, _choose(advice.nearest)

@@ -37,6 +37,20 @@ def can_review_escalations(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ENGINEER, Role.ADMIN)
 
 
+def can_read_incidents(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER, Role.ADMIN)
+
+
+def can_attach_to_incidents(viewer: Viewer) -> bool:
+    """Say that a ticket is about an incident, or that it is not."""
+    return can_read_incidents(viewer) and can_work_tickets(viewer)
+
+
+def can_run_incidents(viewer: Viewer) -> bool:
+    """Open one, say in which state it is, end it."""
+    return _has_role(viewer, Role.ENGINEER, Role.ADMIN)
+
+
 def can_switch_routes(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ENGINEER, Role.ADMIN)
 

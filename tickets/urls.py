@@ -12,6 +12,7 @@ from tickets.views import (
     follow_up,
     gateway_model,
     inbox,
+    incident,
     merge,
     message,
     outcome,
@@ -21,6 +22,7 @@ from tickets.views import (
     selection,
     snooze,
     split,
+    tag,
     ticket,
     tools,
     verdict,
@@ -63,6 +65,12 @@ desk = [
     path("tickets/<int:number>/escalation/", escalation.create, name="escalation"),
     path("tickets/<int:number>/outcome/", outcome.create, name="outcome"),
     path("tickets/<int:number>/reopening/", outcome.reopen, name="reopening"),
+    path("tickets/<int:number>/tags/", tag.create, name="tags"),
+    path("incidents/", incident.index, name="incidents"),
+    path("incidents/new/", incident.create, name="incident_new"),
+    path("incidents/<int:pk>/", incident.show, name="incident"),
+    path("incidents/<int:pk>/state/", incident.state, name="incident_state"),
+    path("incidents/<int:pk>/tickets/", incident.tickets, name="incident_tickets"),
     path("preferences/", preference.show, name="preferences"),
 ]
 

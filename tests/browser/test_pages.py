@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
-from tests.factories import VAGUE, make_agent, make_billing, make_ticket
-from tickets.models import Event, Person, Ticket
+from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
+from tickets.models import Event, Incident, Person, Ticket
 from tickets.services.escalation import escalate
+from tickets.services.incident import open_incident
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
+from tickets.services.tag import set_tags
 from tickets.services.verdict import overrule
 
 pytestmark = pytest.mark.usefixtures("replies")
@@ -52,6 +54,9 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         f"/tickets/{first}/evidence/charged/",
         f"/tickets/{first}/verdict/rules/",
         "/tickets/new/",
+        "/incidents/",
+        "/incidents/new/",
+        f"/incidents/{Incident.objects.get().pk}/",
         "/preferences/",
         "/accounts/password/change/",
         "/accounts/logout/",
@@ -73,12 +78,14 @@ def make_desk(agent: Person) -> list[Ticket]:
             retried="no", result="customer_fixed")  # fmt: skip
     broken = make_ticket(LONG, subject=LONG, name="A name of several given names and a title")
     Event.objects.filter(pk=broken.events.earliest("position").pk).update(data={"subject": "another"})
+    set_tags(vague, ["base-url", "refund", "vip"], by=agent)
+    open_incident(by=agent, title=LONG[:200], model="gpt-4o", route="word" * 30, tickets=[vague, broken])
     return [worked, vague, overruled, closed, broken]
 
 
 @pytest.fixture
 def agent() -> Person:
-    return make_agent(name="Ana Petrov")
+    return make_engineer(name="Ana Petrov")  # works tickets like an agent, and runs incidents
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

@@ -9,7 +9,7 @@ from .event import Event
 from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
 from .gateway_model import GatewayModel, GatewayModelChange
-from .incident import Incident
+from .incident import Incident, IncidentChange
 from .merge import KeptApart, Merge, Split
 from .message import Message
 from .outbox import Job
@@ -42,6 +42,7 @@ __all__ = [
     "GatewayModel",
     "GatewayModelChange",
     "Incident",
+    "IncidentChange",
     "Job",
     "KeptApart",
     "KeyRecord",

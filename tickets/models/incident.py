@@ -1,12 +1,19 @@
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .person import Person
+from .person import Person, Role
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """The only door to incidents. Everybody of the desk but billing may read them."""
+        if not isinstance(person, Person) or not person.is_active or person.role == Role.BILLING:
+            return self.none()
+        return self
+
     def open(self) -> Self:
         return self.exclude(state=Incident.State.RESOLVED)
 
@@ -44,3 +51,27 @@ class Incident(models.Model):
     @property
     def is_resolved(self) -> bool:
         return self.state == self.State.RESOLVED
+
+
+class IncidentChange(models.Model):
+    """One line of an incident's own history. What it does to a ticket stands on that ticket's chain."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        STATE = "state", _("state set")
+        ATTACHED = "attached", _("tickets attached")
+        DETACHED = "detached", _("ticket taken out")
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(_("state"), max_length=16, choices=Incident.State, blank=True)
+    numbers = models.JSONField(default=list)  # of the tickets that it was about
+
+    class Meta:
+        verbose_name = _("change of an incident")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on incident {self.incident_id}"

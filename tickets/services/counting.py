@@ -5,21 +5,24 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import QuerySet
 
 from .listing import MOST_COUNTED, Listing, count_of
 
 SECONDS_KEPT = 5
 
 
-def counts_of(listings: Sequence[Listing]) -> list[int]:
-    """One number for each list, at most MOST_COUNTED + 1.
+def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
+    """One number for each list and for each of the rows beside them, at most MOST_COUNTED + 1.
 
     Lists without search words share one statement; those with words cost some each, and are a few seconds old.
     """
-    plain = [listing for listing in listings if not listing.asked]
-    together = iter(_counted_together(plain))
-    return [_of_late(listing) if listing.asked else next(together) for listing in listings]
+    plain = [listing.tickets for listing in listings if not listing.asked]
+    together = iter(_counted_together([*plain, *beside]))
+    counted = [_of_late(listing) if listing.asked else next(together) for listing in listings]
+    return [*counted, *together]
 
 
 def _of_late(listing: Listing) -> int:
@@ -28,14 +31,16 @@ def _of_late(listing: Listing) -> int:
     return int(cache.get_or_set(key, lambda: count_of(listing), SECONDS_KEPT) or 0)
 
 
-def _counted_together(listings: Sequence[Listing]) -> list[int]:
-    if not listings:
+def _counted_together(counted: Sequence[QuerySet[Any]]) -> list[int]:
+    if not counted:
         return []
     columns: list[str] = []
     params: list[Any] = []
-    for listing in listings:
-        bounded = listing.tickets.order_by().values("pk")[: MOST_COUNTED + 1]
-        sql, its_params = bounded.query.sql_with_params()
+    for rows in counted:
+        try:
+            sql, its_params = rows.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+        except EmptyResultSet:  # known to hold nothing, without a statement
+            sql, its_params = "SELECT 1 WHERE 1 = 0", ()
         columns.append(f"(SELECT count(*) FROM ({sql}) bounded)")  # noqa: S608 – written by the ORM
         params += its_params
     with connection.cursor() as cursor:

@@ -45,6 +45,9 @@ ICONS = {
     "checklist_added": "plus",
     "checklist_done": "check",
     "checklist_undone": "undo",
+    "tags_set": "tag",
+    "incident_attached": "incident",
+    "incident_detached": "incident",
 }
 
 
@@ -171,6 +174,29 @@ def _point(data: dict[str, Any]) -> str:
     return words.in_language(get_language() or "en")
 
 
+def _tags_set(event: Event, data: dict[str, Any]) -> str:
+    tags = ", ".join([*data.get("added", ()), *(f"−{name}" for name in data.get("removed", ()))])
+    return _("%(name)s changed the tags: %(tags)s") % {"name": event.by, "tags": tags}
+
+
+def _incident_attached(event: Event, data: dict[str, Any]) -> str:
+    if event.by is None:
+        return _("Attached to the incident “%(title)s”") % {"title": data.get("title")}
+    return _("%(name)s attached it to the incident “%(title)s”") % {
+        "name": event.by,
+        "title": data.get("title"),
+    }
+
+
+def _incident_detached(event: Event, data: dict[str, Any]) -> str:
+    if event.by is None:
+        return _("Taken out of the incident “%(title)s”") % {"title": data.get("title")}
+    return _("%(name)s took it out of the incident “%(title)s”") % {
+        "name": event.by,
+        "title": data.get("title"),
+    }
+
+
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
@@ -238,4 +264,7 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "checklist_undone": lambda event, data: (
         _("%(name)s took the tick away: %(point)s") % {"name": event.by, "point": _point(data)}
     ),
+    "tags_set": _tags_set,
+    "incident_attached": _incident_attached,
+    "incident_detached": _incident_detached,
 }

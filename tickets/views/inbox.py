@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.forms.bulk import BulkForm
-from tickets.models import Person, SavedView, Ticket
-from tickets.permissions import can_change_view, can_see_evidence, can_work_tickets
+from tickets.models import Incident, Person, SavedView, Ticket
+from tickets.permissions import (
+    can_change_view,
+    can_read_incidents,
+    can_see_evidence,
+    can_work_tickets,
+)
 from tickets.services.counting import counts_of
 from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
 from tickets.services.paging import Order, Page
@@ -32,6 +37,8 @@ class Rail(TypedDict):
 
     views: list[tuple[View, int]]
     saved_views: list["RailView"]
+    can_read_incidents: bool
+    open_incidents: int
 
 
 @require_safe
@@ -77,13 +84,15 @@ def sidebar(person: Person) -> Rail:
     built_in = [listing_of({"view": view.slug}, person) for view in VIEWS]
     saved = list(SavedView.objects.visible_to(person))
     kept = [listing_of(each.parameters, person, evidence=can_see_evidence(person)) for each in saved]
-    counts = counts_of([*built_in, *kept])
+    *counts, open_incidents = counts_of([*built_in, *kept], Incident.objects.visible_to(person).open())
     return {
         "views": list(zip(VIEWS, counts, strict=False)),
         "saved_views": [
             RailView(each, saved_address(each), count, can_change_view(person, each))
             for each, count in zip(saved, counts[len(VIEWS) :], strict=True)
         ],
+        "can_read_incidents": can_read_incidents(person),
+        "open_incidents": open_incidents,
     }
 
 

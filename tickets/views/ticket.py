@@ -10,6 +10,7 @@ from tickets.forms.escalation import EscalationForm
 from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
+from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Event, Message, Ticket
@@ -63,6 +64,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     messages = talk_of(ticket)
     strip = strip_of(ticket, messages)
     history = history_of(ticket, with_evidence=can_see_evidence)
+    tags = [tag.name for tag in ticket.tags.all()]
     context: dict[str, Any] = {
         **context_of_page(request, ticket),
         "strip": strip,
@@ -88,6 +90,10 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=_outcome_of(ticket, strip)),
         "outcomes": ticket.outcomes.select_related("by") if ticket.is_resolved else (),
+        "tags": tags,
+        "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
+        "outcome_form": OutcomeForm(initial=_outcome_of(ticket)),
+        "outcomes": ticket.outcomes.select_related("by"),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
         **family_of(ticket, strip.values, {event.kind for event in history}),
         **sidebar(request.user),

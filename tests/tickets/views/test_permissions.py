@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
-from tickets.models import GatewayModel, SavedView, Ticket
+from tickets.models import GatewayModel, Incident, SavedView, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,12 @@ DESK = {
     "split_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "splitting": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "kept_apart": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
+    "tags": ("post", {"tags": "a-tag"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "incidents": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "incident_new": ("get", {}, (SIGN_IN, NO, IN, NO, IN)),
+    "incident": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "incident_state": ("post", {"state": "identified"}, (SIGN_IN, NO, MOVED, NO, MOVED)),
+    "incident_tickets": ("post", {"numbers": "1"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "preferences": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "models": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "model_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
@@ -59,6 +65,7 @@ def test_who_gets_in(client, name, role):
     ticket = make_ticket()
     SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
     GatewayModel.objects.create(pk=1, name="demo-1")
+    Incident.objects.create(pk=1, title="everything fails")
     if role in MAKE:
         client.force_login(MAKE[role]())
     method, body, answers = DESK[name]
@@ -140,6 +147,12 @@ def address(name, ticket):
         "split_undoing": "/splits/1/undoing/",
         "splitting": f"/tickets/{number}/messages/{ticket.messages.get().pk}/splitting/",
         "kept_apart": f"/tickets/{number}/apart/999999/",
+        "tags": f"/tickets/{number}/tags/",
+        "incidents": "/incidents/",
+        "incident_new": "/incidents/new/",
+        "incident": "/incidents/1/",
+        "incident_state": "/incidents/1/state/",
+        "incident_tickets": "/incidents/1/tickets/",
         "preferences": "/preferences/",
         "models": "/curation/models/",
         "model_new": "/curation/models/new/",

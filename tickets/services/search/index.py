@@ -47,18 +47,25 @@ def _docs(numbers: list[int]) -> Iterator[SearchDoc]:
     bodies: dict[int, list[str]] = defaultdict(list)
     for number, body in Message.objects.filter(ticket__in=numbers).values_list("ticket_id", "body"):
         bodies[number].append(body[:MOST_OF_A_MESSAGE])
+    tags: dict[int, list[str]] = defaultdict(list)
+    for number, tag in Ticket.tags.through.objects.filter(ticket__in=numbers).values_list(
+        "ticket_id", "tag__name"
+    ):
+        tags[number].append(tag)
     for ticket in Ticket.objects.filter(pk__in=numbers).select_related("customer", "account", "key"):
-        yield entry_of(ticket, evidence[ticket.pk], bodies[ticket.pk])
+        yield entry_of(ticket, evidence[ticket.pk], bodies[ticket.pk], tags[ticket.pk])
 
 
-def entry_of(ticket: Ticket, evidence: list[tuple[str, object]], bodies: list[str]) -> SearchDoc:
+def entry_of(
+    ticket: Ticket, evidence: list[tuple[str, object]], bodies: list[str], tags: Iterable[str] = ()
+) -> SearchDoc:
     """The entry of a ticket whose customer, account and key are at hand."""
-    seen = [normalise(words) for words in _seen_by_all(ticket)]
+    seen = [normalise(words) for words in (*_seen_by_all(ticket), *tags)]
     hidden = [normalise(str(value)) for field, value in evidence if isinstance(value, str)]
     hidden += [normalise(body) for body in bodies]
     if ticket.key is not None:
         hidden.append(normalise(ticket.key.last_four))
-    tokens = dict.fromkeys(_field_tokens(ticket, evidence))
+    tokens = dict.fromkeys((*_field_tokens(ticket, evidence), *(field_token("tag", tag) for tag in tags)))
     for words in seen:
         for token in tokens_of(words):
             tokens[token] = tokens[f"seen={token}"] = None

@@ -1,0 +1,108 @@
+"""A provider, model or route that fails for several: opening it, saying how it stands, and which tickets are of it."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from tickets.models import Incident, IncidentChange, Person, Ticket
+
+from .event import ENGINE, record
+from .redaction import safe_words
+from .snooze import wake_all_of
+
+Kind, State = IncidentChange.Kind, Incident.State
+
+
+@transaction.atomic
+def open_incident(
+    *,
+    by: Person | None,
+    title: str,
+    provider: str = "",
+    model: str = "",
+    route: str = "",
+    tickets: Iterable[Ticket] = (),
+) -> Incident:
+    """A new incident with these tickets. It takes on their fingerprint, where they show one error."""
+    tickets = list(tickets)
+    alike = {ticket.fingerprint for ticket in tickets}
+    incident = Incident.objects.create(
+        title=safe_words(title)[:200],
+        provider=safe_words(provider)[:80],
+        model=safe_words(model)[:120],
+        route=safe_words(route)[:120],
+        fingerprint=alike.pop() if len(alike) == 1 else "",
+        opened_by=by,
+    )
+    _note(incident, Kind.OPENED, by)
+    attach(tickets, incident, by=by)
+    return incident
+
+
+@transaction.atomic
+def attach(tickets: Iterable[Ticket], incident: Incident, *, by: Person | None) -> list[Ticket]:
+    """Say that these tickets are of the incident; those that were not yet. A ticket is of one incident at most."""
+    given = {ticket.pk: ticket for ticket in tickets}
+    locked = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=list(given)).order_by("pk")
+    joined = []
+    for number, before in list(locked.values_list("pk", "incident")):
+        if before == incident.pk:
+            continue
+        _set(given[number], incident)
+        _record(given[number], "incident_attached", incident, by, before=before)
+        joined.append(given[number])
+    if joined:
+        _note(incident, Kind.ATTACHED, by, numbers=[ticket.pk for ticket in joined])
+    return joined
+
+
+@transaction.atomic
+def detach(ticket: Ticket, *, by: Person | None) -> None:
+    """The ticket is not of its incident after all."""
+    Ticket.objects.select_for_update(of=("self",)).only("pk").get(pk=ticket.pk)
+    incident = Incident.objects.filter(tickets=ticket).first()
+    if incident is None:
+        return
+    _set(ticket, None)
+    _record(ticket, "incident_detached", incident, by)
+    _note(incident, Kind.DETACHED, by, numbers=[ticket.pk])
+
+
+@transaction.atomic
+def set_state(incident: Incident, state: str, *, by: Person | None) -> None:
+    """Say how the incident stands; set to resolved, it ends and wakes what slept until then. The same again changes nothing."""
+    locked = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+    if locked.state == state:
+        return
+    incident.state = State(state)
+    incident.resolved_at = timezone.now() if incident.is_resolved else None
+    incident.save(update_fields=["state", "resolved_at"])
+    _note(incident, Kind.STATE, by, state=incident.state)
+    if incident.is_resolved:
+        wake_all_of(incident)
+
+
+def resolve(incident: Incident, *, by: Person | None) -> None:
+    """The incident is over."""
+    set_state(incident, State.RESOLVED, by=by)
+
+
+def _set(ticket: Ticket, incident: Incident | None) -> None:
+    ticket.incident = incident
+    ticket.save(update_fields=["incident"])
+
+
+def _record(ticket: Ticket, kind: str, incident: Incident, by: Person | None, **more: object) -> None:
+    record(ticket, kind, by=by or ENGINE, incident=incident.pk, title=incident.title, **more)
+
+
+def _note(
+    incident: Incident,
+    kind: IncidentChange.Kind,
+    by: Person | None,
+    *,
+    state: str = "",
+    numbers: Iterable[int] = (),
+) -> None:
+    IncidentChange.objects.create(incident=incident, kind=kind, by=by, state=state, numbers=list(numbers))

@@ -1,0 +1,159 @@
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tickets import permissions
+from tickets.forms.incident import AttachForm, IncidentForm, StateForm
+from tickets.models import Incident, IncidentChange, Ticket
+from tickets.services import incident as services
+from tickets.services.paging import number_of
+
+from .inbox import sidebar
+from .request import DeskRequest, desk_view
+
+SIZE = 50  # incidents of a page, and tickets that an incident's page shows
+Kind, State = IncidentChange.Kind, Incident.State
+
+
+@require_safe
+@desk_view
+def index(request: DeskRequest) -> HttpResponse:
+    """Open incidents, or with `?state=resolved` those that ended; the newest first."""
+    permissions.require(permissions.can_read_incidents(request.user))
+    is_past = request.GET.get("state") == State.RESOLVED
+    incidents = Incident.objects.visible_to(request.user)
+    incidents = incidents.filter(state=State.RESOLVED) if is_past else incidents.open()
+    after = number_of(request.GET.get("after", ""))
+    below = incidents.filter(pk__lt=after) if after is not None else incidents
+    rows = list(below.annotate(ticket_count=Count("tickets")).order_by("-pk")[: SIZE + 1])
+    context = {
+        "incidents": rows[:SIZE],
+        "after": rows[SIZE - 1].pk if len(rows) > SIZE else "",
+        "is_past": is_past,
+        "can_run": permissions.can_run_incidents(request.user),
+        **sidebar(request.user),
+    }
+    return render(request, "desk/incidents.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def create(request: DeskRequest) -> HttpResponse:
+    permissions.require(permissions.can_run_incidents(request.user))
+    form = IncidentForm(request.POST or None, initial={"numbers": request.GET.get("numbers", "")})
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        tickets = _tickets_of(request, given.pop("numbers"))
+        return redirect("incident", pk=services.open_incident(by=request.user, tickets=tickets, **given).pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/incident_new.html", {"form": form, **sidebar(request.user)}, status=status)
+
+
+@require_safe
+@desk_view
+def show(request: DeskRequest, pk: int) -> HttpResponse:
+    return render(request, "desk/incident.html", _page_of(request, _incident_seen_by(request, pk)))
+
+
+@require_POST
+@desk_view
+def state(request: DeskRequest, pk: int) -> HttpResponse:
+    incident = _incident_seen_by(request, pk)
+    permissions.require(permissions.can_run_incidents(request.user))
+    form = StateForm(request.POST)
+    if form.is_valid():
+        services.set_state(incident, form.cleaned_data["state"], by=request.user)
+    return redirect("incident", pk=pk)
+
+
+@require_POST
+@desk_view
+def tickets(request: DeskRequest, pk: int) -> HttpResponse:
+    """Attach tickets by their numbers; with `out`, take one out."""
+    incident = _incident_seen_by(request, pk)
+    permissions.require(permissions.can_attach_to_incidents(request.user))
+    if out := number_of(request.POST.get("out", "")):
+        for ticket in _tickets_of(request, [out]):
+            if ticket.incident_id == incident.pk:
+                services.detach(ticket, by=request.user)
+        return redirect("incident", pk=pk)
+    form = AttachForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "desk/incident.html", _page_of(request, incident, attach_form=form), status=422
+        )
+    asked = form.cleaned_data["numbers"]
+    found = _tickets_of(request, asked)
+    services.attach(found, incident, by=request.user)
+    if missing := sorted(set(asked) - {ticket.number for ticket in found}):
+        numbers = ", ".join(f"#{number}" for number in missing)
+        messages.info(request, _("No such ticket: %(numbers)s") % {"numbers": numbers})
+    return redirect("incident", pk=pk)
+
+
+def sentence_of(change: IncidentChange) -> str:
+    """What happened, in the reader's language."""
+    who = {
+        "name": change.by or _("The desk"),
+        "numbers": ", ".join(f"#{number}" for number in change.numbers),
+    }
+    match change.kind:
+        case Kind.OPENED:
+            return _("%(name)s opened it") % who
+        case Kind.STATE:
+            return _("%(name)s: %(state)s") % {**who, "state": change.get_state_display()}
+        case Kind.ATTACHED:
+            return _("%(name)s attached %(numbers)s") % who
+        case _:
+            return _("%(name)s took out %(numbers)s") % who
+
+
+def _incident_seen_by(request: DeskRequest, pk: int) -> Incident:
+    permissions.require(permissions.can_read_incidents(request.user))
+    return get_object_or_404(Incident.objects.visible_to(request.user).select_related("opened_by"), pk=pk)
+
+
+def _tickets_of(request: DeskRequest, numbers: list[int]) -> list[Ticket]:
+    return list(Ticket.objects.visible_to(request.user).filter(pk__in=numbers))
+
+
+def _page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str, Any]:
+    attached = Ticket.objects.visible_to(request.user).filter(incident=incident)
+    context = {
+        "incident": incident,
+        "steps": _steps(incident),
+        "tickets": attached.select_related("customer", "account").order_by("-number")[:SIZE],
+        "count": attached.count(),
+        "history": [
+            (change, sentence_of(change)) for change in incident.changes.select_related("by").reverse()
+        ],
+        "attach_form": AttachForm(),
+        "can_run": permissions.can_run_incidents(request.user),
+        "can_attach": permissions.can_attach_to_incidents(request.user),
+        **sidebar(request.user),
+    }
+    return {**context, **given}
+
+
+def _steps(incident: Incident) -> list[dict[str, Any]]:
+    """The four states in order, with when each was reached last; what lies before the current one is past."""
+    reached = {State.INVESTIGATING.value: incident.opened_at}
+    changes = incident.changes.filter(kind=Kind.STATE).order_by("at")
+    reached.update({change.state: change.at for change in changes})
+    order = State.values
+    now = order.index(incident.state)
+    return [
+        {
+            "value": value,
+            "label": State(value).label,
+            "at": reached.get(value) if at <= now else None,
+            "is_past": at < now,
+            "is_now": at == now,
+        }
+        for at, value in enumerate(order)
+    ]

@@ -71,7 +71,7 @@ def detach(ticket: Ticket, *, by: Person | None) -> None:
 
 @transaction.atomic
 def set_state(incident: Incident, state: str, *, by: Person | None) -> None:
-    """Say how the incident stands; set to resolved, it ends and wakes what slept until then. The same again changes nothing."""
+    """Say how the incident stands; resolved is its end, and wakes what slept until then."""
     locked = Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
     if locked.state == state:
         return

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0006_work_fields"),
+        ("tickets", "0021_merges"),
     ]
 
     operations = [

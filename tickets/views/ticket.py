@@ -92,8 +92,6 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "outcomes": ticket.outcomes.select_related("by") if ticket.is_resolved else (),
         "tags": tags,
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
-        "outcome_form": OutcomeForm(initial=_outcome_of(ticket)),
-        "outcomes": ticket.outcomes.select_related("by"),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
         **family_of(ticket, strip.values, {event.kind for event in history}),
         **sidebar(request.user),

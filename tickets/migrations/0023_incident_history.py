@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0021_merges"),
+        ("tickets", "0022_attachments"),
     ]
 
     operations = [

@@ -1,10 +1,13 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tickets.forms.report import PastedText
+from tickets.forms.report import PastedText, told_field
 from tickets.models import CannedReply, Message, Ticket
+from triage.engine.evidence import Value
 
 
 class MessageForm(forms.Form):
@@ -34,21 +37,40 @@ class MessageForm(forms.Form):
 
 
 class FollowUpForm(forms.Form):
-    """What the customer writes back."""
+    """What the customer writes back, with a field for each fact that was asked for."""
 
     text = PastedText(
         label=_("Write back"),
+        required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("There is nothing to send yet.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["aria-describedby"] = "text-help"
+        self.asked = list(asked)
+        for field in self.asked:
+            self.fields[f"told_{field}"] = told_field(field)
 
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if not text.strip():
-            raise forms.ValidationError(self.fields["text"].error_messages["required"])
-        return text
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not self.message.strip():
+            self.add_error("text", self.fields["text"].error_messages["required"])
+        return cleaned
+
+    @property
+    def told(self) -> dict[str, Value]:
+        """The answers given in fields, typed. The complete error is none: it is read like the text."""
+        answers = {
+            field: self.cleaned_data.get(f"told_{field}") for field in self.asked if field != "raw_error"
+        }
+        return {field: value for field, value in answers.items() if value is not None}
+
+    @property
+    def message(self) -> str:
+        """What stands in the conversation: the text and the error. Answers in fields are no prose to be read."""
+        parts = (self.cleaned_data.get("text", ""), self.cleaned_data.get("told_raw_error", ""))
+        written = "\n\n".join(part for part in parts if part.strip())
+        return written or (gettext("My answers are in the fields.") if self.told else "")

@@ -13,6 +13,10 @@ QUESTIONS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "model": (_("Which model?"), _("As it stands in the request, such as gpt-4o.")),
     "endpoint": (_("Which address did you call?"), _("The path is enough, such as /v1/chat/completions.")),
     "http_status": (_("Which status code came back?"), _("A number such as 404 or 429.")),
+    "raw_error": (
+        _("What is the complete error?"),
+        _("As text, from the first line to the last. Keys are masked."),
+    ),
     "request_id": (_("Request id"), _("From the error text or the response headers.")),
     "task_id": (_("Task id"), _("From the answer when you started the task.")),
     "charged": (_("Was it charged?"), ""),

@@ -79,15 +79,11 @@ class ToldField(forms.CharField):
 
 def told_field(field: str) -> forms.Field:
     definition = FIELDS[field]
-    named = definition.zh if (get_language() or "").startswith("zh") else definition.en
-    label, help_text = QUESTIONS.get(field, (named, ""))
+    label, help_text = QUESTIONS.get(field, (definition.in_language(get_language() or "en"), ""))
+    asked: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
+    if field == "raw_error":
+        return PastedText(**asked, strip=False, widget=forms.Textarea(attrs={"rows": 5}))
     if definition.kind == Kind.YES_NO:
         choices = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
-        return ToldField(
-            evidence=field,
-            label=label,
-            help_text=help_text,
-            required=False,
-            widget=forms.RadioSelect(choices=choices),
-        )
-    return ToldField(evidence=field, label=label, help_text=help_text, required=False, max_length=2000)
+        return ToldField(**asked, evidence=field, widget=forms.RadioSelect(choices=choices))
+    return ToldField(**asked, evidence=field, max_length=2000)

@@ -63,7 +63,7 @@ def open_ticket(
     attach_key(ticket, keys)
     if told:
         origin = EvidenceValue.Origin.API if source == Ticket.Source.API else EvidenceValue.Origin.CUSTOMER
-        add_told(ticket, _safe_values(told), origin=origin, message=message)
+        add_told(ticket, safe_values(told), origin=origin, message=message)
     judge(ticket, fresh=message)
     return ticket
 
@@ -97,7 +97,7 @@ def subject_of(text: str) -> str:
     return text.strip()[:SUBJECT_LENGTH] or "–"
 
 
-def _safe_values(told: Mapping[str, Value]) -> dict[str, Value]:
+def safe_values(told: Mapping[str, Value]) -> dict[str, Value]:
     return {
         field: make_safe(value).text if isinstance(value, str) else value for field, value in told.items()
     }

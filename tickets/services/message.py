@@ -1,5 +1,6 @@
 """The conversation after the first message: the customer writes back, the desk replies or notes."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -7,13 +8,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from tickets.models import CannedReply, EvidenceValue, Message, Person, Ticket
+from triage.engine.evidence import Value
 from triage.engine.lint.objection import Objection
 from triage.engine.lint.reply import must_not_say
 
 from . import outbox
 from .event import record
+from .evidence import add_told
 from .family import held_survivor_of
-from .intake import add_customer_message
+from .intake import add_customer_message, safe_values
 from .language import language_of
 from .redaction import make_safe
 from .search.index import index
@@ -32,16 +35,20 @@ class HeldBack(Exception):
 
 
 @transaction.atomic
-def receive(ticket: Ticket, *, text: str | bytes, source: Ticket.Source) -> Message:
+def receive(
+    ticket: Ticket, *, text: str | bytes, source: Ticket.Source, told: Mapping[str, Value] | None = None
+) -> Message:
     """The customer wrote again: kept, read for evidence, judged anew; a resolved ticket opens again.
 
-    Written to a merged ticket, it reaches the survivor.
+    `told` are answers given in fields beside the text. Written to a merged ticket, it reaches the survivor.
     """
     ticket = held_survivor_of(ticket)
     was_resolved = ticket.is_resolved
     message = add_customer_message(ticket, make_safe(text), source=source)
     if was_resolved:
         record(ticket, "reopened", by="customer")
+    if told:
+        add_told(ticket, safe_values(told), origin=EvidenceValue.Origin.CUSTOMER, message=message)
     judge(ticket, fresh=message)
     return message
 

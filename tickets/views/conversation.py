@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tickets.models import Event, Message, Person, Snooze, Ticket
+from tickets.models import Event, EvidenceValue, Message, Person, Snooze, Ticket
 from tickets.services.catalogue import cause_named
 from tickets.services.checklist import words_of
 from tickets.services.family import messages_of
+from triage.engine.evidence import FIELDS
 
 SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
 QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back"})
@@ -42,6 +44,7 @@ ICONS = {
     "split_off": "link",
     "split_from": "link",
     "kept_apart": "x",
+    "asked": "evidence",
     "checklist_added": "plus",
     "checklist_done": "check",
     "checklist_undone": "undo",
@@ -81,6 +84,13 @@ def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
 def talk_of(ticket: Ticket) -> list[Message]:
     """The messages of the whole conversation, oldest first, with what the page shows of them."""
     return list(messages_of(ticket).select_related("author", "canned_reply", "ticket__customer"))
+
+
+def with_answers(messages: list[Message]) -> list[Message]:
+    """The same messages, each with what its writer told in fields, as `told`. One statement."""
+    told = EvidenceValue.objects.filter(origin=EvidenceValue.Origin.CUSTOMER).order_by("pk")
+    prefetch_related_objects(messages, Prefetch("evidencevalue_set", told, to_attr="told"))
+    return messages
 
 
 def conversation_of(messages: Iterable[Message], history: Iterable[Event]) -> list[Turn]:
@@ -169,6 +179,12 @@ def _woken(event: Event, data: dict[str, Any]) -> str:
     }.get(data.get("because", ""), _("%(name)s woke it") % {"name": event.by})
 
 
+def _asked(event: Event, data: dict[str, Any]) -> str:
+    language = get_language() or "en"
+    fields = [FIELDS[name].in_language(language) for name in data.get("fields", []) if name in FIELDS]
+    return _("%(name)s asked for: %(fields)s") % {"name": event.by, "fields": ", ".join(fields)}
+
+
 def _point(data: dict[str, Any]) -> str:
     words = words_of(data.get("step", ""), data.get("words", ""))
     return words.in_language(get_language() or "en")
@@ -255,6 +271,7 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "kept_apart": lambda event, data: (
         _("%(name)s: no duplicate of #%(number)s") % {"name": event.by, "number": data.get("other")}
     ),
+    "asked": _asked,
     "checklist_added": lambda event, data: (
         _("%(name)s added to the checklist: %(point)s") % {"name": event.by, "point": _point(data)}
     ),

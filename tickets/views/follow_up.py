@@ -7,27 +7,31 @@ from django.views.decorators.http import require_POST, require_safe
 from tickets.forms.message import FollowUpForm
 from tickets.models import Ticket
 from tickets.services.catalogue import cause_named
+from tickets.services.evidence_request import still_asked
 from tickets.services.family import messages_of, survivor_of
 from tickets.services.message import receive
 
 from .card import question_of
+from .conversation import with_answers
+from .report import asked_fields
 
 
 @require_safe
 @never_cache
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The customer's own page behind the unguessable link: what we think, what we answered, a box to write back."""
-    return _page(request, token, _ticket(token), FollowUpForm())
+    ticket = _ticket(token)
+    return _page(request, token, ticket, FollowUpForm(asked=still_asked(ticket)))
 
 
 @require_POST
 @never_cache
 def create_message(request: HttpRequest, token: str) -> HttpResponse:
     ticket = _ticket(token)
-    form = FollowUpForm(request.POST)
+    form = FollowUpForm(request.POST, asked=still_asked(ticket))
     if not form.is_valid():
         return _page(request, token, ticket, form, status=422)
-    receive(ticket, text=form.cleaned_data["text"], source=Ticket.Source.FORM)
+    receive(ticket, text=form.message, source=Ticket.Source.FORM, told=form.told)
     return redirect("follow_up", token=token)
 
 
@@ -40,17 +44,19 @@ def _ticket(token: str) -> Ticket:
 def _page(
     request: HttpRequest, token: str, ticket: Ticket, form: FollowUpForm, status: int = 200
 ) -> HttpResponse:
+    messages = [each for each in messages_of(ticket).select_related("author") if each.is_public]
     cause = cause_named(ticket.cause)
     language = translation.get_language()
     context = {
         "ticket": ticket,
         "token": token,
-        "messages_shown": [m for m in messages_of(ticket).select_related("author") if m.is_public],
+        "messages_shown": with_answers(messages),
         "outcome": ticket.outcomes.last() if ticket.is_resolved else None,
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),
         "question": question_of(ticket.current_verdict(), language),
         "form": form,
+        "asked_fields": asked_fields(form),
     }
     return render(request, "help/follow_up.html", context, status=status)

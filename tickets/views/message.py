@@ -36,7 +36,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
                 status=form.cleaned_data["status"],
             )
         except HeldBack as held:
-            objections = [_shown(objection, body) for objection in held.objections]
+            objections = [shown_objection(objection, body) for objection in held.objections]
         else:
             return redirect("ticket", number=number)
     context = page_of_ticket(request, ticket, message_form=form, objections=objections)
@@ -52,7 +52,7 @@ class Held:
     words: str
 
 
-def _shown(objection: Objection, body: str) -> Held:
+def shown_objection(objection: Objection, body: str) -> Held:
     language = get_language() or "en"
     return Held(
         objection.reason.in_language(language),

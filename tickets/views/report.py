@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tickets.forms.message import FollowUpForm
 from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
@@ -86,6 +87,10 @@ class Asked:
     is_choice: bool
 
 
+def asked_fields(form: ReportForm | FollowUpForm) -> list[Asked]:
+    return [Asked(form[f"told_{field}"], FIELDS[field].kind == Kind.YES_NO) for field in form.asked]
+
+
 def _page(
     request: HttpRequest, form: ReportForm, diagnosis: Diagnosis, safe: SafeText, status: int = 200
 ) -> HttpResponse:
@@ -99,9 +104,7 @@ def _page(
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),
         "steps": STEPS[diagnosis.sureness],
-        "asked_fields": [
-            Asked(form[f"told_{field}"], FIELDS[field].kind == Kind.YES_NO) for field in form.asked
-        ],
+        "asked_fields": asked_fields(form),
         "because": [_said(rule, safe.text, language) for rule in diagnosis.deciding[:3]],
         "question": diagnosis.settle.question.in_language(language) if diagnosis.settle else "",
         "read": [

@@ -14,6 +14,10 @@ ORDER = (
     "account", "key_owner", "model", "http_status", "endpoint", "occurred_at", "raw_error", "task_id", "charged",
     "retries", "request_id",
 )  # fmt: skip
+NO_ANSWER_CAME = {
+    "client.network",
+    "client.proxy_tls",
+}  # causes: nothing came back that has a status or an id
 TASK_TYPES = {"image", "video", "audio", "music", "batch"}
 
 
@@ -87,7 +91,7 @@ def strip_of(ticket: Ticket, messages: Iterable[Message]) -> Strip:
 
 
 def label_of(field: Field) -> str:
-    return field.zh if (get_language() or "").startswith("zh") else field.en
+    return field.in_language(get_language() or "en")
 
 
 def _current(ticket: Ticket) -> list[EvidenceValue]:
@@ -98,7 +102,7 @@ def _cell(ticket: Ticket, field: Field, values: dict[str, EvidenceValue], number
     row = values.get(field.name)
     shown = _shown(field, row) or _from_records(ticket, field)
     origin = _origin(row, numbers) if row else (_("record") if shown else "")
-    return Cell(field, label_of(field), shown, origin, row, applies=_applies(field, values))
+    return Cell(field, label_of(field), shown, origin, row, applies=_applies(ticket, field, values))
 
 
 def _shown(field: Field, row: EvidenceValue | None) -> str:
@@ -154,7 +158,10 @@ def _origin(row: EvidenceValue, numbers: dict[int, int]) -> str:
     return _("msg %(number)d") % {"number": number}
 
 
-def _applies(field: Field, values: dict[str, EvidenceValue]) -> bool:
+def _applies(ticket: Ticket, field: Field, values: dict[str, EvidenceValue]) -> bool:
+    """A task id only where something was queued; status and request id only where an answer came back."""
+    if field.name in ("http_status", "request_id"):
+        return ticket.cause not in NO_ANSWER_CAME
     if field.name != "task_id":
         return True
     kind = values.get("request_type")

@@ -22,7 +22,7 @@ from tickets.services.verdict import disagreement
 from .address import address_of_page, with_changes
 from .card import card_of
 from .context import context_of_page
-from .conversation import conversation_of, history_of, talk_of, with_unread_mark
+from .conversation import conversation_of, history_of, talk_of, with_answers, with_unread_mark
 from .family import family_of
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
@@ -114,7 +114,10 @@ def conversation_shown(
         history = []
     elif history is None:
         history = history_of(ticket, with_evidence=can_see_evidence)
-    turns = conversation_of(talk_of(ticket) if messages is None else messages, history)
+    messages = talk_of(ticket) if messages is None else messages
+    if can_see_evidence and (only or any(event.kind == "evidence_told" for event in history)):
+        messages = with_answers(messages)
+    turns = conversation_of(messages, history)
     reading = last_reading(ticket, request.user)
     turns = with_unread_mark(turns, read=reading.message if reading else None, reader=request.user)
     return {

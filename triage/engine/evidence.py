@@ -28,6 +28,9 @@ class Field:
     zh: str
     asked: bool = False  # a person is asked for it when it is missing
 
+    def in_language(self, language: str) -> str:
+        return self.zh if language.lower().startswith("zh") else self.en
+
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {

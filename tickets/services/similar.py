@@ -44,7 +44,7 @@ def similar_to(
         others = _described(Ticket.objects.filter(pk__in=shared)) if shared else ()
         by_number = {other.pk: other for other in others}
         found += [Similar(by_number[pk], words=held) for pk, held in shared.items() if pk in by_number]
-    return [replace(each, same=_same(each.ticket, known or {})) for each in found]
+    return [_compared(each, known or {}) for each in found]
 
 
 def _with_same_error(ticket: Ticket, limit: int) -> Iterable[Ticket]:
@@ -79,6 +79,12 @@ def _described(tickets: TicketQuerySet) -> TicketQuerySet:
         for field in COMPARED
     }
     return tickets.standing().annotate(outcome_result=Subquery(ends), **values)
+
+
+def _compared(each: Similar, known: Mapping[str, object]) -> Similar:
+    """With what else agrees; a word that is also such a value is told once."""
+    same = _same(each.ticket, known)
+    return replace(each, same=same, words=tuple(word for word in each.words if word not in same))
 
 
 def _same(other: Ticket, known: Mapping[str, object]) -> tuple[str, ...]:

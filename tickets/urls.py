@@ -10,6 +10,7 @@ from tickets.views import (
     escalation,
     evidence,
     evidence_request,
+    faq,
     follow_up,
     gateway_model,
     inbox,
@@ -32,6 +33,10 @@ from tickets.views import (
 help_centre = [
     path("", report.home, name="home"),
     path("report/", report.create, name="report"),
+    path("faq", faq.index, name="faq"),
+    path("faq/<slug:slug>", faq.show, name="article"),
+    path("zh/faq/<slug:slug>", faq.show, {"language": "zh-hans"}, name="article_zh"),
+    path("e/<str:code>", faq.by_code, name="article_by_code"),
     path("t/<slug:token>/", follow_up.show, name="follow_up"),
     path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),
     path("language/", preference.language, name="language"),

@@ -10,6 +10,8 @@ from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
 from .gateway_model import GatewayModel, GatewayModelChange
 from .incident import Incident, IncidentChange
+from .faq import FaqEntry, FaqText
+from .incident import Incident
 from .merge import KeptApart, Merge, Split
 from .message import Message
 from .outbox import Job
@@ -41,6 +43,8 @@ __all__ = [
     "EvidenceValue",
     "GatewayModel",
     "GatewayModelChange",
+    "FaqEntry",
+    "FaqText",
     "Incident",
     "IncidentChange",
     "Job",

@@ -2,14 +2,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tickets.services import catalogue
+from tickets.services import catalogue, faq
 
 
 class Command(BaseCommand):
     help = (
-        "Bring the built-in rules and canned replies into the database; run again, it changes what differs."
+        "Bring the built-in rules, replies and articles into the database; run again, it changes what differs."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         rule_set = catalogue.load()
+        faq.load_library()
         self.stdout.write(f"rule set {rule_set} is active")

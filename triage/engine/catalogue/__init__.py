@@ -8,19 +8,22 @@ from types import MappingProxyType
 
 from ..rule import RuleSet
 from ..verdict import Cause
+from .articles import Article
 from .load import (
     Lookalikes,
+    read_articles,
     read_causes,
     read_lookalikes,
     read_replies,
     read_rules,
     unknown_causes,
+    unknown_in_articles,
     version_of,
 )
 from .problem import CatalogueError, Problem
 from .replies import Reply
 
-__all__ = ["Catalogue", "CatalogueError", "Problem", "Reply", "load_catalogue", "load_rules"]
+__all__ = ["Article", "Catalogue", "CatalogueError", "Problem", "Reply", "load_catalogue", "load_rules"]
 
 HOME = Path(__file__).parent
 
@@ -31,6 +34,7 @@ class Catalogue:
     rule_set: RuleSet
     replies: tuple[Reply, ...]
     lookalikes: Lookalikes
+    articles: tuple[Article, ...] = ()
 
     def with_causes(self, own: Mapping[str, Cause]) -> "Catalogue":
         """The same catalogue with an operator's own causes, which win over built-in ones of the same slug."""
@@ -69,6 +73,8 @@ def read_catalogue(home: Path) -> tuple[Catalogue, list[Problem]]:
     replies, in_replies = read_replies(home / "replies")
     by_slug = {cause.slug: cause for cause in causes}
     lookalikes, in_lookalikes = read_lookalikes(home / "lookalikes.yaml", by_slug)
+    articles, in_articles = read_articles(home / "articles")
+    problems += in_articles + unknown_in_articles(articles, by_slug)
     problems += in_rules + in_replies + in_lookalikes + unknown_causes(rules, replies, by_slug)
     rule_set = RuleSet(version_of(home / "rules"), rules)
-    return Catalogue(MappingProxyType(by_slug), rule_set, replies, lookalikes), problems
+    return Catalogue(MappingProxyType(by_slug), rule_set, replies, lookalikes, articles), problems

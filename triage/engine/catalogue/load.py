@@ -10,6 +10,7 @@ import yaml
 
 from ..rule import Rule
 from ..verdict import Cause
+from .articles import Article, read_article
 from .causes import read_cause
 from .problem import Entry, Problem
 from .replies import Reply, read_reply
@@ -29,6 +30,25 @@ def read_rules(place: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
 
 def read_replies(folder: Path) -> tuple[tuple[Reply, ...], list[Problem]]:
     return _read(folder, "id", read_reply)
+
+
+def read_articles(folder: Path) -> tuple[tuple[Article, ...], list[Problem]]:
+    return _read(folder, "slug", read_article)
+
+
+def unknown_in_articles(articles: Iterable[Article], causes: Mapping[str, Cause]) -> list[Problem]:
+    """Articles that name a cause or a related article which there is not."""
+    listed = list(articles)
+    slugs = {article.slug for article in listed}
+    return [
+        Problem("articles", article.slug, f"unknown {kind} {name!r}")
+        for article in listed
+        for kind, name, known in (
+            *(("cause", name, causes) for name in (article.cause,) if name),
+            *(("article", name, slugs) for name in article.related),
+        )
+        if name not in known
+    ]
 
 
 def read_lookalikes(path: Path, causes: Mapping[str, Cause]) -> tuple[Lookalikes, list[Problem]]:

@@ -1,0 +1,74 @@
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .person import Language, Person
+
+
+class FaqEntryQuerySet(models.QuerySet["FaqEntry"]):
+    def published(self) -> Self:
+        return self.filter(state=FaqEntry.State.PUBLISHED)
+
+
+class FaqEntry(models.Model):
+    """The public article about one recurring cause; its language versions are one item."""
+
+    class State(models.TextChoices):
+        CANDIDATE = "candidate", _("candidate")
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    cause = models.CharField(_("cause"), max_length=60, blank=True, db_index=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    codes = models.JSONField(_("error codes"), default=list)
+    strings = models.JSONField(_("error texts"), default=list)
+    related = models.JSONField(_("related articles"), default=list)  # slugs
+    is_built_in = models.BooleanField(_("from the catalogue"), default=False)
+    author = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reviewer = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    verified_at = models.DateTimeField(_("last verified"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = FaqEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("FAQ entry")
+        verbose_name_plural = _("FAQ entries")
+        indexes = [models.Index(fields=["state", "changed_at"], name="faq_state")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class FaqText(models.Model):
+    """One language version of an article. Prose is Markdown; `fix` is a list of steps."""
+
+    entry = models.ForeignKey(FaqEntry, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=8, choices=Language)
+    title = models.CharField(_("title: what people see"), max_length=200)
+    summary = models.TextField(_("short answer"))
+    symptom = models.TextField(_("what you see"), blank=True)
+    applies_to = models.TextField(_("applies to"), blank=True)
+    why = models.TextField(_("why it happens"), blank=True)
+    fix = models.JSONField(_("how to fix it"), default=list)
+    check_yourself = models.TextField(_("what you can check yourself"), blank=True)
+    admin = models.TextField(_("what needs an administrator"), blank=True)
+    escalation = models.TextField(_("when to escalate"), blank=True)
+    charged = models.TextField(_("are you charged"), blank=True)
+    works = models.TextField(_("how to see that it works"), blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("FAQ text")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "language"], name="faq_text_once_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

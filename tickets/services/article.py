@@ -1,0 +1,124 @@
+"""Published articles, found by the words of a customer or an agent: exact error texts and codes count most."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from math import log
+
+from django.core.cache import cache
+from django.db.models import Max
+
+from tickets.models import FaqEntry, FaqText
+
+from .search.tokens import asked_tokens, normalise, runs_of, tokens_of
+
+MINUTES_KEPT = 10
+SHORTEST_STRING = 5  # characters; anything shorter stands in every text
+# What a word found in a part is worth. An error text that stands in the question as a whole beats any words.
+WEIGHTS = {"title": 3.0, "codes": 3.0, "summary": 1.5, "strings": 2.0, "rest": 1.0}
+WHOLE_STRING, WHOLE_CODE = 50.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    slug: str
+    cause: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article with the tokens of its parts, as searching needs it."""
+
+    found: Found
+    strings: tuple[str, ...]
+    codes: frozenset[str]
+    tokens: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All published articles of a language, and how much each word tells: one that stands everywhere, nothing."""
+
+    articles: tuple[Indexed, ...]
+    telling: dict[str, float]
+
+
+def find_articles(words: str, *, language: str, limit: int = 8) -> list[Found]:
+    """The articles that answer these words, best first. Without words: by title."""
+    library = _library(language)
+    text = normalise(words)
+    if not text:
+        return [each.found for each in library.articles[:limit]]
+    asked = {token for run in runs_of(text) for token in asked_tokens(run)}
+    scored = [(_score(article, text, asked, library.telling), article.found) for article in library.articles]
+    good = sorted(((score, found) for score, found in scored if score), key=lambda each: (-each[0], each[1].title))
+    return [found for _, found in good[:limit]]
+
+
+def all_articles(*, language: str) -> list[Found]:
+    return [each.found for each in _library(language).articles]
+
+
+def article_for_cause(cause: str, *, language: str) -> Found | None:
+    return next((found for found in all_articles(language=language) if found.cause == cause), None)
+
+
+def article_for_code(code: str) -> FaqEntry | None:
+    """The published article about an error code, as machines write it."""
+    wanted = normalise(code)
+    entries = FaqEntry.objects.published().order_by("pk")
+    return next((entry for entry in entries if wanted in map(normalise, entry.codes)), None)
+
+
+def _score(article: Indexed, text: str, asked: set[str], telling: dict[str, float]) -> float:
+    score = WHOLE_STRING * any(string in text or text in string for string in article.strings)
+    score += WHOLE_CODE * bool(article.codes & asked)
+    hits: set[str] = set()
+    for part, tokens in article.tokens.items():
+        both = asked & tokens
+        hits |= both
+        score += WEIGHTS.get(part, WEIGHTS["rest"]) * sum(telling[token] for token in both)
+    # Few of many words is chance: a long pasted error must not find everything.
+    return score if score >= WHOLE_CODE or len(hits) * 2 >= min(len(asked), 6) else 0.0
+
+
+def _library(language: str) -> Library:
+    """Kept in the cache until an article changes."""
+    newest = FaqEntry.objects.aggregate(at=Max("changed_at"), text=Max("texts__changed_at"))
+    key = "articles:" + sha256(f"{language} {newest['at']} {newest['text']}".encode()).hexdigest()
+    kept: Library | None = cache.get(key)
+    if kept is None:
+        kept = _read_library(language)
+        cache.set(key, kept, MINUTES_KEPT * 60)
+    return kept
+
+
+def _read_library(language: str) -> Library:
+    published = FaqText.objects.filter(language=language, entry__state=FaqEntry.State.PUBLISHED)
+    articles = tuple(_index(text) for text in published.select_related("entry").order_by("title"))
+    standing = Counter(token for each in articles for token in frozenset().union(*each.tokens.values()))
+    return Library(articles, {token: log(1 + len(articles) / count) for token, count in standing.items()})
+
+
+def _index(text: FaqText) -> Indexed:
+    entry = text.entry
+    rest = [text.symptom, text.applies_to, text.why, *text.fix, text.check_yourself, text.works]
+    return Indexed(
+        Found(entry.slug, entry.cause, text.title, text.summary),
+        tuple(normalise(string) for string in entry.strings if len(string) > SHORTEST_STRING),
+        frozenset(map(normalise, entry.codes)),
+        {
+            "title": _tokens([text.title]),
+            "summary": _tokens([text.summary]),
+            "codes": _tokens(entry.codes),
+            "strings": _tokens(entry.strings),
+            "rest": _tokens(rest),
+        },
+    )
+
+
+def _tokens(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(token for text in texts for token in tokens_of(normalise(text)))

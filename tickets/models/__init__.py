@@ -11,6 +11,7 @@ from .evidence_request import EvidenceRequest
 from .gateway_model import GatewayModel, GatewayModelChange
 from .incident import Incident, IncidentChange
 from .faq import FaqEntry, FaqText
+from .gateway_model import GatewayModel, GatewayModelChange
 from .incident import Incident
 from .merge import KeptApart, Merge, Split
 from .message import Message
@@ -41,10 +42,10 @@ __all__ = [
     "Event",
     "EvidenceRequest",
     "EvidenceValue",
-    "GatewayModel",
-    "GatewayModelChange",
     "FaqEntry",
     "FaqText",
+    "GatewayModel",
+    "GatewayModelChange",
     "Incident",
     "IncidentChange",
     "Job",

@@ -54,7 +54,9 @@ def find_articles(words: str, *, language: str, limit: int = 8) -> list[Found]:
         return [each.found for each in library.articles[:limit]]
     asked = {token for run in runs_of(text) for token in asked_tokens(run)}
     scored = [(_score(article, text, asked, library.telling), article.found) for article in library.articles]
-    good = sorted(((score, found) for score, found in scored if score), key=lambda each: (-each[0], each[1].title))
+    good = sorted(
+        ((score, found) for score, found in scored if score), key=lambda each: (-each[0], each[1].title)
+    )
     return [found for _, found in good[:limit]]
 
 

@@ -69,7 +69,9 @@ def _by_layer(articles: list[Found]) -> dict[str, list[Found]]:
     for found in articles:
         layer = str(cause_named(found.cause).layer) if found.cause else ""
         groups.setdefault(layer, []).append(found)
-    return dict(sorted(groups.items(), key=lambda group: LAYERS.index(group[0]) if group[0] in LAYERS else 99))
+    return dict(
+        sorted(groups.items(), key=lambda group: LAYERS.index(group[0]) if group[0] in LAYERS else 99)
+    )
 
 
 LAYERS = ("", "account", "key", "client", "network", "gateway", "routing", "provider", "task")

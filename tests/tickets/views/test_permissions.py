@@ -55,7 +55,19 @@ DESK = {
     "models_export": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
 }
 TOOLS = {"tools", "tool_request", "tool_base_url", "tool_model_name", "tool_safe_request", "tool_pacing"}
-OPEN_TO_ALL = {*TOOLS, "home", "report", "follow_up", "follow_up_message", "language", "healthz"}
+OPEN_TO_ALL = {
+    "faq",
+    "article",
+    "article_zh",
+    "article_by_code",
+    *TOOLS,
+    "home",
+    "report",
+    "follow_up",
+    "follow_up_message",
+    "language",
+    "healthz",
+}
 ROLES = ("stranger", "agent", "engineer", "billing", "admin")
 MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing, "admin": make_admin}
 

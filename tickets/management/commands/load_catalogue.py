@@ -6,9 +6,7 @@ from tickets.services import catalogue, faq
 
 
 class Command(BaseCommand):
-    help = (
-        "Bring the built-in rules, replies and articles into the database; run again, it changes what differs."
-    )
+    help = "Bring the built-in rules, replies and articles into the database; run again, it changes what differs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         rule_set = catalogue.load()

@@ -26,7 +26,12 @@ def test_no_article_says_what_must_not_be_said(article, language):
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)
 def test_no_article_exclaims_or_promises(article):
-    loud = [text for language in ("en", "zh") for text in said_in(article, language) if "!" in text or "！" in text]
+    loud = [
+        text
+        for language in ("en", "zh")
+        for text in said_in(article, language)
+        if "!" in text or "！" in text
+    ]
 
     assert loud == []
 

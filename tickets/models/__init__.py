@@ -8,11 +8,9 @@ from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
-from .gateway_model import GatewayModel, GatewayModelChange
-from .incident import Incident, IncidentChange
 from .faq import FaqEntry, FaqText
 from .gateway_model import GatewayModel, GatewayModelChange
-from .incident import Incident
+from .incident import Incident, IncidentChange
 from .merge import KeptApart, Merge, Split
 from .message import Message
 from .outbox import Job

@@ -55,7 +55,7 @@ _OWN_HOST = (
     r"\b172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.\d{1,3}\b|host\.docker\.internal|\[::1\]|://[a-z0-9-]+\.(?:local|lan|internal)\b"
 )
 _WRAPPER = re.compile(
-    r"\s*(?:openai_error|bad_response_status_code|provider returned error|upstream (?:request failed|error)|"
+    r"\s*(?:openai_error|bad_response_status_code|provider\s+returned\s+error|upstream (?:request failed|error)|"
     r"bad response status code \d*|upstream_error|error from provider|an error occurred|unknown error|"
     r"上游(?:返回)?(?:错误|请求失败)|请求上游(?:地址)?失败)\W{0,3}(?:\(request id:[^)]*\))?\s*\Z",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ _MARKS: tuple[tuple[str, str, str], ...] = (
             r"wire_api|model_provider\b|backend-api/codex|codex/responses"
         ),
     ),
+    ("curl", "<␣http/", r"< http/[12]"),
     (
         "gemini-cli",
         "✕ gemini_cli",

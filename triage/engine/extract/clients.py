@@ -180,7 +180,7 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("langflow", "langflow"),
     ("ComfyUI", "comfy ui, comfy_api_nodes"),
     ("Newelle", "newelle"),
-    ("langchain", "lang chain, langchain4j, langchainjs, langgraph, lang smith, langchain_openai, langchain_core"),
+    ("langchain", "lang chain, langchain4j, langchainjs, langgraph, lang smith, langchain_openai, langchain_core, chatopenai, chatanthropic"),
     ("llamaindex", "llama index"),
     ("crewai", "crew ai"),
     ("autogen", "auto gen, ag2"),
@@ -270,7 +270,7 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
 _LIBRARIES = frozenset({"litellm", "openai-python", "openai-node", "openai-java", "openai-go", "anthropic-sdk",
                         "google-genai", "python-requests", "axios", "postman", "curl",
                         "openai-dotnet", "openai-ruby", "openai-php", "async-openai", "mistralai", "cohere-python",
-                        "dashscope-sdk", "zhipuai-sdk", "boto3", "replicate-python"})  # fmt: skip
+                        "dashscope-sdk", "zhipuai-sdk", "boto3", "replicate-python", "lm-studio"})  # fmt: skip
 _NOT_OF_A_MODEL = {"codex": r"(?<![\w.-])"}  # `gpt-5-codex` is a model, codex alone a program
 
 

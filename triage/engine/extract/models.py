@@ -111,15 +111,21 @@ def _with_vendor(page: Page, reading: Reading) -> Reading | None:
     reading = _with_edition(page, reading, reading.span.end)
     start, end = (reading.span.start, reading.span.end) if reading.span else (0, 0)
     before = page.low[start - 1 : start]
-    if before == "@":
+    if before == "@" or (page.low.startswith("/", end) and f"{reading.value}/".lower() in _VENDORS):
         return None
     if before not in ("/", "."):
-        return reading
+        return _tagged(reading)
     vendor = _VENDOR.search(run_before(page.low, start, _VENDOR_CHARACTERS, 80))
     if vendor is None:
         return reading
-    start -= len(vendor.group().removeprefix("models/"))
+    start -= len(vendor.group().rpartition("models/")[2])
     return Reading("model", page.text[start:end], Span(start, end), reading.by, reading.trust)
+
+
+def _tagged(reading: Reading) -> Reading:
+    """`gpt-oss:120b` says more than `gpt-oss`."""
+    more = 0.004 if ":" in str(reading.value) else 0.0
+    return Reading(reading.field, reading.value, reading.span, reading.by, reading.trust + more)
 
 
 def _with_edition(page: Page, reading: Reading, end: int) -> Reading:
@@ -146,7 +152,7 @@ _FILE = re.compile(
 _CLIENT = re.compile(
     r"^(?:claude-(?:code|cli|desktop|relay|api|proxy)|qwen-code|gemini-cli|codex-(?:cli|"
     r"rs|desktop)|chatgpt-(?:next|on)|gpt-(?:api|load)|llama[._-](?:cpp|index|server)|"
-    r"deepseek-api|whisper\.cpp)"
+    r"deepseek-api|whisper\.cpp)|^[a-z]+2api"
 )
 _VENDORS = (  # catalogues name a model by its maker and a slash
     "fal-ai/ openai/ anthropic/ google/ meta-llama/ qwen/ deepseek-ai/ deepseek/ "
@@ -250,6 +256,9 @@ _COMPILED = tuple((re.compile(names, re.IGNORECASE), maker, kind) for names, mak
 _SERVED_BY = re.compile(
     r"(?:openrouter|azure|bedrock|vertex_ai|fal-ai|groq|replicate|siliconflow|ollama)/", re.IGNORECASE
 )
+_BEDROCK = re.compile(
+    r"(?:(?:us|eu|apac|global)\.)?(?:anthropic|amazon|meta|mistral|cohere|ai21|stability)\.[a-z]", re.IGNORECASE
+)
 _SERVERS = {"vertex_ai": "google", "bedrock": "aws", "fal-ai": "fal"}
 
 
@@ -257,6 +266,8 @@ _SERVERS = {"vertex_ai": "google", "bedrock": "aws", "fal-ai": "fal"}
 def family(model: str) -> tuple[str, str]:
     """(provider, request type) that a model's name tells; empty where it does not."""
     served = _SERVED_BY.match(model)
+    if _BEDROCK.match(model):
+        return "aws", ""
     bare = model.rsplit("/", 1)[-1]
     for names, maker, kind in _COMPILED:
         if names.match(bare):

@@ -165,6 +165,15 @@ CUES = (
         later=True,
     ),
     Cue(
+        "retries.counted",
+        "retries",
+        "attempt retrying retry",
+        r"(?:attempt ?(?:no\.? ?)?#? ?(\d{1,3})(?![\d.]| ?%)|retry(?:ing)? (?:in|after) [\d.]{1,8} ?\w{1,8}\W{1,4}(\d{1,3})/\d)",
+        0.68,
+        as_count,
+        later=True,
+    ),
+    Cue(
         "retries.times",
         "retries",
         "retried retries tried reconnects reconnected reconnecting retry retrying",
@@ -223,6 +232,15 @@ CUES = (
             r"response\.(?:completed|failed|created|incomplete)"
         ),
         0.5,
+        constant(True),
+        once=True,
+    ),
+    Cue(
+        "charged.counted",
+        "charged",
+        "counts counted 计入 占用",
+        r"count(?:s|ed) (?:against|toward|towards|off) (?:my|our|the) |(?:计入|占用)(?:了|到)?(?:次数|额度|用量|配额)",
+        0.6,
         constant(True),
         once=True,
     ),

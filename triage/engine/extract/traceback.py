@@ -19,6 +19,7 @@ _NAME = re.compile(
     ),
     re.ASCII,
 )
+_OF_MODULE = re.compile(r"exceptions\.[A-Z][a-z]\w{2,60}(?![\w.(])", re.ASCII)
 _GENERIC = re.compile(r"(?:Exception|Error)(?=: )", re.ASCII)
 _RAISED = (
     "raised ",
@@ -49,6 +50,16 @@ def read_exceptions(page: Page) -> Iterator[Reading]:
             yield from _read_at(page, start)
             if slug := provider_of_stem(page.low[start : end - len(ending)].strip("_")):
                 yield Reading("provider", slug, Span(start, end), "traceback.provider", 0.38)
+
+
+def read_module_exceptions(page: Page) -> Iterator[Reading]:
+    """`google.api_core.exceptions.ServiceUnavailable`: the module says what the name does not."""
+    for at in occurrences(page.low, "exceptions.", 6):
+        if match := _OF_MODULE.match(page.text, at):
+            start = at - len(run_before(page.text, at, _MODULE_CHARACTERS, 160).lstrip(".0123456789"))
+            yield Reading(
+                "exception", page.text[start : match.end()], Span(start, match.end()), "traceback.module", 0.7
+            )
 
 
 def _read_at(page: Page, at: int) -> Iterator[Reading]:

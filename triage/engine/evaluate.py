@@ -117,7 +117,8 @@ class Evaluation:
         for pattern, index in self._searches[id(test)]:
             if index not in self.text_hits and index not in self.inner_hits:
                 continue
-            if test.signal == "text" or next(self._in_view(test.signal, index), None) is not None:
+            free = test.signal == "text" and not self.signals.guesses
+            if free or next(self._in_view(test.signal, index), None) is not None:
                 yield pattern, index
 
     def _in_view(self, signal: str, index: int) -> Iterator[Found]:
@@ -127,10 +128,12 @@ class Evaluation:
             return
         seen = False
         for span, words in self._spans(self.signals.text, index) if index in self.text_hits else ():
-            if signal == "text" or self.signals.is_machine(span) == (signal != "told"):
+            if self.signals.counts(span, signal):
                 seen = True
                 yield span, words
-        if not seen and signal != "told" and index in self.inner_hits and self.signals.innermost is not None:
+        if seen or signal == "told" or (self.signals.guesses and not self.signals.machine):
+            return
+        if index in self.inner_hits and self.signals.innermost is not None:
             yield from self._spans(self.signals.innermost, index)
 
     def _spans(self, haystack: Haystack, index: int) -> tuple[Found, ...]:

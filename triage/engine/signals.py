@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from .context import Context, ContextValue
 from .evidence import Evidence, Span, Value
 from .facts import derive_facts
+from .guesses import guesses
 from .text import Folded, fold
+from .unwrap import unwrap
 
 SignalValue = Value | ContextValue
 LONGEST_FALLBACK = 2_000  # a longer stretch is no message
@@ -43,11 +45,18 @@ class Signals:
     text: Haystack
     innermost: Haystack | None
     machine: tuple[Span, ...]
+    guesses: tuple[Span, ...] = ()
     problems: tuple[str, ...] = ()
 
     def is_machine(self, span: Span) -> bool:
         """Whether a stretch begins inside machine output rather than in the customer's own words."""
         return any(part.start <= span.start < part.end for part in self.machine)
+
+    def counts(self, span: Span, view: str) -> bool:
+        """Whether words found here belong to a view; what a customer only supposes belongs to none."""
+        if view != "text" and self.is_machine(span) != (view != "told"):
+            return False
+        return not any(part.start <= span.start < part.end for part in self.guesses)
 
     def view(self, name: str) -> str:
         """A whole text view; `innermost` is the machine output where no error envelope was found."""
@@ -68,7 +77,7 @@ class Signals:
 
 def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
     """`text` is the redacted text that the evidence was read from."""
-    folded = fold(text)
+    folded = unwrap(fold(text))
     haystack = Haystack(folded.text.encode("utf-8"), folded, None)
     values: dict[str, SignalValue] = {}
     spans: dict[str, Span] = {}
@@ -82,7 +91,14 @@ def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
     values.update({f"context.{path}": value for path, value in context})
     values.update(derive_facts(folded.text, haystack.utf8, evidence, values))
     return Signals(
-        text, values, spans, haystack, _innermost(text, evidence), evidence.machine, problems=context.problems
+        text,
+        values,
+        spans,
+        haystack,
+        _innermost(text, evidence),
+        evidence.machine,
+        guesses(text, evidence.machine),
+        context.problems,
     )
 
 
@@ -95,7 +111,7 @@ def _innermost(text: str, evidence: Evidence) -> Haystack | None:
     if layer is None or not layer.message:
         return _pasted_last(text, evidence)
     start = text.find(layer.message)
-    folded = fold(layer.message)
+    folded = unwrap(fold(layer.message))
     if layer.span is not None:
         whole = layer.span
     else:
@@ -109,5 +125,5 @@ def _pasted_last(text: str, evidence: Evidence) -> Haystack | None:
     words = text[stretch.start : stretch.end].strip()
     if not words or len(words) > LONGEST_FALLBACK:
         return None
-    folded = fold(words)
+    folded = unwrap(fold(words))
     return Haystack(folded.text.encode("utf-8"), folded, stretch)

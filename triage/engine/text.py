@@ -100,10 +100,12 @@ class Folded:
     ends: tuple[int, ...] = ()
     raw_starts: tuple[int, ...] = ()
     raw_ends: tuple[int, ...] = ()
+    below: "Folded | None" = None  # what this one was made from, where that was folded itself
 
     def to_raw(self, span: Span) -> Span:
         """The smallest raw span that holds everything the folded span was made from."""
-        return Span(self._raw(span.start, at_end=False), self._raw(span.end, at_end=True))
+        raw = Span(self._raw(span.start, at_end=False), self._raw(span.end, at_end=True))
+        return raw if self.below is None else self.below.to_raw(raw)
 
     def _raw(self, offset: int, *, at_end: bool) -> int:
         index = bisect_right(self.starts, offset - 1 if at_end else offset) - 1
@@ -135,8 +137,8 @@ def fold(text: str) -> Folded:
             if length != 1 or end - start != 1:
                 changed.append((start + shift, start + shift + length, start, end))
                 shift += length - (end - start)
-    columns = tuple(zip(*changed, strict=True)) or ((), (), (), ())
-    return Folded(unicodedata.normalize("NFKC", text), *columns)
+    starts, ends, raw_starts, raw_ends = tuple(zip(*changed, strict=True)) or ((), (), (), ())
+    return Folded(unicodedata.normalize("NFKC", text), starts, ends, raw_starts, raw_ends)
 
 
 def _clusters(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -26,7 +26,8 @@ _NAMED = frozenset({"model", "provider", "client"})
 _SUCCESS = frozenset({"works", "worked", "fine", "ok", "accepts", "takes"})
 _SUCCESS_ZH = ("正常", "没问题", "没有问题", "能用", "能调通", "可以用")
 _WORKS = re.compile(  # `Foo works, Bar does not`: what failed was called
-    rf"[ \w.()-]{{0,16}}?(?:\b(?:works|worked|is fine|are fine|is ok|accepts|takes (?:it|the same|that))\b|(?<!不)(?:{'|'.join(_SUCCESS_ZH)}))"
+    rf"[ \w.()-]{{0,16}}?(?:\b(?:works|worked|is fine|are fine|is ok|accepts|"
+    rf"takes (?:it|the same|that))\b|(?<!不)(?:{'|'.join(_SUCCESS_ZH)}))"
 )
 _WORKS_LESS = 0.15
 _CHAINED = "of the above exception"
@@ -34,8 +35,9 @@ _CHAINED = "of the above exception"
 _VOCABULARY = (http, task_status, wording, prose, request_types, clients, client_marks, providers, models)
 _CUES = Cues(cue for module in _VOCABULARY for cue in module.CUES)
 _READERS = (
-    _CUES.read, read_statuses, read_exceptions, read_module_exceptions, wording.read_words, read_urls, http.read_gateway_ids, prose.read_counts,
-    prose.read_models_before,    read_log_lines, read_curl, read_named_clients, read_host,
+    _CUES.read, read_statuses, read_exceptions, read_module_exceptions, wording.read_words, read_urls,
+    http.read_gateway_ids, prose.read_counts, prose.read_models_before, read_log_lines, read_curl,
+    read_named_clients, read_host,
 )  # fmt: skip
 
 

@@ -180,7 +180,8 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ("langflow", "langflow"),
     ("ComfyUI", "comfy ui, comfy_api_nodes"),
     ("Newelle", "newelle"),
-    ("langchain", "lang chain, langchain4j, langchainjs, langgraph, lang smith, langchain_openai, langchain_core, chatopenai, chatanthropic"),
+    ("langchain", ("lang chain, langchain4j, langchainjs, langgraph, lang smith, langchain_openai, langchain_core, "
+        "chatopenai, chatanthropic")),
     ("llamaindex", "llama index"),
     ("crewai", "crew ai"),
     ("autogen", "auto gen, ag2"),

@@ -97,7 +97,7 @@ CUES = (
     ),
     Cue("id.run", "request_id", "resp_", r"(resp_[0-9a-z]{12,80})", 0.45),
     Cue("id.generation", "request_id", "gen-", r"(gen-\d{10}-[0-9a-z]{10,40})", 0.55),
-    Cue("id.chat", "request_id", "chatcmpl-", r"(chatcmpl-[0-9a-z-]{8,60})", 0.5),
+    Cue("id.chat", "request_id", "chatcmpl- cmpl-", r"((?:chat)?cmpl-[0-9a-z-]{8,60})", 0.5),
     Cue(
         "http.retry_after",
         "retry_after",

@@ -257,7 +257,8 @@ _SERVED_BY = re.compile(
     r"(?:openrouter|azure|bedrock|vertex_ai|fal-ai|groq|replicate|siliconflow|ollama)/", re.IGNORECASE
 )
 _BEDROCK = re.compile(
-    r"(?:(?:us|eu|apac|global)\.)?(?:anthropic|amazon|meta|mistral|cohere|ai21|stability)\.[a-z]", re.IGNORECASE
+    r"(?:(?:us|eu|apac|global)\.)?(?:anthropic|amazon|meta|mistral|cohere|ai21|stability)\.[a-z]",
+    re.IGNORECASE,
 )
 _SERVERS = {"vertex_ai": "google", "bedrock": "aws", "fal-ai": "fal"}
 

@@ -168,7 +168,10 @@ CUES = (
         "retries.counted",
         "retries",
         "attempt retrying retry",
-        r"(?:attempt ?(?:no\.? ?)?#? ?(\d{1,3})(?![\d.]| ?%)|retry(?:ing)? (?:in|after) [\d.]{1,8} ?\w{1,8}\W{1,4}(\d{1,3})/\d)",
+        (
+            r"(?:attempt ?(?:no\.? ?)?#? ?(\d{1,3})(?![\d.]| ?%)|"
+            r"retry(?:ing)? (?:in|after) [\d.]{1,8} ?\w{1,8}\W{1,4}(\d{1,3})/\d)"
+        ),
         0.68,
         as_count,
         later=True,

@@ -77,7 +77,7 @@ _VERSIONED = re.compile(
 _LAST_ID = re.compile(
     (
         r"/(?:\{[^}/]{0,60}\}?|string|<[^>/]{0,60}>?|:\w{1,30}|[0-9a-f-]{20,80}|task_\w{1,60}|"
-        r"cgt-[\w-]{1,60}|\d{1,20})$"
+        r"cgt-[\w-]{1,60}|\d{1,20}|(?:(?<=/videos/)|(?<=/files/)|(?<=/batches/))[\w-]{12,90}(?:/content)?)$"
     ),
     re.ASCII,
 )
@@ -212,7 +212,7 @@ def _bases(page: Page) -> Iterator[Reading]:
             continue
         for at in occurrences(page.low, cue, 4):
             if match := _BASE.match(page.low, at):
-                value = page.text[match.start(1) : match.end(1)].rstrip(".,;*")
+                value = page.text[match.start(1) : match.end(1)].rstrip(".,;:*")
                 yield Reading(
                     "base_url", value, Span(match.start(1), match.start(1) + len(value)), "url.named", 0.95
                 )

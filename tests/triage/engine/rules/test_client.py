@@ -73,7 +73,7 @@ CASES = {
         ),
         "dial tcp 203.0.113.5:443: connect: connection refused",
         "连不上，开了 TUN 模式就报 ECONNRESET，关掉就正常",
-        "docker 容器里访问 host 的 127.0.0.1:3000 连接被拒绝",
+        "访问内网 192.168.1.9:3000 连接被拒绝",
         (
             "Agent in Kubernetes; pods cannot reach the API but my laptop can.\n\ndial tcp: lookup "
             "relay.example on 10.96.0.10:53: no such host"

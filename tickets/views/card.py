@@ -6,10 +6,10 @@ from typing import Any
 
 from tickets.models import Verdict
 from tickets.services.catalogue import cause_named
-from triage.engine.doctors.backoff import backoff_snippet
 from triage.engine.verdict import Cause, Sureness, Words
 
 from .marked_text import Line, Mark, around_marks, marked_lines
+from .tip import Tip, tips_of
 
 TONES = {"config_mistake": "t-config", "provider_incident": "t-incident", "needs_evidence": "t-evidence"}
 ICONS = {"config_mistake": "config", "provider_incident": "incident", "needs_evidence": "evidence"}
@@ -37,21 +37,6 @@ class Runner:
     slug: str
     tone: str
     would_need: str  # what its nearest rule says, which was not seen
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    language: str
-    program: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """What a doctor says; `line` is a corrected value to copy."""
-
-    words: str
-    line: str
-    snippets: tuple[Snippet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +101,6 @@ def question_of(verdict: Verdict | None, language: str) -> str:
     """The question whose answer would settle the doubt; empty where there is none."""
     settle = verdict.trace.get("settle") if verdict else None
     return _in(settle["question"], language) if settle else ""
-
-
-def tips_of(trace: dict[str, Any], language: str) -> tuple[Tip, ...]:
-    return tuple(
-        Tip(
-            _in(advice["words"], language),
-            advice["line"],
-            _snippets(advice["wait"]) if advice["retry"] else (),
-        )
-        for advice in trace.get("advice", ())
-    )
-
-
-def _snippets(wait: int | None) -> tuple[Snippet, ...]:
-    return tuple(
-        Snippet(language, backoff_snippet(language, wait)) for language in ("curl", "python", "javascript")
-    )
 
 
 def _steps(trace: dict[str, Any], language: str) -> tuple[Step, ...]:

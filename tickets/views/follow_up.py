@@ -14,6 +14,7 @@ from tickets.services.message import receive
 from .card import question_of
 from .conversation import with_answers
 from .report import asked_fields
+from .tip import tips_of
 
 
 @require_safe
@@ -47,6 +48,7 @@ def _page(
     messages = [each for each in messages_of(ticket).select_related("author") if each.is_public]
     cause = cause_named(ticket.cause)
     language = translation.get_language()
+    verdict = ticket.current_verdict()
     context = {
         "ticket": ticket,
         "token": token,
@@ -55,7 +57,8 @@ def _page(
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),
-        "question": question_of(ticket.current_verdict(), language),
+        "question": question_of(verdict, language),
+        "tips": tips_of(verdict.trace, language) if verdict and not verdict.reason else (),
         "form": form,
         "asked_fields": asked_fields(form),
     }

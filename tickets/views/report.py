@@ -25,8 +25,9 @@ from triage.engine.context import NOTHING_KNOWN
 from triage.engine.evidence import FIELDS, Kind
 from triage.engine.verdict import Diagnosis, FiredRule
 
-from .card import STEPS, short, telling, tips_of
+from .card import STEPS, short, telling
 from .strip import label_of
+from .tip import tips_of
 
 
 @require_safe

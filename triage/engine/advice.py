@@ -7,8 +7,10 @@ from typing import Any
 from .context import Context
 from .doctors.base_url import check_base_url
 from .doctors.base_url_words import UrlProblem
+from .doctors.base_url_words import explain as explain_url
 from .doctors.model_name import check_model_name
 from .doctors.model_words import ModelProblem
+from .doctors.model_words import explain as explain_model
 from .doctors.offer import NOTHING_LISTED, Offer
 from .doctors.pasted_request import body_within
 from .doctors.rate_limit import Layer, separate
@@ -111,12 +113,13 @@ def _base_url(case: _Case) -> Iterator[Advice]:
         model=case.text("model") or None,
     )
     if found.problem not in (UrlProblem.NONE, UrlProblem.MAY_NEED_V1):
-        yield Advice("base_url", found.explanation, found.corrected)
+        yield Advice("base_url", explain_url(found.problems, "", twin=found.twin), found.corrected)
 
 
 def _model_name(case: _Case) -> Iterator[Advice]:
     """Only where the model is in doubt: comparing with a long list takes its time."""
-    if case.diagnosis.cause.family != "model":
+    judged = case.diagnosis
+    if "model" not in {cause.family for cause in (judged.cause, *judged.alternatives)}:
         return
     found = check_model_name(
         case.text("model"),
@@ -125,7 +128,14 @@ def _model_name(case: _Case) -> Iterator[Advice]:
         aliases=case.offer.aliases,
     )
     if found.problem not in QUIET_MODEL:
-        yield Advice("model_name", found.explanation, found.nearest[0] if found.nearest else "")
+        words = explain_model(found.problem, case.text("model"), retired=found.retired)
+        others = found.nearest[1:]
+        if others:
+            words = Words(
+                f"{words.en} Also offered: {', '.join(others)}.",
+                f"{words.zh}相近的还有：{'、'.join(others)}。",
+            )
+        yield Advice("model_name", words, found.nearest[0] if found.nearest else "")
 
 
 def _rate_limit(case: _Case) -> Iterator[Advice]:

@@ -8,6 +8,7 @@ from triage.engine.reply import Gap, Suggestion, suggest
 from triage.engine.verdict import Cause, Sureness, Words
 from triage.engine.verdict import Verdict as Side
 
+from .advised import advised, links
 from .catalogue import catalogue, cause_named
 
 UNKNOWN = "unknown"
@@ -45,7 +46,7 @@ def values_for_reply(ticket: Ticket, verdict: Verdict | None) -> dict[str, objec
     if ticket.account is not None:
         values.setdefault("account", ticket.account.name)
     values["missing"] = verdict.trace.get("missing", []) if verdict else []
-    return values
+    return {**values, **links(), **(advised(verdict.trace) if verdict else {})}
 
 
 @dataclass(frozen=True, slots=True)

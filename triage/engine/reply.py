@@ -6,12 +6,14 @@ from typing import Generic, Protocol, TypeVar
 
 import re2
 
+from .catalogue.replies import DOCTOR_PLACEHOLDERS, placeholders
 from .evidence import Evidence, Span
 from .spoken import CLAUSES, spoken
 from .verdict import Cause, Sureness, Verdict, Words
 
 UNKNOWN = "unknown"
 MISSING = "{missing}"
+OF_THE_CASE = frozenset({"corrected_base_url", "nearest_model", "request_fault"})
 
 
 class CannedReply(Protocol):
@@ -72,6 +74,7 @@ class Suggestion(Generic[R]):
 # A greeting does without the name: the space or comma that belongs to it goes too.
 _PLACEHOLDER = re2.compile(r"(?P<before> ?)\{(?P<name>[a-z_]+)\}(?P<after>，?)")
 _SENTENCE_BEGINS = re2.compile(r"(?:^|[.!?]\s+|\n\s*(?:(?:[-*]|\d+\.)\s+)?)$")
+_STEP = re2.compile(r"\d+\. ")
 _ENDS_IN_HAN = re2.compile(r"\p{Han}$")
 
 
@@ -79,8 +82,10 @@ def fill(body: str, values: Mapping[str, object], language: str) -> Filled:
     """Put values in place of placeholders, each in words of the language.
 
     `charged` is always said: yes, no, or that it is not confirmed yet. `missing` takes a list of field names
-    and becomes their questions. Values are never searched for placeholders again.
+    and becomes their questions. Values are never searched for placeholders again. A line that only a doctor
+    could fill, and cannot, is left out.
     """
+    body = _without_empty_lines(body, values, language)
     pieces: list[str] = []
     gaps: list[Gap] = []
     spans: list[Span] = []
@@ -115,22 +120,54 @@ def suggest(
     """The replies that fit a diagnosis, best first, filled in, each with the reason why it is offered.
 
     First those of the cause, then, where the verdict is not sure, those that ask for what is missing, then
-    those of the runners-up; among equals the one that does not ask for what is known, has fewer open blanks
-    and asks for more of what is missing; then the order given. `values` adds to the evidence, and wins.
+    those of the runners-up; among equals the one that does not ask for what is known, has fewer open blanks,
+    asks for more of what is missing and carries more of what the doctors found; then the order given.
+    `values` adds to the evidence, and wins.
     """
     known = {**diagnosis.evidence.values(), "missing": diagnosis.missing, **(values or {})}
     places = _places(diagnosis)
-    ranked: list[tuple[tuple[int, bool, int, int, int], Suggestion[R]]] = []
+    ranked: list[tuple[tuple[int, bool, int, int, int, int], Suggestion[R]]] = []
     for number, reply in enumerate(replies):
         if reply.cause not in places:
             continue
-        draft = fill(reply.body.in_language(language), known, language)
+        body = reply.body.in_language(language)
+        draft = fill(body, known, language)
         wanted = _wanted(reply, diagnosis)
         asks_known = bool(reply.asks) and not wanted
-        rank = (places[reply.cause], asks_known, len(draft.gaps), -len(wanted), number)
+        rank = (
+            places[reply.cause],
+            asks_known,
+            len(draft.gaps),
+            -len(wanted),
+            -_found(body, known, language),
+            number,
+        )
         ranked.append((rank, Suggestion(reply, _reason(reply, diagnosis, wanted, draft), draft)))
     ranked.sort(key=lambda item: item[0])
     return tuple(suggestion for _, suggestion in ranked[:limit])
+
+
+def _without_empty_lines(body: str, values: Mapping[str, object], language: str) -> str:
+    """Lines without what a doctor would put there are taken out; numbered steps are counted anew."""
+    names = set(placeholders(body)) & DOCTOR_PLACEHOLDERS
+    empty = [f"{{{name}}}" for name in names if spoken(name, values, language) is None]
+    if not empty:
+        return body
+    kept = [line for line in body.split("\n") if not any(blank in line for blank in empty)]
+    lines: list[str] = []
+    step = 0
+    for line in kept:
+        numbered = _STEP.match(line)
+        step = step + 1 if numbered else 0
+        if line.strip() or (lines and lines[-1].strip()):  # no two blank lines where a paragraph went
+            lines.append(f"{step}. {line[numbered.end() :]}" if numbered else line)
+    return "\n".join(lines).rstrip("\n")
+
+
+def _found(body: str, values: Mapping[str, object], language: str) -> int:
+    """How much of this case's own advice the reply carries; links and pauses are nothing of its own."""
+    names = set(placeholders(body)) & OF_THE_CASE
+    return sum(spoken(name, values, language) is not None for name in names)
 
 
 def _seated(said: str, name: str, before: str) -> str:

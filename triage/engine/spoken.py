@@ -12,7 +12,7 @@ from .verdict import Words
 LONGEST = 300
 
 # Said as a clause of their own, in lower case; everything else is quoted as it is.
-CLAUSES = frozenset({"charged", "retry_after"})
+CLAUSES = frozenset({"charged", "retry_after", "wait"})
 
 Values = Mapping[str, object]
 
@@ -66,9 +66,22 @@ def _amount(values: Values, language: str) -> str | None:
     return None if amount.replace(".", "", 1).isdigit() else amount
 
 
-def _wait(values: Values, language: str) -> str:
+def _retry_after(values: Values, language: str) -> str:
+    """What the server asked for, else what the doctor of limits read."""
+    return _wait(values, language) or A_WHILE.in_language(language)
+
+
+def _wait(values: Values, language: str) -> str | None:
+    """None where waiting is known not to help."""
+    if values.get("waiting_helps") is False:
+        return None
+    told = values.get("retry_after")
+    return _length(values.get("wait") if told is None else told, language)
+
+
+def _length(told: object, language: str) -> str:
     try:
-        seconds = ceil(float(str(values.get("retry_after"))))
+        seconds = ceil(float(str(told)))
     except (ValueError, OverflowError):
         return A_WHILE.in_language(language)
     if seconds <= 0:
@@ -105,11 +118,24 @@ def _question(name: str, language: str) -> str | None:
     return Words(field.en, field.zh).in_language(language) if field else None
 
 
+def _request_fault(values: Values, language: str) -> str | None:
+    """The first thing that the checker found in the request."""
+    fault = values.get("request_fault")
+    return _one_line(fault.in_language(language)) or None if isinstance(fault, Words) else None
+
+
 def _one_line(value: str) -> str:
     line = " ".join(value.split())
     return "" if line.lower() in _UNKNOWN else line[:LONGEST]
 
 
 _SPEAKERS: Mapping[str, Callable[[Values, str], str | None]] = MappingProxyType(
-    {"charged": _charged, "retry_after": _wait, "occurred_at": _time, "missing": _missing}
+    {
+        "charged": _charged,
+        "retry_after": _retry_after,
+        "wait": _wait,
+        "occurred_at": _time,
+        "missing": _missing,
+        "request_fault": _request_fault,
+    }
 )

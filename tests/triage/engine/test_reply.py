@@ -141,6 +141,50 @@ def test_a_value_stays_on_one_line_and_short() -> None:
     assert len(filled.text) < 400
 
 
+STEPS = "Hello,\n\n1. Use {nearest_model}.\n2. Copy it.\n\nSee {pacing_link}\n\n1. One.\n2. Wait {wait}."
+
+
+def test_a_line_that_no_doctor_can_fill_is_left_out_and_steps_are_counted_anew() -> None:
+    filled = fill(STEPS, {"waiting_helps": False}, "en")
+
+    assert (filled.text, filled.gaps) == ("Hello,\n\n1. Copy it.\n\n1. One.", ())
+
+
+def test_what_a_doctor_knows_is_filled_in_and_nothing_moves() -> None:
+    values = {"nearest_model": "gpt-4o", "pacing_link": "https://x.invalid/", "wait": 20}
+
+    assert fill(STEPS, values, "en").text == (
+        "Hello,\n\n1. Use gpt-4o.\n2. Copy it.\n\nSee https://x.invalid/\n\n1. One.\n2. Wait 20 seconds."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"wait": 90}, "90 seconds"),
+        ({"wait": 90, "retry_after": 20}, "20 seconds"),
+        ({}, "a short while"),
+        ({"waiting_helps": True, "wait": 7200}, "2 hours"),
+    ],
+)
+def test_a_pause_comes_from_the_server_then_from_the_doctor(values: dict[str, object], said: str) -> None:
+    assert fill("{wait}|{retry_after}", values, "en").text == f"{said.capitalize()}|{said}"
+
+
+def test_the_reply_that_carries_the_corrected_line_stands_before_its_equals() -> None:
+    plain = Reply("plain", "endpoint.base_url", Words("x", "某"), Words("Look.", "请看。"))
+    telling = replace(
+        plain, id="telling", body=Words("Use {corrected_base_url}", "请用 {corrected_base_url}")
+    )
+    case = diagnosis("endpoint.base_url", confidence=0.9)
+
+    known = suggest(case, (plain, telling), "en", values={"corrected_base_url": "https://a.invalid/v1"})
+    unknown = suggest(case, (plain, telling), "en")
+
+    assert ids(known) == ["telling", "plain"]
+    assert ids(unknown) == ["plain", "telling"]
+
+
 @given(
     st.text(max_size=80),
     st.dictionaries(st.sampled_from(["model", "charged", "customer"]), st.text(max_size=9)),

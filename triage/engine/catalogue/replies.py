@@ -10,7 +10,11 @@ from .words import words
 
 REQUIRED = frozenset({"id", "cause", "title", "body"})
 OPTIONAL = frozenset({"asks"})
-OTHER_PLACEHOLDERS = frozenset({"customer", "missing"})
+# What the doctors know. A line with one of these is left out where they know nothing.
+DOCTOR_PLACEHOLDERS = frozenset(
+    {"corrected_base_url", "nearest_model", "wait", "request_fault", "pacing_link", "request_check_link"}
+)
+OTHER_PLACEHOLDERS = frozenset({"customer", "missing"}) | DOCTOR_PLACEHOLDERS
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
 

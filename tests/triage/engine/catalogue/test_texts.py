@@ -9,7 +9,7 @@ import pytest
 from triage.engine.catalogue import HOME, CatalogueError
 from triage.engine.catalogue.load import read_causes, read_replies
 from triage.engine.catalogue.questions import load_questions, read_questions
-from triage.engine.catalogue.replies import OTHER_PLACEHOLDERS, Reply, placeholders
+from triage.engine.catalogue.replies import DOCTOR_PLACEHOLDERS, OTHER_PLACEHOLDERS, Reply, placeholders
 from triage.engine.evidence import FIELDS
 from triage.engine.lint.reply import must_not_say
 from triage.engine.reply import fill
@@ -65,6 +65,11 @@ EVERYTHING_KNOWN: dict[str, object] = {
     "retry_after": 20,
     "charged": False,
     "missing": ("model", "request_id", "key_owner"),
+    "corrected_base_url": "https://api.example.com/v1",
+    "nearest_model": "gpt-4o-mini",
+    "request_fault": Words("temperature must lie between 0 and 2.", "temperature 应在 0 到 2 之间。"),
+    "pacing_link": "https://desk.example.com/tools/pacing/?wait=20",
+    "request_check_link": "https://desk.example.com/tools/request/",
 }
 
 
@@ -130,7 +135,7 @@ def test_both_languages_of_a_reply_fill_in_the_same(reply: Reply) -> None:
 
     assert names == set(placeholders(reply.body.zh))
     assert names <= FIELDS.keys() | OTHER_PLACEHOLDERS
-    assert len(names - {"customer", "charged", "retry_after"}) <= 1
+    assert len(names - DOCTOR_PLACEHOLDERS - {"customer", "charged", "retry_after"}) <= 1
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.id)
@@ -140,6 +145,21 @@ def test_a_filled_reply_may_be_sent(reply: Reply) -> None:
 
         assert filled.gaps == ()
         assert must_not_say(filled.text, {}) == ()
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.id)
+def test_a_reply_reads_well_where_no_doctor_knows_anything(reply: Reply) -> None:
+    known = {name: value for name, value in EVERYTHING_KNOWN.items() if name not in DOCTOR_PLACEHOLDERS}
+    for language in ("en", "zh"):
+        filled = fill(reply.body.in_language(language), {**known, "waiting_helps": False}, language)
+
+        assert filled.gaps == ()
+        assert must_not_say(filled.text, {}) == ()
+        assert "\n\n\n" not in filled.text
+        for steps in re.findall(r"(?:^\d+\. .*\n?)+", filled.text, re.MULTILINE):
+            counted = [int(number) for number in re.findall(r"^(\d+)\. ", steps, re.MULTILINE)]
+            assert counted == list(range(1, len(counted) + 1))
+            assert len(counted) > 1
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.id)

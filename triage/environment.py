@@ -1,6 +1,7 @@
 """What the environment says, read by typed helpers that fail with a sentence one can act on."""
 
 import secrets
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -146,3 +147,59 @@ def mail(name: str, *, kept_in: Path) -> dict[str, Any]:
 
 
 MAIL_BACKENDS = "django.core.mail.backends"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where mail is fetched from. `move_to` is a folder for what was taken in; without it, mail stays and is read."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    implicit_tls: bool = True
+    start_tls: bool = False
+    move_to: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.user}@{self.host}/{self.folder}"
+
+
+def mailbox(name: str) -> Mailbox | None:
+    """imaps://user:password@host/INBOX (TLS) or imap:// (STARTTLS), from NAME or the file NAME_FILE.
+
+    `?move=Done` moves what was taken in; `?tls=off` is plain IMAP.
+    """
+    url = text(name) or _content_of(name, text(f"{name}_FILE"))
+    if not url:
+        return None
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username or port == -1:
+        raise ImproperlyConfigured(f"{name} must look like imaps://user:password@mail.example.com/INBOX.")
+    implicit = parts.scheme == "imaps"
+    options = parse_qs(parts.query)
+    return Mailbox(
+        host=parts.hostname,
+        port=port or (993 if implicit else 143),
+        user=unquote(parts.username),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        implicit_tls=implicit,
+        start_tls=not implicit and options.get("tls") != ["off"],
+        move_to=options.get("move", [""])[0],
+    )
+
+
+def _content_of(name: str, path: str) -> str:
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name}: cannot read {path} ({problem.strerror}).") from problem

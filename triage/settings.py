@@ -1,5 +1,6 @@
 """All settings, from the environment. Production is the default; docs/operations.md has the table."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -197,6 +198,15 @@ TIME_ZONE = "UTC"
 # Mail
 globals().update(environment.mail("EMAIL_URL", kept_in=DATA_DIR / "mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("TRIAGE_FROM_EMAIL", "Triage desk <desk@localhost>")
+MAILBOX = environment.mailbox("IMAP_URL")
+# The address at which mail comes in. Answers go to it with the ticket's mark before the @ (desk+12.…@).
+INBOUND_ADDRESS = environment.text("TRIAGE_MAIL_ADDRESS") or (
+    parseaddr(DEFAULT_FROM_EMAIL)[1] if MAILBOX else ""
+)
+MAIL_PER_SENDER = environment.number("MAIL_PER_SENDER", 20)  # within an hour; more is ignored, and told
+MAIL_PER_TICKET = environment.number("MAIL_PER_TICKET", 30)
+MAIL_QUOTE = environment.flag("MAIL_QUOTE", True)
+MAIL_FETCH_SECONDS = environment.number("MAIL_FETCH_SECONDS", 60)
 
 LOGGING_CONFIG = "triage.logs.configure"
 LOGGING = logging_config(

@@ -10,6 +10,7 @@ from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
 from .faq import FaqEntry, FaqText
 from .gateway_model import GatewayModel, GatewayModelChange
+from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
 from .merge import KeptApart, Merge, Split
 from .message import Message
@@ -44,12 +45,14 @@ __all__ = [
     "FaqText",
     "GatewayModel",
     "GatewayModelChange",
+    "InboundMail",
     "Incident",
     "IncidentChange",
     "Job",
     "KeptApart",
     "KeyRecord",
     "Language",
+    "Mailbox",
     "Merge",
     "Message",
     "Outcome",

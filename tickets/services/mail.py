@@ -1,7 +1,6 @@
 """Letters to customers. Runs as a job: outside of any transaction, at least once."""
 
 import smtplib
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tickets.models import Message
 
+from .letter import headers_of, quote_for, separator
 from .outbox import TryAgain
 
 
@@ -19,21 +19,20 @@ def mail_reply(message_id: int, *, idempotency_key: str) -> None:
     message = Message.objects.select_related("ticket__customer").get(pk=message_id)
     if message.mailed_at is not None:
         return
-    _deliver(_letter(message, idempotency_key))
+    _deliver(_letter(message))
     Message.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
 
 
-def _letter(message: Message, key: str) -> EmailMessage:
+def _letter(message: Message) -> EmailMessage:
     ticket = message.ticket
     link = settings.BASE_URL + reverse("follow_up", args=[ticket.follow_up_token])
     with translation.override(message.language):
         ending = _("You can read the whole conversation and write back here:")
-    host = urlsplit(settings.BASE_URL).hostname
     return EmailMessage(
         subject=f"[#{ticket.number}] {ticket.subject}",
-        body=f"{message.body}\n\n-- \n{ending}\n{link}\n",
+        body=f"{separator(message)}{message.body}{quote_for(message)}\n\n-- \n{ending}\n{link}\n",
         to=[ticket.customer.email],
-        headers={"Message-ID": f"<{key.replace(':', '.')}@{host}>", "Auto-Submitted": "no"},
+        headers=headers_of(message),
     )
 
 

@@ -48,6 +48,9 @@ ICONS = {
     "checklist_added": "plus",
     "checklist_done": "check",
     "checklist_undone": "undo",
+    "answer_came_back": "x",
+    "mail_left_out": "info",
+    "written_by_other": "user",
     "tags_set": "tag",
     "incident_attached": "incident",
     "incident_detached": "incident",
@@ -253,6 +256,16 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s resolved it: %(cause)s") % {"name": event.by, "cause": _cause(data)}
     ),
     "reopened": lambda event, data: _("Opened again"),
+    "answer_came_back": lambda event, data: (
+        _("Our answer came back undelivered: %(said)s") % {"said": data.get("said") or "?"}
+    ),
+    "mail_left_out": lambda event, data: (
+        _("Not kept of the mail: %(names)s") % {"names": data.get("names", "")}
+    ),
+    "written_by_other": lambda event, data: (
+        _("The last message was mailed by %(sender)s, not by the customer")
+        % {"sender": data.get("sender", "")}
+    ),
     "merged_into": lambda event, data: (
         _("%(name)s merged it into #%(number)s") % {"name": event.by, "number": data.get("other")}
     ),

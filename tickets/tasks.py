@@ -4,11 +4,12 @@ import time
 
 from django.conf import settings
 
-from tickets.services import mail, outbox, snooze
+from tickets.services import mail, mail_fetching, outbox, snooze
 from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
+    "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
     "wake_snoozed": Kind(snooze.wake_when_due),
 }
@@ -29,3 +30,4 @@ def sweep() -> None:
 def make_rounds() -> None:
     """What every worker looks for between jobs. Done by two at once, it happens once."""
     snooze.wake_overdue()
+    mail_fetching.ask_when_due()

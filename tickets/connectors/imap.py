@@ -76,6 +76,8 @@ def opened(mailbox: Mailbox) -> Iterator[Folder]:
             server.create(_quoted(mailbox.move_to))  # says NO where it is there already
         _said(server.select(_quoted(mailbox.folder)), f"open {mailbox.folder}")
         yield Folder(server, mailbox.move_to, _number(server, "UIDVALIDITY"), _number(server, "UIDNEXT"))
+    except imaplib.IMAP4.abort as problem:
+        raise Unreachable(f"The connection to {mailbox.host} broke ({problem}).") from None
     except imaplib.IMAP4.error as problem:
         raise Unreachable(str(problem).removeprefix("b").strip("'\"")) from None
     except (OSError, EOFError) as problem:  # TLS and time-outs are among them
@@ -84,6 +86,8 @@ def opened(mailbox: Mailbox) -> Iterator[Folder]:
         if server is not None:
             with suppress(imaplib.IMAP4.error, OSError, EOFError):
                 server.logout()
+            with suppress(OSError):
+                server.shutdown()  # a line that broke leaves the socket open
 
 
 def _connected(mailbox: Mailbox) -> imaplib.IMAP4:

@@ -24,10 +24,10 @@ def ask_when_due() -> bool:
     """Ask for the next fetching, once whoever asks. One small query where it is not due, none without a mailbox."""
     if settings.MAILBOX is None:
         return False
-    now = timezone.now()
     box = Mailbox.objects.filter(name=settings.MAILBOX.name).first()
     if box is None:
         box = Mailbox.objects.get_or_create(name=settings.MAILBOX.name)[0]
+    now = timezone.now()
     if box.due_at > now:
         return False
     with transaction.atomic():

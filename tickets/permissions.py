@@ -83,6 +83,16 @@ def can_manage_models(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 
+def can_read_mail(viewer: Viewer) -> bool:
+    """The ledger of incoming mail, with sources: they hold evidence."""
+    return can_see_evidence(viewer)
+
+
+def can_decide_mail(viewer: Viewer) -> bool:
+    """Take in what failed or was ignored."""
+    return _has_role(viewer, Role.ADMIN)
+
+
 def can_manage_people(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 

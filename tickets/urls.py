@@ -13,6 +13,7 @@ from tickets.views import (
     faq,
     follow_up,
     gateway_model,
+    inbound_mail,
     inbox,
     incident,
     merge,
@@ -99,4 +100,10 @@ models = [
     path("curation/models/<int:pk>/deletion/", gateway_model.delete, name="model_deletion"),
 ]
 
-urlpatterns = [*help_centre, *public_tools, *desk, *models, path("api/v1/", api.urls)]
+mail = [
+    path("curation/mail/", inbound_mail.index, name="inbound_mails"),
+    path("curation/mail/<int:pk>/", inbound_mail.show, name="inbound_mail"),
+    path("curation/mail/<int:pk>/trying/", inbound_mail.trying, name="inbound_mail_trying"),
+]
+
+urlpatterns = [*help_centre, *public_tools, *desk, *models, *mail, path("api/v1/", api.urls)]

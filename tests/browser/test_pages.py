@@ -8,8 +8,10 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
-from tickets.models import Event, Incident, Person, Ticket
+from tests.mails import a_mail
+from tickets.models import Event, InboundMail, Incident, Person, Ticket
 from tickets.services.escalation import escalate
+from tickets.services.inbound_mail import receive_mail
 from tickets.services.incident import open_incident
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
@@ -57,6 +59,8 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/incidents/",
         "/incidents/new/",
         f"/incidents/{Incident.objects.get().pk}/",
+        "/curation/mail/",
+        f"/curation/mail/{InboundMail.objects.filter(state='ignored').get().pk}/",
         "/preferences/",
         "/accounts/password/change/",
         "/accounts/logout/",
@@ -66,6 +70,8 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
 def make_desk(agent: Person) -> list[Ticket]:
     """A ticket in every state that a page can show."""
     worked = make_ticket(name="Lin Park")
+    receive_mail(a_mail(LONG, subject=LONG, precedence="bulk"), way=InboundMail.Way.PIPE)
+    receive_mail(a_mail(worked.subject), way=InboundMail.Way.PIPE)
     add_note(worked, by=agent, body="Seen before.")
     send_reply(worked, by=agent, body="Please take the second /v1 out of your base URL.")
     vague = make_ticket(VAGUE)

@@ -81,7 +81,7 @@ def opened(mailbox: Mailbox) -> Iterator[Folder]:
     except imaplib.IMAP4.error as problem:
         raise Unreachable(str(problem).removeprefix("b").strip("'\"")) from None
     except (OSError, EOFError) as problem:  # TLS and time-outs are among them
-        raise Unreachable(f"{mailbox.host}:{mailbox.port} cannot be reached ({problem}).") from None
+        raise Unreachable(f"{mailbox.host}:{mailbox.port} cannot be reached ({_plain(problem)}).") from None
     finally:
         if server is not None:
             with suppress(imaplib.IMAP4.error, OSError, EOFError):
@@ -99,6 +99,10 @@ def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
     if mailbox.start_tls:
         server.starttls(ssl_context=ssl.create_default_context())
     return server
+
+
+def _plain(problem: OSError | EOFError) -> str:
+    return getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
 
 
 def _number(server: imaplib.IMAP4, name: str) -> int:

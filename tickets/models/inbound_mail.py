@@ -93,7 +93,9 @@ class InboundMail(models.Model):
 
     @property
     def can_be_tried_again(self) -> bool:
-        return self.state in (self.State.FAILED, self.State.IGNORED)
+        if self.state == self.State.IGNORED:
+            return self.reason != self.Reason.NO_SENDER  # there is nobody to open a ticket for
+        return self.state == self.State.FAILED
 
 
 FIRST_PAUSE = timedelta(minutes=1)

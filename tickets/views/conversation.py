@@ -15,6 +15,7 @@ from tickets.models import Event, EvidenceValue, Message, Person, Snooze, Ticket
 from tickets.services.catalogue import cause_named
 from tickets.services.checklist import words_of
 from tickets.services.family import messages_of
+from tickets.services.mail_health import bounce_of_message
 from triage.engine.evidence import FIELDS
 
 SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
@@ -86,7 +87,8 @@ def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
 
 def talk_of(ticket: Ticket) -> list[Message]:
     """The messages of the whole conversation, oldest first, with what the page shows of them."""
-    return list(messages_of(ticket).select_related("author", "canned_reply", "ticket__customer"))
+    messages = messages_of(ticket).annotate(undelivered=bounce_of_message())
+    return list(messages.select_related("author", "canned_reply", "ticket__customer"))
 
 
 def with_answers(messages: list[Message]) -> list[Message]:

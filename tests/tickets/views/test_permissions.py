@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
-from tickets.models import GatewayModel, Incident, SavedView, Ticket
+from tickets.models import GatewayModel, InboundMail, Incident, SavedView, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,9 @@ DESK = {
     "model_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "models_import": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "models_export": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "inbound_mails": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "inbound_mail": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "inbound_mail_trying": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
 }
 TOOLS = {"tools", "tool_request", "tool_base_url", "tool_model_name", "tool_safe_request", "tool_pacing"}
 OPEN_TO_ALL = {
@@ -78,6 +81,7 @@ def test_who_gets_in(client, name, role):
     ticket = make_ticket()
     SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
     GatewayModel.objects.create(pk=1, name="demo-1")
+    InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
     Incident.objects.create(pk=1, title="everything fails")
     if role in MAKE:
         client.force_login(MAKE[role]())
@@ -174,6 +178,9 @@ def address(name, ticket):
         "model_deletion": "/curation/models/1/deletion/",
         "models_import": "/curation/models/import/",
         "models_export": "/curation/models/export/",
+        "inbound_mails": "/curation/mail/",
+        "inbound_mail": "/curation/mail/1/",
+        "inbound_mail_trying": "/curation/mail/1/trying/",
     }[name]
 
 

@@ -15,6 +15,7 @@ TITLES: Mapping[str, str | Promise] = {
     "base_url": _("Base URL"),
     "model_name": _("Model name"),
     "request": _("Request"),
+    "tokens": _("Length"),
     "rate_limit": _("Rate limit"),
     "stream": _("Stream"),
     "task": _("Task"),
@@ -24,6 +25,7 @@ TOOLS = {
     "base_url": "tool_base_url",
     "model_name": "tool_model_name",
     "request": "tool_request",
+    "tokens": "tool_request",
     "rate_limit": "tool_pacing",
 }
 

@@ -21,7 +21,7 @@ from .doctors.safe_request import SafeStep, safe_request
 from .doctors.stream import check_stream
 from .doctors.task_timeline import Observation, Timeline, Where, timeline
 from .doctors.task_words import Phase, TaskProblem
-from .doctors.token_estimate import TokenEstimate, estimate_tokens
+from .doctors.token_estimate import BOUNDS_FROM, TokenEstimate, estimate_tokens
 from .evidence import Value
 from .hops import Hop, hops
 from .verdict import Diagnosis, Words
@@ -171,6 +171,21 @@ def _request(case: _Case) -> Iterator[Advice]:
 REQUEST_WORDS = Words("In the request that was pasted:", "粘贴的请求里有以下问题：")
 
 
+def _tokens(case: _Case) -> Iterator[Advice]:
+    """How long the pasted request is, where length is in question."""
+    judged = case.diagnosis
+    if "context" not in {cause.family for cause in (judged.cause, *judged.alternatives)}:
+        return
+    found = case.tokens()
+    if found is not None:
+        low, likely, high = (f"{count:,}" for count in (found.low, found.likely, found.high))
+        words = Words(
+            f"The pasted request has about {likely} tokens, between {low} and {high}. {BOUNDS_FROM.en}",
+            f"粘贴的请求约有 {likely} 个 token，在 {low} 到 {high} 之间。{BOUNDS_FROM.zh}",
+        )
+        yield Advice("tokens", words)
+
+
 def _stream(case: _Case) -> Iterator[Advice]:
     found = check_stream(case.diagnosis.redacted_text, case.values)
     if found is not None:
@@ -232,6 +247,7 @@ DOCTORS: tuple[Callable[[_Case], Iterator[Advice]], ...] = (
     _base_url,
     _model_name,
     _request,
+    _tokens,
     _rate_limit,
     _stream,
     _task,

@@ -170,3 +170,21 @@ def test_a_cost_is_told_where_something_may_have_been_charged(text, told):
 
 def test_no_cost_is_told_without_prices():
     assert advice_of('{"model":"gpt-4o"} HTTP/1.1 502 Bad Gateway', "cost") == []
+
+
+TOO_LONG = (
+    '{"model":"gpt-4o","messages":[{"role":"user","content":"%s"}]}\nHTTP/1.1 400\n'
+    '{"error":{"message":"This model\'s maximum context length is 500 tokens. However, your messages resulted in '
+    '700 tokens.","code":"context_length_exceeded"}}'
+) % ("word " * 700)
+
+
+def test_a_request_that_is_too_long_gets_its_length_estimated():
+    (advice,) = advice_of(TOO_LONG, "tokens")
+
+    assert advice.words.en.startswith("The pasted request has about 700 tokens, between 525 and 980.")
+    assert "word" not in advice.words.en.replace("words", "")
+
+
+def test_length_is_not_spoken_of_where_nobody_doubts_it():
+    assert advice_of(TOO_LONG.split("HTTP")[0] + "HTTP/1.1 401 invalid_api_key", "tokens") == []

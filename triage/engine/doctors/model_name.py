@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
@@ -92,14 +93,17 @@ def _bare(text: str) -> str:
     return unicodedata.normalize("NFKC", shown).strip(_EDGES)
 
 
+@lru_cache(maxsize=8192)
 def _without_prefix(text: str) -> str:
     return _PREFIX.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def _without_additions(text: str) -> str:
     return _ADDED_BY_CLIENTS.sub("", text.strip())
 
 
+@lru_cache(maxsize=8192)  # the same list is compared with again and again
 def _core(text: str) -> str:
     return _without_prefix(_without_additions(text)).lower()
 
@@ -108,6 +112,7 @@ def _undated(text: str) -> str:
     return _DATED.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def _canonical(text: str) -> str:
     return _JOINTS.sub("", text.lower())
 

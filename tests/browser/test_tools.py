@@ -1,11 +1,14 @@
 """The public tools and the list of models, with and without JavaScript."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.test_pages import _run_axe
-from tests.factories import fake_key, make_admin
+from tests.factories import fake_key, make_admin, make_agent, make_ticket
 from tickets.models import GatewayModel
 from tickets.services.gateway_model import offer, save_model
 
@@ -19,6 +22,12 @@ REQUEST = f"""curl https://gateway.invalid/v1/chat/completions \\
   "messages": [{{"role": "tool", "content": "x"}}]
 }}'"""
 REFUSAL = "HTTP/1.1 429 Too Many Requests\nretry-after: 20"
+BAD_REQUEST = """curl http://api.gateway.invalid/v1/chat/completions \\
+ -d '{"model":"gpt4o","temperature":3,"messages":[{"role":"user","content":"my own words"}]}'
+HTTP/1.1 404 Not Found
+{"error":{"message":"The model `gpt4o` does not exist","code":"model_not_found"}}"""
+TASK = '{"task_id":"task_abc123def456","status":"processing"} the video is not there after an hour'
+COSTLY = '{"model":"gpt-4o"} HTTP/1.1 502 Bad Gateway {"usage":{"prompt_tokens":400000}}'
 PRICES = "name,also_called,price,output_price\ngpt-4o,4o,2.5,10\nvery-long-name-of-a-model-2026-11-27,,1,\n"
 
 
@@ -162,3 +171,46 @@ def test_the_pages_of_the_list_are_sound(open_page: NewPage, scheme: str, viewpo
             wide.append(path)
 
     assert (problems, wide) == ({"empty": [], "import": [], "list": [], "model": []}, [])
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)])
+def test_advice_beside_a_verdict_is_sound_and_leads_to_its_tool(
+    open_page: NewPage, scheme: str, viewport: dict[str, int]
+):
+    save_model(GatewayModel(name="gpt-4o", price=Decimal(1)), by=make_admin())
+    customer = open_page(viewport=viewport, color_scheme=scheme)
+    desk = open_page(make_agent(), viewport=viewport, color_scheme=scheme)
+    problems = []
+    for text in (BAD_REQUEST, REFUSAL, TASK, COSTLY):
+        customer.goto("/")
+        customer.get_by_label("Paste what you see").fill(text)
+        customer.get_by_role("button", name="Find the cause").click()
+        expect(customer.locator(".tip").first).to_be_visible()
+        desk.goto(f"/tickets/{make_ticket(text).number}/")
+        expect(desk.locator(".tip").first).to_be_visible()
+        for page in (customer, desk):
+            problems += _run_axe(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                problems.append(f"{page.url} scrolls sideways")
+
+    assert problems == []
+    customer.goto("/")
+    customer.get_by_label("Paste what you see").fill(REFUSAL)
+    customer.get_by_role("button", name="Find the cause").click()
+    customer.locator(".tip").get_by_role("link", name="Rate limit").click()
+    expect(customer.get_by_label("first pause, in seconds")).to_have_value("20")
+
+
+def test_the_composer_starts_with_the_corrected_line(open_page: NewPage, replies: None):
+    ticket = make_ticket(
+        'base_url="http://api.gateway.invalid/v1/v1"\n404 Invalid URL (POST /v1/v1/chat/completions)'
+    )
+    page = open_page(make_agent())
+    page.goto(f"/tickets/{ticket.number}/")
+
+    body = page.locator("#reply-body")
+    expect(body).to_have_value(
+        re.compile("1. Put exactly this line in its place: https://api.gateway.invalid/v1\n")
+    )
+    page.locator(".send-reply button.btn-main").first.click()
+    expect(page.locator(".msg").last).to_contain_text("https://api.gateway.invalid/v1")

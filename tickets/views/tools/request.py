@@ -27,6 +27,7 @@ from triage.engine.doctors.token_estimate import BOUNDS_FROM, TokenEstimate, est
 from triage.engine.text import clean
 
 LONGEST_LINE = 400  # of the body as it is shown
+MOST_LINES = 10_000
 REACH = 12  # characters marked where the JSON breaks
 BROKEN_AT = re.compile(r"line \d+, column (\d+)")
 FORMATS = {
@@ -60,6 +61,7 @@ class Checked:
     findings: tuple[Finding, ...]
     lines: tuple[Line, ...]
     more_lines: tuple[Line, ...]
+    lines_left_out: int
     tokens: TokenEstimate | None
     tokens_from: str
     format: str
@@ -119,6 +121,7 @@ def check(pasted: str, language: str) -> Checked:
         findings=findings,
         lines=near,
         more_lines=lines if len(near) < len(lines) else (),
+        lines_left_out=max(0, shown.count("\n") + 1 - MOST_LINES),
         tokens=estimate_tokens(request_text(body)) if body else None,
         tokens_from=BOUNDS_FROM.in_language(language),
         format=FORMATS.get(format_of(request.endpoint or None, body), "") if body else "",
@@ -158,6 +161,7 @@ def _lines(body: str, findings: tuple[Finding, ...]) -> tuple[Line, ...]:
     raw, rows = body.split("\n"), make_safe(body).text.split("\n")
     told = findings if len(raw) == len(rows) else ()
     places = {finding.line: finding.column for finding in told if finding.line and finding.column}
+    rows = rows[:MOST_LINES]
     shown = [_cut(row, places.get(number, 1)) for number, row in enumerate(rows, start=1)]
     marks = []
     at = 0

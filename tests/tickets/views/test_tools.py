@@ -167,6 +167,21 @@ def test_an_empty_and_a_too_long_request_are_refused_with_a_sentence(client):
     assert "Paste the body of a request" in shown(check(client, ""))
 
 
+def test_more_lines_than_a_page_bears_are_checked_and_counted(client):
+    body = (
+        '{"model": "gpt-4o",'
+        + "\n" * 30_000
+        + '"temperature": 3, "messages": [{"role": "user", "content": "x"}]}'
+    )
+
+    answer = check(client, body)
+
+    (finding,) = answer.context["checked"].findings
+    assert (finding.path, finding.line) == ("temperature", 30_001)
+    assert len(answer.context["checked"].more_lines) == 10_000
+    assert "20001 more lines were checked and are not shown." in shown(answer)
+
+
 @pytest.mark.parametrize(
     "text", ["[" * 100_000, "{" * 100_000, '{"a":' * 20_000, "\x00\udc80", '"\\' * 50_000]
 )

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from .catalogue import Catalogue
 from .evaluate import RuleResult
 from .evidence import Evidence
+from .resemblance import known_cases
+from .runners_up import runners_up
 from .settle import missing_fields, settle
 from .signals import Signals
 from .verdict import Cause, Diagnosis, FiredRule, NearRule, Verdict
@@ -14,7 +16,6 @@ TOO_WEAK = 0.3  # below this a cause is a guess
 TOO_CLOSE = 0.08  # two causes on different sides this near to each other are undecided
 OPPOSITION = 0.5  # share of a contrary cause's weight that is taken off the confidence
 NOTHING_READ = 0.4  # confidence of `needs_evidence` when no rule spoke
-MOST_ALTERNATIVES = 4
 UNKNOWN = "unknown"
 
 
@@ -38,7 +39,14 @@ def decide(
         verdict=chosen.verdict,
         cause=chosen,
         confidence=confidence,
-        alternatives=_alternatives(chosen, weighed, fired, catalogue),
+        alternatives=runners_up(
+            chosen,
+            confidence,
+            fired,
+            catalogue.lookalikes,
+            known_cases().scores(signals.raw),
+            catalogue.causes,
+        ),
         evidence=evidence,
         fired=fired,
         nearly=_nearly(results),
@@ -88,18 +96,6 @@ def _told_against(verdict: Verdict, causes: Mapping[str, Cause], fired: Iterable
         ),
         default=0.0,
     )
-
-
-def _alternatives(
-    chosen: Cause, weighed: Sequence[Weighed], fired: Iterable[FiredRule], catalogue: Catalogue
-) -> tuple[Cause, ...]:
-    """Other causes, best first: those that stand, those that were silenced, then what looks like them."""
-    standing = [each.cause for each in weighed]
-    silenced = [each.cause for each in weigh(rule for rule in fired if rule.silenced_by)]
-    spoken = dict.fromkeys((chosen.slug, *standing, *silenced))
-    alike = [other for slug in spoken for other in catalogue.lookalikes.get(slug, ())]
-    others = [slug for slug in dict.fromkeys((*spoken, *alike)) if slug != chosen.slug]
-    return tuple(catalogue.causes[slug] for slug in others[:MOST_ALTERNATIVES])
 
 
 def _nearly(results: Iterable[RuleResult]) -> tuple[NearRule, ...]:

@@ -6,6 +6,7 @@ and only those are run. (One RE2 set of all patterns was thirty times slower on 
 cost does not follow the number of rules.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,10 @@ SEARCHED_OPS = (Op.CONTAINS, Op.MATCHES, Op.STARTS_WITH)
 
 # How telling a signal is, best first: what a rule waits for before it is looked at.
 _TELLING = ("error_code", "exception", "error_type", "task_state")
+
+
+# What ties a pattern to the beginning or the end of a stretch.
+_TIED = re.compile(r"\\A|\\z|(?<![\[\\])[\^]|(?<!\\)\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Matcher:
             self._wait(number, rule)
         self._filter = _compiled(self._patterns)
         self._expressions = [self._filter.re(index) for index in range(len(self._patterns))]
+        self._tied = [index for pattern, index in self._patterns.items() if _TIED.search(pattern)]
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -77,8 +83,19 @@ class Matcher:
 
     def _evaluation(self, signals: Signals) -> Evaluation:
         text = self.hits(signals.text)
-        inner = self.hits(signals.innermost) if signals.innermost else text
+        inner = self._inner_hits(signals, text)
         return Evaluation(signals, self._searches, text, inner, self._expressions)
+
+    def _inner_hits(self, signals: Signals, text: frozenset[int]) -> frozenset[int]:
+        """Patterns that may occur in the innermost error; where it stands verbatim in the text, at most those
+        of the text and those tied to its ends. A second pass over all patterns would cost as much as the first.
+        """
+        inner = signals.innermost
+        if inner is None:
+            return text
+        if inner.utf8 not in signals.text.utf8:
+            return self.hits(inner)
+        return text.union(index for index in self._tied if self._expressions[index].search(inner.utf8))
 
     def _candidates(self, evaluation: Evaluation) -> list[int]:
         found = set(self._always)

@@ -29,11 +29,14 @@ def decide(
     cut: bool = False,
 ) -> Diagnosis:
     fired = silence(result for result in results if result.rule.cause in catalogue.causes)
+    likeness = known_cases().compare(signals.raw)
+    guess = None if fired else likeness.as_rule()
+    fired = (guess,) if guess else fired
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
     chosen, confidence = choose(weighed, catalogue.causes, fired)
     asks = _asks(results, fired)
     told_only = signals.values.get("fact.told_only") is True
-    doubtful = chosen.verdict is Verdict.NEEDS_EVIDENCE
+    doubtful = guess is not None or chosen.verdict is Verdict.NEEDS_EVIDENCE
     known = {name for name in signals.values if "." not in name}
     return Diagnosis(
         verdict=chosen.verdict,
@@ -44,7 +47,7 @@ def decide(
             confidence,
             fired,
             catalogue.lookalikes,
-            known_cases().scores(signals.raw),
+            likeness.scores,
             catalogue.causes,
         ),
         evidence=evidence,
@@ -110,4 +113,4 @@ def _asks(results: Iterable[RuleResult], fired: Sequence[FiredRule]) -> tuple[st
     """What the rules that stand would ask for, the heaviest rule first."""
     asked = {result.rule.id: result.rule.asks for result in results if result.fired}
     standing = [rule.id for rule in fired if not rule.silenced_by]
-    return tuple(dict.fromkeys(field for rule in standing for field in asked[rule]))
+    return tuple(dict.fromkeys(field for rule in standing for field in asked.get(rule, ())))

@@ -1,20 +1,46 @@
 """Which causes a text looks like, by the words it shares with the known cases of the rules.
 
-Used to order runners-up, never to give a verdict: shared words are no reason that could be shown.
+Orders the runners-up. Where no rule speaks at all it also gives a verdict, an unsure one that names the words.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from math import log
 
 from .catalogue import load_catalogue
+from .verdict import FiredRule, Reason, Words
 
 _RUN = re.compile(r"[a-z]+|[0-9]{3}(?![0-9])|[\u4e00-\u9fff]+")
 _HEAD, _TAIL = 1_600, 800  # characters looked at
 _OF_A_SENTENCE = 0.7  # a sentence about a cause counts for less than a case
 _TOO_COMMON = 0.08  # share of all cases; such a token tells nothing
+_ENOUGH = 6.0  # below this the shared words are a coincidence
+_AHEAD = 1.1  # of the next cause, or else it could be either
+_WEIGHT = 0.35
+_SHOWN = 6
+_BECAUSE = Words(
+    "No rule names this; in its words it is like known cases of this cause.",
+    "没有规则直接命中；从用词看，它与这一原因的已知案例相似。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`scores` from 0 to 1 by cause; `leader` is the cause that is clearly ahead, if any, with the words it shares."""
+
+    scores: Mapping[str, float]
+    leader: str = ""
+    words: tuple[str, ...] = ()
+
+    def as_rule(self) -> FiredRule | None:
+        """What stands in for a rule where none spoke."""
+        if not self.leader:
+            return None
+        shared = Reason("text", "words of known cases", ", ".join(self.words))
+        return FiredRule("resembles-known-cases", self.leader, _WEIGHT, _BECAUSE, (shared,))
 
 
 class Resemblance:
@@ -37,14 +63,23 @@ class Resemblance:
                 )
                 self._lifts[token] = tuple((cause, lift) for cause, lift in lifts if lift > 0)
 
-    def scores(self, text: str) -> Mapping[str, float]:
-        """From 0 to 1 by cause; the one that the text looks like most has 1."""
+    def compare(self, text: str) -> Likeness:
         found: dict[str, float] = defaultdict(float)
-        for token in tokens(text[:_HEAD] + "\n" + text[_HEAD:][-_TAIL:]):
+        read = tokens(text[:_HEAD] + "\n" + text[_HEAD:][-_TAIL:])
+        for token in read:
             for cause, lift in self._lifts.get(token, ()):
                 found[cause] += lift
-        most = max(found.values(), default=1.0)
-        return {cause: score / most for cause, score in found.items()}
+        first, second = (*sorted(found.values(), reverse=True)[:2], 0.0, 0.0)[:2]
+        scores = {cause: score / first for cause, score in found.items()}
+        if first < _ENOUGH or first < _AHEAD * second:
+            return Likeness(scores)
+        leader = max(found, key=lambda cause: found[cause])
+        return Likeness(scores, leader, self._shared(read, leader))
+
+    def _shared(self, read: Iterable[str], cause: str) -> tuple[str, ...]:
+        worth = {token: dict(self._lifts.get(token, ())).get(cause, 0.0) for token in read}
+        most = sorted(worth, key=lambda token: (-worth[token], token))[:_SHOWN]
+        return tuple(token for token in most if worth[token])
 
 
 def tokens(text: str) -> set[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from triage.engine import diagnose
 from triage.engine.resemblance import Resemblance, known_cases, tokens
+from triage.engine.verdict import Sureness, Verdict
 
 
 @pytest.mark.parametrize(
@@ -35,11 +36,11 @@ def test_words_shared_with_one_cause_count_for_it() -> None:
         + [(f"b.{number}", f"other words {number}", 1.0) for number in range(800)]
     )
 
-    assert cases.scores("a lamp that flickers") == {"a.one": 1.0}
+    assert cases.compare("a lamp that flickers").scores == {"a.one": 1.0}
 
 
 def test_a_text_without_a_known_word_looks_like_nothing() -> None:
-    assert known_cases().scores("") == {}
+    assert known_cases().compare("").scores == {}
 
 
 def test_tokens_are_words_pairs_statuses_and_pairs_of_characters() -> None:
@@ -53,3 +54,17 @@ def test_tokens_are_words_pairs_statuses_and_pairs_of_characters() -> None:
         "牌过",
         "过期",
     }
+
+
+def test_where_no_rule_speaks_known_cases_do_without_being_sure() -> None:
+    diagnosis = diagnose("Swift app: dataCorrupted on a keep-alive comment of the SSE chunk decoder")
+
+    assert [rule.id for rule in diagnosis.deciding] == ["resembles-known-cases"]
+    assert diagnosis.deciding[0].reasons[0].found
+    assert diagnosis.sureness is Sureness.UNSURE
+    assert diagnosis.settle is not None
+
+
+@pytest.mark.parametrize("text", ["", "?", "你好", "zzz qqq", "调用失败", "It says error."])
+def test_a_text_that_tells_nothing_stays_undecided(text: str) -> None:
+    assert diagnose(text).verdict is Verdict.NEEDS_EVIDENCE

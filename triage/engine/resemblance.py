@@ -17,8 +17,9 @@ _RUN = re.compile(r"[a-z]+|[0-9]{3}(?![0-9])|[\u4e00-\u9fff]+")
 _HEAD, _TAIL = 1_600, 800  # characters looked at
 _OF_A_SENTENCE = 0.7  # a sentence about a cause counts for less than a case
 _TOO_COMMON = 0.08  # share of all cases; such a token tells nothing
-_ENOUGH = 6.0  # below this the shared words are a coincidence
-_AHEAD = 1.1  # of the next cause, or else it could be either
+_FEWEST = 12  # tokens of a text that tells enough
+_ENOUGH = 8.0  # below this the shared words are a coincidence
+_AHEAD = 1.3  # of the next cause, or else it could be either
 _WEIGHT = 0.35
 _SHOWN = 6
 _BECAUSE = Words(
@@ -71,7 +72,7 @@ class Resemblance:
                 found[cause] += lift
         first, second = (*sorted(found.values(), reverse=True)[:2], 0.0, 0.0)[:2]
         scores = {cause: score / first for cause, score in found.items()}
-        if first < _ENOUGH or first < _AHEAD * second:
+        if len(read) < _FEWEST or first < _ENOUGH or first < _AHEAD * second:
             return Likeness(scores)
         leader = max(found, key=lambda cause: found[cause])
         return Likeness(scores, leader, self._shared(read, leader))

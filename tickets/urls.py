@@ -9,8 +9,10 @@ from tickets.views import (
     context,
     escalation,
     evidence,
+    evidence_paste,
     evidence_request,
     faq,
+    file,
     follow_up,
     gateway_model,
     inbound_mail,
@@ -40,6 +42,7 @@ help_centre = [
     path("e/<str:code>", faq.by_code, name="article_by_code"),
     path("t/<slug:token>/", follow_up.show, name="follow_up"),
     path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),
+    path("t/<slug:token>/files/<int:pk>/<str:name>", follow_up.file, name="follow_up_file"),
     path("language/", preference.language, name="language"),
 ]
 
@@ -61,6 +64,7 @@ desk = [
     path("tickets/new/", ticket.create, name="ticket_new"),
     path("tickets/<int:number>/", ticket.show, name="ticket"),
     path("tickets/<int:number>/evidence/<slug:field>/", evidence.show, name="evidence"),
+    path("tickets/<int:number>/evidence/", evidence_paste.create, name="evidence_paste"),
     path("tickets/<int:number>/evidence-request/", evidence_request.create, name="evidence_request"),
     path("tickets/<int:number>/context/<slug:tab>/", context.show, name="context"),
     path("tickets/<int:number>/checklist/", checklist.create, name="checklist"),
@@ -79,6 +83,8 @@ desk = [
     path("incidents/<int:pk>/", incident.show, name="incident"),
     path("incidents/<int:pk>/state/", incident.state, name="incident_state"),
     path("incidents/<int:pk>/tickets/", incident.tickets, name="incident_tickets"),
+    path("files/<int:pk>/<str:name>", file.show, name="file"),
+    path("pictures/<int:pk>/<str:name>", file.picture, name="picture"),
     path("preferences/", preference.show, name="preferences"),
 ]
 

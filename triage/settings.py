@@ -122,6 +122,12 @@ OUTBOX_SWEEP_SECONDS = environment.number("OUTBOX_SWEEP_SECONDS", 5)
 # A pasted text of 5 MB fits, also percent-encoded; more is refused with a page that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "triage.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Static files

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tickets.forms.attachment import FilesField
 from tickets.forms.report import PastedText, told_field
 from tickets.models import CannedReply, Message, Ticket
 from triage.engine.evidence import Value
@@ -46,6 +47,7 @@ class FollowUpForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("There is nothing to send yet.")},
     )
+    uploads = FilesField()
 
     def __init__(self, *args: Any, asked: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,4 +75,6 @@ class FollowUpForm(forms.Form):
         """What stands in the conversation: the text and the error. Answers in fields are no prose to be read."""
         parts = (self.cleaned_data.get("text", ""), self.cleaned_data.get("told_raw_error", ""))
         written = "\n\n".join(part for part in parts if part.strip())
-        return written or (gettext("My answers are in the fields.") if self.told else "")
+        if written or not (self.told or self.cleaned_data.get("uploads")):
+            return written
+        return gettext("My answers are in the fields.") if self.told else gettext("See the files.")

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tickets.forms.attachment import FilesField
 from tickets.forms.questions import QUESTIONS
 from tickets.services.evidence import BadValue, parse_value
 from triage.engine.evidence import FIELDS, Kind, Value
@@ -18,20 +19,27 @@ class PastedText(forms.CharField):
 
 
 class PasteForm(forms.Form):
-    """The one box: whatever the customer sees."""
+    """The one box: whatever the customer sees. What stands in files counts too."""
 
     text = PastedText(
         label=_("Paste what you see"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Paste the error or describe in a sentence what happens.")},
         strip=False,
     )
+    uploads = FilesField()
 
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        if not any(letter.isalnum() for letter in text):
-            raise forms.ValidationError(_("There is no readable text in this. Paste the error as text."))
-        return text
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        text = cleaned.get("text", "")
+        if "text" in self.errors or "uploads" in self.errors or cleaned.get("uploads"):
+            return cleaned
+        if not text.strip():
+            self.add_error("text", self.fields["text"].error_messages["required"])
+        elif not any(letter.isalnum() for letter in text):
+            self.add_error("text", _("There is no readable text in this. Paste the error as text."))
+        return cleaned
 
 
 class ReportForm(PasteForm):

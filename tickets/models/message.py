@@ -15,6 +15,8 @@ class Message(models.Model):
         NOTE = "note", _("internal note")
         EVIDENCE = "evidence", _("pasted evidence")  # a log, a HAR, …: read like the customer's words
 
+    READ = (Kind.CUSTOMER, Kind.EVIDENCE)  # what the engine judges
+
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     author = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True)
@@ -38,4 +40,6 @@ class Message(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether the customer may read it."""
-        return self.kind in (self.Kind.CUSTOMER, self.Kind.REPLY)
+        if self.kind == self.Kind.EVIDENCE:
+            return self.source != Ticket.Source.AGENT
+        return self.kind != self.Kind.NOTE

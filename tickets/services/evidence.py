@@ -14,9 +14,10 @@ from .redaction import safe_words
 from .search.index import index
 
 _RANK = {
-    EvidenceValue.Origin.PERSON: 4,
-    EvidenceValue.Origin.GATEWAY: 3,
-    EvidenceValue.Origin.API: 2,
+    EvidenceValue.Origin.PERSON: 5,
+    EvidenceValue.Origin.GATEWAY: 4,
+    EvidenceValue.Origin.API: 3,
+    EvidenceValue.Origin.PASTED: 2,
     EvidenceValue.Origin.CUSTOMER: 1,
     EvidenceValue.Origin.TEXT: 0,
 }
@@ -65,7 +66,11 @@ def add_told(
 
 
 def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -> list[EvidenceValue]:
-    """What the engine read from one message; spans point into the message's body."""
+    """What the engine read from one message; spans point into the message's body.
+
+    What a person of the desk pasted outranks what the customer wrote and told.
+    """
+    is_pasted = message.kind == Message.Kind.EVIDENCE and message.source == Ticket.Source.AGENT
     best: dict[str, Reading] = {}
     for reading in readings:
         if reading.field not in best or reading.trust > best[reading.field].trust:
@@ -75,7 +80,8 @@ def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -
             ticket,
             reading.field,
             reading.value,
-            EvidenceValue.Origin.TEXT,
+            EvidenceValue.Origin.PASTED if is_pasted else EvidenceValue.Origin.TEXT,
+            by=message.author if is_pasted else None,
             message=message,
             start=reading.span.start if reading.span else None,
             end=reading.span.end if reading.span else None,

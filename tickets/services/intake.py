@@ -1,6 +1,6 @@
 """The way in: a pasted text becomes a ticket with evidence and a verdict, in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -8,6 +8,7 @@ from tickets.models import EvidenceValue, Message, Person, Snooze, Ticket
 from triage.engine.evidence import Value
 
 from .account import SeenKey, attach_key, customer_with, keys_among
+from .attachment import Upload, add_files
 from .event import CUSTOMER, record
 from .evidence import add_told
 from .language import language_of
@@ -30,6 +31,7 @@ def open_ticket(
     source: Ticket.Source = Ticket.Source.FORM,
     told: Mapping[str, Value] | None = None,
     keys: Iterable[SeenKey] = (),
+    uploads: Sequence[Upload] = (),
     idempotency_key: str = "",
     by: Person | str = CUSTOMER,
 ) -> Ticket:
@@ -64,7 +66,7 @@ def open_ticket(
     if told:
         origin = EvidenceValue.Origin.API if source == Ticket.Source.API else EvidenceValue.Origin.CUSTOMER
         add_told(ticket, safe_values(told), origin=origin, message=message)
-    judge(ticket, fresh=message)
+    judge(ticket, fresh=[message, *add_files(ticket, uploads, message=message)])
     return ticket
 
 

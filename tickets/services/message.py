@@ -1,6 +1,6 @@
 """The conversation after the first message: the customer writes back, the desk replies or notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from triage.engine.lint.objection import Objection
 from triage.engine.lint.reply import must_not_say
 
 from . import outbox
+from .attachment import Upload, add_files
 from .event import record
 from .evidence import add_told
 from .family import held_survivor_of
@@ -36,7 +37,12 @@ class HeldBack(Exception):
 
 @transaction.atomic
 def receive(
-    ticket: Ticket, *, text: str | bytes, source: Ticket.Source, told: Mapping[str, Value] | None = None
+    ticket: Ticket,
+    *,
+    text: str | bytes,
+    source: Ticket.Source,
+    told: Mapping[str, Value] | None = None,
+    uploads: Sequence[Upload] = (),
 ) -> Message:
     """The customer wrote again: kept, read for evidence, judged anew; a resolved ticket opens again.
 
@@ -49,7 +55,7 @@ def receive(
         record(ticket, "reopened", by="customer")
     if told:
         add_told(ticket, safe_values(told), origin=EvidenceValue.Origin.CUSTOMER, message=message)
-    judge(ticket, fresh=message)
+    judge(ticket, fresh=[message, *add_files(ticket, uploads, message=message)])
     return message
 
 

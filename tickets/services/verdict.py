@@ -1,6 +1,6 @@
 """Judging a ticket with the engine, and a person's word on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -30,10 +30,10 @@ RAW_ERROR_KEPT = 20_000  # characters; the message itself keeps everything
 
 
 @transaction.atomic
-def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
-    """Judge the ticket on all that the customer wrote and on what is known beside it.
+def judge(ticket: Ticket, *, fresh: Message | Sequence[Message] | None = None) -> Verdict:
+    """Judge the ticket on all that the customer wrote or anybody pasted, and on what is known beside it.
 
-    `fresh` is a message whose evidence has not been read yet. The engine never replaces a person's verdict: it
+    `fresh` are messages whose evidence has not been read yet. The engine never replaces a person's verdict: it
     only adds a row that disagrees.
     """
     messages = list(_read_by_the_engine(ticket))
@@ -44,9 +44,9 @@ def judge(ticket: Ticket, *, fresh: Message | None = None) -> Verdict:
         ticket.fingerprint = alike.value
         ticket.save(update_fields=["fingerprint"])
         diagnosis = diagnosis_of(ticket, messages)
-    if fresh is not None:
-        readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
-        add_read(ticket, _within(fresh, messages, readings), message=fresh)
+    readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
+    for message in (fresh,) if isinstance(fresh, Message) else fresh or ():
+        add_read(ticket, _within(message, messages, readings), message=message)
     examination = examine(diagnosis, Context.from_dict(context_of(ticket)), offer())
     return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike))
 
@@ -112,7 +112,7 @@ def disagreement(ticket: Ticket, standing: Verdict | None) -> Verdict | None:
 
 
 def _read_by_the_engine(ticket: Ticket) -> Iterable[Message]:
-    return messages_of(ticket).filter(kind=Message.Kind.CUSTOMER)
+    return messages_of(ticket).filter(kind__in=Message.READ)
 
 
 def _known(ticket: Ticket) -> Mapping[str, Value]:
@@ -122,12 +122,19 @@ def _known(ticket: Ticket) -> Mapping[str, Value]:
 
 
 def _raw_error(diagnosis: Diagnosis) -> list[Reading]:
-    """The longest stretch of machine output, as it came."""
-    longest = max(diagnosis.evidence.machine, key=lambda span: span.end - span.start, default=None)
+    """The longest stretch of machine output, as it came; where an error was made out, of those that hold one."""
+    stretches = diagnosis.evidence.machine
+    errors = [layer.span for layer in diagnosis.evidence.layers if layer.span is not None]
+    holding = [each for each in stretches if any(_overlap(each, error) for error in errors)]
+    longest = max(holding or stretches, key=lambda span: span.end - span.start, default=None)
     if longest is None:
         return []
     words = diagnosis.redacted_text[longest.start : longest.end].strip()
     return [Reading("raw_error", words[:RAW_ERROR_KEPT], longest, "machine output", 0.9)] if words else []
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _within(fresh: Message, messages: list[Message], readings: Iterable[Reading]) -> list[Reading]:

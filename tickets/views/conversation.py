@@ -18,8 +18,10 @@ from tickets.services.family import messages_of
 from tickets.services.mail_health import bounce_of_message
 from triage.engine.evidence import FIELDS
 
-SPOKEN = frozenset({"customer_wrote", "replied", "noted"})  # events that a message already shows
-QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back"})
+SPOKEN = frozenset(
+    {"customer_wrote", "replied", "noted", "evidence_pasted", "attached"}
+)  # events that a message already shows
+QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back", "attached"})
 ICONS = {
     "judged": "rule",
     "judged_beside_a_person": "rule",
@@ -46,6 +48,8 @@ ICONS = {
     "split_from": "link",
     "kept_apart": "x",
     "asked": "evidence",
+    "attached": "link",
+    "evidence_pasted": "evidence",
     "checklist_added": "plus",
     "checklist_done": "check",
     "checklist_undone": "undo",
@@ -95,6 +99,12 @@ def with_answers(messages: list[Message]) -> list[Message]:
     """The same messages, each with what its writer told in fields, as `told`. One statement."""
     told = EvidenceValue.objects.filter(origin=EvidenceValue.Origin.CUSTOMER).order_by("pk")
     prefetch_related_objects(messages, Prefetch("evidencevalue_set", told, to_attr="told"))
+    return messages
+
+
+def with_files(messages: list[Message]) -> list[Message]:
+    """The same messages, each with its attachments, as `files`. One statement."""
+    prefetch_related_objects(messages, Prefetch("attachments", to_attr="files"))
     return messages
 
 
@@ -188,6 +198,13 @@ def _asked(event: Event, data: dict[str, Any]) -> str:
     language = get_language() or "en"
     fields = [FIELDS[name].in_language(language) for name in data.get("fields", []) if name in FIELDS]
     return _("%(name)s asked for: %(fields)s") % {"name": event.by, "fields": ", ".join(fields)}
+
+
+def _attached(event: Event, data: dict[str, Any]) -> str:
+    names = ", ".join(str(file.get("name")) for file in data.get("files", []))
+    if event.by is None:
+        return _("The customer attached %(files)s") % {"files": names}
+    return _("%(name)s attached %(files)s") % {"name": event.by, "files": names}
 
 
 def _point(data: dict[str, Any]) -> str:
@@ -287,6 +304,10 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s: no duplicate of #%(number)s") % {"name": event.by, "number": data.get("other")}
     ),
     "asked": _asked,
+    "attached": _attached,
+    "evidence_pasted": lambda event, data: (
+        _("%(name)s pasted evidence") % {"name": event.by} if event.by else _("A text came as a file")
+    ),
     "checklist_added": lambda event, data: (
         _("%(name)s added to the checklist: %(point)s") % {"name": event.by, "point": _point(data)}
     ),

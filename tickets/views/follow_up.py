@@ -1,18 +1,20 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tickets.forms.message import FollowUpForm
-from tickets.models import Ticket
+from tickets.models import Attachment, Ticket
 from tickets.services.catalogue import cause_named
 from tickets.services.evidence_request import still_asked
 from tickets.services.family import messages_of, survivor_of
 from tickets.services.message import receive
 
 from .card import question_of
-from .conversation import with_answers
+from .conversation import with_answers, with_files
+from .file import file_answer
 from .report import asked_fields
 from .tip import tips_of
 
@@ -29,11 +31,28 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def create_message(request: HttpRequest, token: str) -> HttpResponse:
     ticket = _ticket(token)
-    form = FollowUpForm(request.POST, asked=still_asked(ticket))
+    form = FollowUpForm(request.POST, request.FILES, asked=still_asked(ticket))
     if not form.is_valid():
         return _page(request, token, ticket, form, status=422)
-    receive(ticket, text=form.message, source=Ticket.Source.FORM, told=form.told)
+    receive(
+        ticket,
+        text=form.message,
+        source=Ticket.Source.FORM,
+        told=form.told,
+        uploads=form.cleaned_data["uploads"],
+    )
     return redirect("follow_up", token=token)
+
+
+@require_safe
+@never_cache
+def file(request: HttpRequest, token: str, pk: int, name: str) -> HttpResponseBase:
+    """A file of a message that the customer may read."""
+    talk = messages_of(_ticket(token))
+    attachment = get_object_or_404(Attachment.objects.select_related("message"), pk=pk, message__in=talk)
+    if attachment.message is None or not attachment.message.is_public:
+        raise Http404
+    return file_answer(attachment)
 
 
 def _ticket(token: str) -> Ticket:
@@ -45,14 +64,15 @@ def _ticket(token: str) -> Ticket:
 def _page(
     request: HttpRequest, token: str, ticket: Ticket, form: FollowUpForm, status: int = 200
 ) -> HttpResponse:
-    messages = [each for each in messages_of(ticket).select_related("author") if each.is_public]
+    talk = messages_of(ticket).select_related("author")
+    messages = [each for each in talk if each.is_public]
     cause = cause_named(ticket.cause)
     language = translation.get_language()
     verdict = ticket.current_verdict()
     context = {
         "ticket": ticket,
         "token": token,
-        "messages_shown": with_answers(messages),
+        "messages_shown": with_files(with_answers(messages)),
         "outcome": ticket.outcomes.last() if ticket.is_resolved else None,
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),

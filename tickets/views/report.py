@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tickets.forms.message import FollowUpForm
@@ -40,15 +41,16 @@ def create(request: HttpRequest) -> HttpResponse:
     """First post: the text is judged and nothing is stored. Second post, with an address: the ticket opens."""
     if request.method == "GET":
         return redirect("home")
-    paste = PasteForm(request.POST)
-    if not paste.is_valid():
+    is_first = "email" not in request.POST
+    paste = PasteForm(request.POST, request.FILES if is_first else None)
+    if not paste.is_valid() or (is_first and _has_picture(paste)):
         return render(request, "help/home.html", {"form": paste}, status=422)
-    safe = make_safe(paste.cleaned_data["text"])
+    safe = make_safe(_with_files(paste) if is_first else paste.cleaned_data["text"])
     diagnosis = diagnose(safe.text, offered_context(), catalogue().rule_set, pepper=settings.PEPPER)
-    if "email" not in request.POST:
+    if is_first:
         form = ReportForm(initial={"text": safe.text}, missing=diagnosis.missing)
         return _page(request, form, diagnosis, safe)
-    form = ReportForm(request.POST, missing=diagnosis.missing)
+    form = ReportForm(request.POST, request.FILES, missing=diagnosis.missing)
     if not form.is_valid():
         return _page(request, form, diagnosis, safe, status=422)
     ticket = open_ticket(
@@ -58,10 +60,25 @@ def create(request: HttpRequest) -> HttpResponse:
         told=form.told,
         idempotency_key=_once(request),
         keys=unseal(request.POST.get("keys", "")),
+        uploads=form.cleaned_data["uploads"],
         source=Ticket.Source.FORM,
         language=translation.get_language() or "",
     )
     return redirect("follow_up", token=ticket.follow_up_token)
+
+
+def _has_picture(paste: PasteForm) -> bool:
+    """A picture cannot be read, nor kept before there is a report."""
+    if all(upload.safe for upload in paste.cleaned_data["uploads"]):
+        return False
+    paste.add_error("uploads", _("Here we read texts. A picture can be attached on the next page."))
+    return True
+
+
+def _with_files(paste: PasteForm) -> str:
+    """The pasted text and what stands in the files."""
+    files = [upload.safe.text for upload in paste.cleaned_data["uploads"] if upload.safe]
+    return "\n\n".join(part for part in (paste.cleaned_data["text"], *files) if part.strip())
 
 
 @dataclass(frozen=True, slots=True)

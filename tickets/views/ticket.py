@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tickets import permissions
@@ -22,7 +23,7 @@ from tickets.services.verdict import disagreement
 from .address import address_of_page, with_changes
 from .card import card_of
 from .context import context_of_page
-from .conversation import conversation_of, history_of, talk_of, with_answers, with_unread_mark
+from .conversation import conversation_of, history_of, talk_of, with_answers, with_files, with_unread_mark
 from .family import family_of
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
@@ -47,9 +48,10 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
 @desk_view
 def create(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_work_tickets(request.user))
-    form = NewTicketForm(request.POST or None)
+    form = NewTicketForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        ticket = open_ticket(source=Ticket.Source.AGENT, by=request.user, **form.cleaned_data)
+        given = {**form.cleaned_data, "text": form.cleaned_data["text"] or gettext("See the files.")}
+        ticket = open_ticket(source=Ticket.Source.AGENT, by=request.user, **given)
         return redirect("ticket", number=ticket.number)
     status = 422 if form.is_bound else 200
     return render(request, "desk/ticket_new.html", {"form": form, **sidebar(request.user)}, status=status)
@@ -115,8 +117,11 @@ def conversation_shown(
     elif history is None:
         history = history_of(ticket, with_evidence=can_see_evidence)
     messages = talk_of(ticket) if messages is None else messages
-    if can_see_evidence and (only or any(event.kind == "evidence_told" for event in history)):
+    kinds = {event.kind for event in history}
+    if can_see_evidence and (only or "evidence_told" in kinds):
         messages = with_answers(messages)
+    if can_see_evidence and (only or "attached" in kinds):
+        messages = with_files(messages)
     turns = conversation_of(messages, history)
     reading = last_reading(ticket, request.user)
     turns = with_unread_mark(turns, read=reading.message if reading else None, reader=request.user)

@@ -16,13 +16,14 @@ def is_har(node: Node) -> bool:
 
 def read_har(node: Node, span: Span) -> Iterator[Reading]:
     """Status, path and time of the last failed entry, else of the last entry."""
-    entries = [entry for entry in _entries(node) if isinstance(entry, dict)]
+    entries = [entry for entry in entries_of(node) if isinstance(entry, dict)]
     failed = [entry for entry in entries if _status(entry) >= 400 or _status(entry) == 0]
     for entry in (failed or entries)[-1:]:
         yield from _of_entry(entry, span)
 
 
-def _entries(node: Node) -> list[Node]:
+def entries_of(node: Node) -> list[Node]:
+    """The recorded calls, the last MAX_ENTRIES of them."""
     log = node.get("log") if isinstance(node, dict) else None
     entries = log.get("entries") if isinstance(log, dict) else None
     return entries[-MAX_ENTRIES:] if isinstance(entries, list) else []

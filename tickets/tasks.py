@@ -4,13 +4,14 @@ import time
 
 from django.conf import settings
 
-from tickets.services import mail, mail_fetching, outbox, snooze
+from tickets.services import hold, mail, mail_fetching, outbox, snooze
 from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
+    "release_reply": Kind(hold.release),
     "wake_snoozed": Kind(snooze.wake_when_due),
 }
 

@@ -37,24 +37,6 @@ function say(words) {
   document.getElementById("said").textContent = words;
 }
 
-// What is typed and not sent yet outlives a reload, a saved value and a decided verdict, in this tab.
-const draftOf = (field) => `draft:${location.pathname}:${field.id}`;
-
-function restoreDrafts() {
-  for (const field of document.querySelectorAll("textarea[data-send]")) {
-    const kept = sessionStorage.getItem(draftOf(field));
-    if (kept !== null && !field.form.querySelector("[role=alert]")) field.value = kept;
-  }
-}
-restoreDrafts();
-document.addEventListener("htmx:afterSwap", restoreDrafts);
-document.addEventListener("input", (event) => {
-  if (event.target.matches?.("textarea[data-send]")) sessionStorage.setItem(draftOf(event.target), event.target.value);
-});
-document.addEventListener("submit", (event) => {
-  for (const field of event.target.querySelectorAll("textarea[data-send]")) sessionStorage.removeItem(draftOf(field));
-});
-
 // Ctrl or Cmd with Enter sends the form that the text stands in; never while an input method is composing.
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest?.("[data-send]");

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.forms.attachment import FilesField
 from tickets.forms.report import PastedText, told_field
-from tickets.models import CannedReply, Message, Ticket
+from tickets.models import CannedReply, Draft, Message, Ticket
 from triage.engine.evidence import Value
+from triage.engine.lint.objection import DOUBTS
 
 
 class MessageForm(forms.Form):
@@ -24,17 +25,38 @@ class MessageForm(forms.Form):
     canned_reply = forms.ModelChoiceField(
         CannedReply.objects.filter(is_active=True), required=False, widget=forms.HiddenInput
     )
-    status = forms.ChoiceField(
-        choices=[(Ticket.Status.WAITING, _("Send and wait")), (Ticket.Status.OPEN, _("Send"))],
-        required=False,
-    )
+    # What becomes of the ticket: closing asks for an outcome, putting aside for when to wake.
+    status = forms.ChoiceField(choices=Ticket.Status, required=False)
+    sure = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(DOUBTS)], required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Ticket.Status.WAITING
 
     @property
+    def closes(self) -> bool:
+        return (
+            self.data.get("kind") == Message.Kind.REPLY and self.data.get("status") == Ticket.Status.RESOLVED
+        )
+
+    @property
+    def puts_aside(self) -> bool:
+        return (
+            self.data.get("kind") == Message.Kind.REPLY and self.data.get("status") == Ticket.Status.SNOOZED
+        )
+
+    @property
     def is_note(self) -> bool:
         return self.cleaned_data["kind"] == Message.Kind.NOTE
+
+
+class DraftForm(forms.Form):
+    """What the composer holds at the moment; an empty text drops the draft."""
+
+    kind = forms.ChoiceField(choices=Draft.KINDS)
+    body = PastedText(max_length=50_000, strip=False, required=False)
+    canned_reply = forms.ModelChoiceField(CannedReply.objects.all(), required=False)
+    seen = forms.IntegerField(required=False)
 
 
 class FollowUpForm(forms.Form):

@@ -14,4 +14,12 @@ class PreferenceForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields: ClassVar[list[str]] = ["name", "language", "time_zone", "theme", "density", "single_keys"]
+        fields: ClassVar[list[str]] = [
+            "name",
+            "language",
+            "time_zone",
+            "theme",
+            "density",
+            "undo_seconds",
+            "single_keys",
+        ]

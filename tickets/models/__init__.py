@@ -4,6 +4,7 @@ from .account import Account, Customer, KeyRecord
 from .attachment import Attachment
 from .bulk import BulkChange
 from .checklist import ChecklistItem
+from .draft import Draft
 from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
@@ -12,6 +13,7 @@ from .faq import FaqEntry, FaqText
 from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
+from .macro import Macro
 from .merge import KeptApart, Merge, Split
 from .message import Message
 from .outbox import Job
@@ -37,6 +39,7 @@ __all__ = [
     "CannedReplyText",
     "ChecklistItem",
     "Customer",
+    "Draft",
     "Escalation",
     "Event",
     "EvidenceRequest",
@@ -52,6 +55,7 @@ __all__ = [
     "KeptApart",
     "KeyRecord",
     "Language",
+    "Macro",
     "Mailbox",
     "Merge",
     "Message",

@@ -41,6 +41,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         COMFORTABLE = "comfortable", _("comfortable")
         COMPACT = "compact", _("compact")
 
+    class UndoTime(models.IntegerChoices):
+        NONE = 0, _("none, replies go out at once")
+        FIVE = 5, _("5 seconds")
+        TEN = 10, _("10 seconds")
+        TWENTY = 20, _("20 seconds")
+        THIRTY = 30, _("30 seconds")
+
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.AGENT)
@@ -48,6 +55,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     theme = models.CharField(_("theme"), max_length=8, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(_("density"), max_length=12, choices=Density, default=Density.COMFORTABLE)
+    undo_seconds = models.PositiveSmallIntegerField(
+        _("time to take a reply back"), choices=UndoTime, default=UndoTime.TEN
+    )
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demo person"), default=False)

@@ -11,7 +11,8 @@ class CannedReply(models.Model):
     cause = models.CharField(_("cause"), max_length=60, db_index=True)
     is_built_in = models.BooleanField(_("from the catalogue"), default=False)
     is_active = models.BooleanField(_("offered"), default=True)
-    times_sent = models.PositiveIntegerField(default=0)
+    times_sent = models.PositiveIntegerField(_("times sent"), default=0)
+    times_settled = models.PositiveIntegerField(_("times settled"), default=0)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from tickets.models import CannedReply, EvidenceRequest, Person, Ticket
+from tickets.models import CannedReply, EvidenceRequest, Message, Person, Ticket
 from triage.engine.evidence import FIELDS
 from triage.engine.reply import fill
 
@@ -37,8 +37,8 @@ def ask_for(ticket: Ticket, fields: Sequence[str], *, by: Person) -> EvidenceReq
 
 
 def still_asked(ticket: Ticket) -> list[str]:
-    """What the customer was last asked for and has not told yet."""
-    request = ticket.evidence_requests.last()
+    """What the customer was last asked for and has not told yet. A letter that has not gone out asks nothing."""
+    request = ticket.evidence_requests.filter(message__in=Message.objects.public()).last()
     if request is None:
         return []
     known = set(

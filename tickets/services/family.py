@@ -1,8 +1,9 @@
 """A ticket together with those merged into it: one conversation, whatever number a word came in by."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tickets.models import Customer, Message, Ticket
+from tickets.models.message import MessageQuerySet
 
 
 def survivor_of(ticket: Ticket) -> Ticket:
@@ -17,11 +18,13 @@ def held_survivor_of(ticket: Ticket) -> Ticket:
     return ticket if survivor.pk == ticket.pk else survivor
 
 
-def messages_of(ticket: Ticket) -> QuerySet[Message]:
-    """The whole conversation, oldest first. What was split off and came back is shown once."""
+def messages_of(ticket: Ticket) -> MessageQuerySet:
+    """The whole conversation as the desk reads it, oldest first. What was split off and came back is shown once."""
     own_or_merged = Q(ticket=ticket) | Q(ticket__merged_into=ticket)
-    return Message.objects.filter(own_or_merged).exclude(
-        copied_by__undone_at__isnull=False, ticket__merged_into=ticket
+    return (
+        Message.objects.kept()
+        .filter(own_or_merged)
+        .exclude(copied_by__undone_at__isnull=False, ticket__merged_into=ticket)
     )
 
 

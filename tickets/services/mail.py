@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from tickets.models import Message
 
 from .letter import headers_of, quote_for, separator
+from .markdown import as_plain
 from .outbox import TryAgain
 
 
 def mail_reply(message_id: int, *, idempotency_key: str) -> None:
     """Send a reply to the customer, once as far as we can tell; twice, it has the same Message-ID."""
-    message = Message.objects.select_related("ticket__customer").get(pk=message_id)
-    if message.mailed_at is not None:
+    message = Message.objects.public().select_related("ticket__customer").filter(pk=message_id).first()
+    if message is None or message.mailed_at is not None:
         return
     _deliver(_letter(message))
     Message.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
@@ -28,10 +29,13 @@ def _letter(message: Message) -> EmailMessage:
     link = settings.BASE_URL + reverse("follow_up", args=[ticket.follow_up_token])
     with translation.override(message.language):
         ending = _("You can read the whole conversation and write back here:")
+    # Rows from before recipients were kept have none. Customers of merged tickets do not see each other's address.
+    first, *others = message.recipients or [ticket.customer.email]
     return EmailMessage(
         subject=f"[#{ticket.number}] {ticket.subject}",
-        body=f"{separator(message)}{message.body}{quote_for(message)}\n\n-- \n{ending}\n{link}\n",
-        to=[ticket.customer.email],
+        body=f"{separator(message)}{as_plain(message.body)}{quote_for(message)}\n\n-- \n{ending}\n{link}\n",
+        to=[first],
+        bcc=others,
         headers=headers_of(message),
     )
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from tickets.models import Outcome, Person, Ticket
 
+from .checks import HeldBack, objections_to
 from .event import record
-from .message import HeldBack, objections_to
 from .status import move
 
 CHARGED: dict[str, bool] = {Outcome.Answer.YES: True, Outcome.Answer.NO: False}

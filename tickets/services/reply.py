@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tickets.models import CannedReply, Language, Ticket, Verdict
-from triage.engine.evidence import Evidence
-from triage.engine.reply import Gap, Suggestion, suggest
+from triage.engine.evidence import Evidence, Span
+from triage.engine.reply import Gap, Suggestion, fill, suggest
 from triage.engine.verdict import Cause, Sureness, Words
 from triage.engine.verdict import Verdict as Side
 
@@ -16,13 +16,18 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class SuggestedReply:
-    """A reply as it would be sent, and why it is offered. `gaps` are placeholders that nothing can fill."""
+    """A reply as it would be sent, and why it is offered.
+
+    `gaps` are placeholders that nothing can fill, `filled` what came from the evidence; spans are of `text`.
+    """
 
     reply: CannedReply
     title: str
     text: str
     reason: str
     gaps: tuple[Gap, ...]
+    filled: tuple[Span, ...] = ()
+    searched: str = ""  # what words are looked for in
 
 
 def suggested_replies(ticket: Ticket, *, language: str = "", limit: int = 3) -> list[SuggestedReply]:
@@ -35,6 +40,26 @@ def suggested_replies(ticket: Ticket, *, language: str = "", limit: int = 3) -> 
     offered = [_Offer.of(reply) for reply in _replies_for(case)]
     found = suggest(case, offered, ticket.language, limit=limit, values=values)
     return [_shown(suggestion, ticket.language, language or ticket.language) for suggestion in found]
+
+
+def filled_replies(ticket: Ticket, *, words: str = "") -> list[SuggestedReply]:
+    """Every reply on offer with all the words in title, text, name or cause, filled in, by title."""
+    rows = CannedReply.objects.filter(is_active=True).prefetch_related("texts")
+    values = values_for_reply(ticket, ticket.current_verdict())
+    asked = words.casefold().split()
+    offers = [_Offer.of(row) for row in rows if len(row.texts.all()) == len(Language)]
+    found = [offer for offer in offers if all(word in offer.searched for word in asked)]
+    shown = [_filled(offer, values, ticket.language) for offer in found]
+    return sorted(shown, key=lambda each: each.title.casefold())
+
+
+def filled_reply(ticket: Ticket, slug: str) -> SuggestedReply | None:
+    """One reply by its name, filled in for the ticket."""
+    row = CannedReply.objects.filter(slug=slug, is_active=True).prefetch_related("texts").first()
+    if row is None or len(row.texts.all()) != len(Language):
+        return None
+    values = values_for_reply(ticket, ticket.current_verdict())
+    return _filled(_Offer.of(row), values, ticket.language)
 
 
 def values_for_reply(ticket: Ticket, verdict: Verdict | None) -> dict[str, object]:
@@ -94,6 +119,20 @@ class _Offer:
             _asks(row.slug),
         )
 
+    @property
+    def searched(self) -> str:
+        """What words are looked for in: both languages, so that a reply is found by either."""
+        cause = cause_named(self.cause).title
+        words = (self.title, self.body, cause)
+        return " ".join((self.row.slug, self.cause, *(f"{each.en} {each.zh}" for each in words))).casefold()
+
+
+def _filled(offer: _Offer, values: dict[str, object], language: str) -> SuggestedReply:
+    draft = fill(offer.body.in_language(language), values, language)
+    return SuggestedReply(
+        offer.row, offer.title.in_language(language), draft.text, "", draft.gaps, draft.filled, offer.searched
+    )
+
 
 def _asks(slug: str) -> tuple[str, ...]:
     return next((reply.asks for reply in catalogue().replies if reply.id == slug), ())
@@ -114,4 +153,6 @@ def _shown(suggestion: Suggestion[_Offer], language: str, reader: str) -> Sugges
         suggestion.draft.text,
         suggestion.reason.in_language(reader),
         suggestion.draft.gaps,
+        suggestion.draft.filled,
+        offer.searched,
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tickets.models import Person, Snooze, Ticket
 
 from .event import record
+from .success import count_settled
 
 Status = Ticket.Status
 # Closing asks for an outcome (`outcome.resolve`), putting aside for when to wake (`snooze.snooze`).
@@ -46,6 +47,8 @@ def move(
         return before.status
     if status not in TRANSITIONS[before.status]:
         raise Forbidden(ticket, status)
+    if Status.RESOLVED in (status, before.status):
+        count_settled(ticket, is_resolved=status == Status.RESOLVED)
     if before.status == Status.SNOOZED:
         ticket.snoozes.open().update(ended_at=timezone.now(), ended_because=woken_by)
     ticket.status = status

@@ -1,12 +1,11 @@
 """Small pieces that every page draws the same way."""
 
-import re
 from datetime import datetime
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from tickets.models import Event
 from tickets.services.catalogue import cause_named
 from tickets.services.listing import MOST_COUNTED
+from tickets.services.masks import shown_masked
 from tickets.views.card import ICONS, TONES
 from tickets.views.conversation import icon_of, sentence_of
 from tickets.views.strip import label_of
@@ -23,10 +23,6 @@ from triage.engine.verdict import Words
 register = template.Library()
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
-# `sk-proj-…ab12`, `…ab12`, `"password": "…"`; no ellipsis that ends a word or stands between blanks.
-MASK = re.compile(
-    r"[A-Za-z0-9]{2,12}[-_](?:[\w-]{1,12}[-_])?…(?:\s+…)?\w{0,4}|(?<!\w)…\w{4}\b|(?<=[\"'=:])…(?=[\"'\s]|$)"
-)
 
 
 @register.simple_tag
@@ -76,12 +72,7 @@ def ago(moment: datetime | None) -> str:
 @register.filter
 def masked(text: str) -> SafeString:
     """The text with every mask of a secret shown as one; all else is escaped as usual."""
-    pieces: list[SafeString] = []
-    done = 0
-    for mask in MASK.finditer(text):
-        pieces += (escape(text[done : mask.start()]), format_html('<i class="redacted">{}</i>', mask[0]))
-        done = mask.end()
-    return SafeString("".join((*pieces, escape(text[done:]))))
+    return shown_masked(text)
 
 
 @register.filter

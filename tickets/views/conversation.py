@@ -59,6 +59,7 @@ ICONS = {
     "tags_set": "tag",
     "incident_attached": "incident",
     "incident_detached": "incident",
+    "reply_taken_back": "undo",
 }
 
 
@@ -239,6 +240,9 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
     "replied": lambda event, data: _("%(name)s answered") % {"name": event.by},
+    "reply_taken_back": lambda event, data: (
+        _("%(name)s took the reply back before it went out") % {"name": event.by}
+    ),
     "noted": lambda event, data: _("%(name)s left a note") % {"name": event.by},
     "judged": _judged,
     "judged_beside_a_person": lambda event, data: (

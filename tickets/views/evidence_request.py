@@ -9,9 +9,10 @@ from tickets import permissions
 from tickets.services.evidence_request import ask_for, request_text
 from tickets.services.message import HeldBack
 
+from .composer import Held
 from .conversation import talk_of
 from .inbox import sidebar
-from .message import shown_objection
+from .message import offer_undo
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import strip_of
 
@@ -30,11 +31,12 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
         return redirect("ticket", number=ticket.number)
     if request.method == "POST":
         try:
-            ask_for(ticket, fields, by=request.user)
+            asked = ask_for(ticket, fields, by=request.user)
         except HeldBack as held:
             body = request_text(ticket, fields)
-            objections = [shown_objection(objection, body) for objection in held.objections]
+            objections = [Held.of(objection, body) for objection in held.objections]
         else:
+            offer_undo(request, ticket, asked.message)
             messages.info(request, _said(len(fields)))
             return redirect("ticket", number=ticket.number)
     context = {

@@ -10,6 +10,7 @@ from tickets.models import Attachment, Ticket
 from tickets.services.catalogue import cause_named
 from tickets.services.evidence_request import still_asked
 from tickets.services.family import messages_of, survivor_of
+from tickets.services.hold import state_for_customer
 from tickets.services.message import receive
 
 from .card import question_of
@@ -64,16 +65,18 @@ def _ticket(token: str) -> Ticket:
 def _page(
     request: HttpRequest, token: str, ticket: Ticket, form: FollowUpForm, status: int = 200
 ) -> HttpResponse:
-    talk = messages_of(ticket).select_related("author")
-    messages = [each for each in talk if each.is_public]
+    messages = list(messages_of(ticket).public().select_related("author"))
     cause = cause_named(ticket.cause)
+    state, answered = state_for_customer(ticket, ticket.messages.held().first())
     language = translation.get_language()
     verdict = ticket.current_verdict()
     context = {
         "ticket": ticket,
         "token": token,
         "messages_shown": with_files(with_answers(messages)),
-        "outcome": ticket.outcomes.last() if ticket.is_resolved else None,
+        "state": state,
+        "answered": answered,
+        "outcome": ticket.outcomes.last() if state == Ticket.Status.RESOLVED else None,
         "title": cause.title.in_language(language),
         "plain": cause.plain.in_language(language),
         "check": cause.check.in_language(language),

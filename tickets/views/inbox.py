@@ -17,6 +17,7 @@ from tickets.permissions import (
     can_work_tickets,
 )
 from tickets.services.counting import counts_of
+from tickets.services.draft import drafts_of
 from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
 from tickets.services.paging import Order, Page
 
@@ -65,6 +66,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "here": request.get_full_path(),
         "next": f"{request.path}{address_of(listing, after=page.after, saved=asked_view)}",
         "can_work": can_work,
+        "drafts": drafts_of(request.user).numbers,
         "shown": " ".join(map(str, shown)),
         "selection": selection_of(request, shown),
         "bulk_form": BulkForm() if can_work else None,

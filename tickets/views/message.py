@@ -1,15 +1,21 @@
-from dataclasses import dataclass
-
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tickets import permissions
 from tickets.forms.message import MessageForm
-from tickets.services.message import HeldBack, add_note, send_reply
-from triage.engine.lint.objection import Objection
+from tickets.forms.outcome import OutcomeForm
+from tickets.forms.snooze import SnoozeForm
+from tickets.models import Message, Ticket
+from tickets.services import draft, hold
+from tickets.services.checks import HeldBack, objections_to
+from tickets.services.family import messages_of
+from tickets.services.send import Aside, note, send
+from tickets.services.status import Forbidden
 
+from .composer import Composed, Held, aside_form, closing_form
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
 
@@ -21,41 +27,81 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
     form = MessageForm(request.POST)
+    closing = closing_form(ticket, {}, request.POST) if form.closes else None
+    aside = aside_form(ticket, request.POST) if form.puts_aside else None
     objections: list[Held] = []
-    if form.is_valid():
-        body = form.cleaned_data["body"]
+    if form.is_valid() and _are_valid(ticket, request, closing, aside):
         if form.is_note:
-            add_note(ticket, by=request.user, body=body)
+            note(ticket, by=request.user, body=form.cleaned_data["body"])
             return redirect("ticket", number=number)
         try:
-            send_reply(
-                ticket,
-                by=request.user,
-                body=body,
-                canned_reply=form.cleaned_data["canned_reply"],
-                status=form.cleaned_data["status"],
-            )
+            message = _send(ticket, request, form, closing, aside)
         except HeldBack as held:
-            objections = [shown_objection(objection, body) for objection in held.objections]
+            body = form.cleaned_data["body"]
+            objections = [Held.of(objection, body) for objection in held.objections]
+            draft.keep(ticket, by=request.user, kind=Message.Kind.REPLY, body=body)
+        except Forbidden as forbidden:
+            form.add_error("body", str(forbidden))
         else:
+            offer_undo(request, ticket, message)
             return redirect("ticket", number=number)
-    context = page_of_ticket(request, ticket, message_form=form, objections=objections)
-    return render(request, "desk/ticket.html", context, status=422)
+    composed = Composed(form, objections, closing, aside)
+    return render(request, "desk/ticket.html", page_of_ticket(request, ticket, composed=composed), status=422)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One objection as the composer shows it: why, what to write instead, and the words meant."""
+@require_POST
+@desk_view
+def recall(request: DeskRequest, number: int, pk: int) -> HttpResponse:
+    """Take one's own reply back while it is held; too late is said."""
+    ticket = ticket_seen_by(request.user, number)
+    permissions.require(permissions.can_work_tickets(request.user))
+    message = get_object_or_404(messages_of(ticket), pk=pk, author=request.user, kind=Message.Kind.REPLY)
+    if hold.recall(message, by=request.user):
+        messages.info(request, _("Taken back. Nothing went out, and your text is a draft again."))
+    elif message.recalled_at is None:
+        messages.warning(request, _("Too late: the reply has gone out."))
+    request.session.pop("sent", None)
+    return redirect("ticket", number=number)
 
-    sentence: str
-    advice: str
-    words: str
+
+def _are_valid(
+    ticket: Ticket, request: DeskRequest, closing: OutcomeForm | None, aside: SnoozeForm | None
+) -> bool:
+    if closing is not None and closing.is_valid():
+        # The customer reads the plain words too.
+        for objection in objections_to(ticket, closing.cleaned_data["plain"]):
+            words = (objection.reason, objection.suggestion)
+            closing.add_error("plain", " ".join(each.in_language(request.user.language) for each in words))
+    return (closing is None or closing.is_valid()) and (aside is None or aside.is_valid())
 
 
-def shown_objection(objection: Objection, body: str) -> Held:
-    language = get_language() or "en"
-    return Held(
-        objection.reason.in_language(language),
-        objection.suggestion.in_language(language),
-        body[objection.span.start : objection.span.end][:80],
+def _send(
+    ticket: Ticket,
+    request: DeskRequest,
+    form: MessageForm,
+    closing: OutcomeForm | None,
+    aside: SnoozeForm | None,
+) -> Message:
+    given = form.cleaned_data
+    return send(
+        ticket,
+        by=request.user,
+        body=given["body"],
+        canned_reply=given["canned_reply"],
+        then=given["status"],
+        outcome=closing.cleaned_data if closing else None,
+        aside=Aside(aside.cleaned_data["until"], aside.cleaned_data["wakes_at"]) if aside else None,
+        sure=given["sure"],
     )
+
+
+def offer_undo(request: DeskRequest, ticket: Ticket, message: Message) -> None:
+    """Kept in the session, so that the bar follows its sender to the next ticket and costs no statement."""
+    if message.held_until is None or message.author_id != request.user.pk:
+        return
+    request.session["sent"] = {
+        "ticket": ticket.number,
+        "message": message.pk,
+        "to": str(ticket.customer),
+        "until": message.held_until.isoformat(),
+    }

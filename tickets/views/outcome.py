@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 from tickets import permissions
 from tickets.forms.outcome import OutcomeForm
 from tickets.services import outcome as outcomes
-from tickets.services.message import HeldBack
+from tickets.services.checks import HeldBack
 
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket

@@ -8,20 +8,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tickets import permissions
 from tickets.forms.assignment import AssignmentForm
 from tickets.forms.escalation import EscalationForm
-from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
 from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Event, Message, Ticket
+from tickets.services.draft import drafts_of
 from tickets.services.intake import open_ticket
 from tickets.services.reading import last_reading, note_reading
-from tickets.services.reply import SuggestedReply, suggested_replies
 from tickets.services.verdict import disagreement
 
 from .address import address_of_page, with_changes
 from .card import card_of
+from .composer import Composed, composer_of
 from .context import context_of_page
 from .conversation import conversation_of, history_of, talk_of, with_answers, with_files, with_unread_mark
 from .family import family_of
@@ -59,38 +59,38 @@ def create(request: DeskRequest) -> HttpResponse:
 
 def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[str, Any]:
     """Everything that the ticket page shows. A form in `given` replaces the empty one, with what was typed."""
-    suggestions = suggested_replies(ticket, language=request.user.language)
-    chosen = _chosen(ticket, suggestions, request.GET.get("reply", ""))
     verdict = ticket.current_verdict()
     can_see_evidence = permissions.can_see_evidence(request.user)
     messages = talk_of(ticket)
     strip = strip_of(ticket, messages)
     history = history_of(ticket, with_evidence=can_see_evidence)
     tags = [tag.name for tag in ticket.tags.all()]
+    last_message = max((message.pk for message in messages), default=0)
+    drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
     context: dict[str, Any] = {
         **context_of_page(request, ticket),
         "strip": strip,
         "card": card_of(verdict, request.user.language) if verdict else None,
         "disagreement": disagreement(ticket, verdict),
-        "last_message": max((message.pk for message in messages), default=0),
+        "last_message": last_message,
         **conversation_shown(request, ticket, messages, history),
         "queue": queue_of(request.user),
-        "suggestions": suggestions,
-        "gaps": chosen.gaps if chosen else (),
-        "message_form": MessageForm(
-            initial={
-                "kind": Message.Kind.REPLY,
-                "body": chosen.text if chosen else "",
-                "canned_reply": chosen.reply if chosen else None,
-            }
+        "composer": composer_of(
+            request,
+            ticket,
+            given.pop("composed", Composed()),
+            drafts=drafts.here,
+            seen=last_message,
+            known=known,
         ),
+        "drafts": drafts.numbers,
         "overrule_form": OverruleForm(),
         "escalation_form": EscalationForm(),
         "escalation": ticket.escalations.open().select_related("by", "owner").first(),
         "snooze_form": SnoozeForm(ticket=ticket),
         "asleep": ticket.snoozes.open().select_related("by").first(),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
-        "outcome_form": OutcomeForm(initial=_outcome_of(ticket, strip)),
+        "outcome_form": OutcomeForm(initial=known),
         "outcomes": ticket.outcomes.select_related("by") if ticket.is_resolved else (),
         "tags": tags,
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
@@ -134,15 +134,6 @@ def conversation_shown(
         "first_unread": next((turn.message for turn in turns if turn.is_first_unread), None),
         "can_see_evidence": can_see_evidence,
     }
-
-
-def _chosen(ticket: Ticket, suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
-    """What the composer starts with: the suggestion asked for in the address, else the first.
-
-    Nothing where we had the last word, so that no answer goes out twice.
-    """
-    first = suggestions[0] if suggestions and ticket.is_unanswered else None
-    return next((each for each in suggestions if each.reply.slug == slug), first)
 
 
 def _outcome_of(ticket: Ticket, strip: Strip) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tickets.tasks import KINDS
 
 
 def make_reply(ticket: Ticket) -> Message:
-    return send_reply(ticket, by=make_agent(), body="Please use the address that ends in /v1.")
+    return send_reply(ticket, by=make_agent(undo_seconds=0), body="Please use the address that ends in /v1.")
 
 
 def test_a_reply_goes_to_the_customer_with_the_way_back(transactional_db: None, mailoutbox: Any):

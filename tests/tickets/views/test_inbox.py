@@ -77,7 +77,7 @@ def test_the_inbox_costs_the_same_queries_for_any_number_of_rows(
     for _ in range(count):
         make_ticket(VAGUE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/desk/")
 
 
@@ -144,7 +144,7 @@ def test_a_search_costs_the_same_queries_for_any_number_of_rows(
     for _ in range(count):
         make_ticket(VAGUE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/desk/?q=please")
 
 

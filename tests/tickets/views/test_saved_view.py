@@ -97,7 +97,7 @@ def test_views_without_words_cost_no_query_each(client, agent, django_assert_num
     for name in ("one", "two", "three"):
         SavedView.objects.create(owner=agent, name=name, parameters={"view": "us", "charged": "yes"})
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/desk/")
 
 

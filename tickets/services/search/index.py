@@ -45,7 +45,7 @@ def _docs(numbers: list[int]) -> Iterator[SearchDoc]:
     for number, field, value in current.values_list("ticket_id", "field", "value"):
         evidence[number].append((field, value))
     bodies: dict[int, list[str]] = defaultdict(list)
-    for number, body in Message.objects.filter(ticket__in=numbers).values_list("ticket_id", "body"):
+    for number, body in Message.objects.kept().filter(ticket__in=numbers).values_list("ticket_id", "body"):
         bodies[number].append(body[:MOST_OF_A_MESSAGE])
     tags: dict[int, list[str]] = defaultdict(list)
     for number, tag in Ticket.tags.through.objects.filter(ticket__in=numbers).values_list(

@@ -10,6 +10,10 @@ PROMISES_TIME = "promises_time"
 ADVISES_ROUTE = "advises_route"
 PLACEHOLDER = "placeholder"
 SECRET = "secret"  # noqa: S105  # a code, not a secret
+OTHER_LANGUAGE = "other_language"
+NO_ATTACHMENT = "no_attachment"
+# Doubts rather than faults: they ask once, and whoever is sure sends all the same.
+DOUBTS = frozenset({OTHER_LANGUAGE, NO_ATTACHMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,7 @@ class Objection:
     span: Span
     reason: Words
     suggestion: Words
+
+    @property
+    def is_doubt(self) -> bool:
+        return self.code in DOUBTS

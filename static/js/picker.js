@@ -1,0 +1,151 @@
+// `/` at the beginning of a word opens the list of replies over the text; typing narrows it, Enter puts one in.
+// The text keeps the focus: the list is told to screen readers as the options of a combobox.
+import { insert, isComposing, replace, selectBlank } from "./typing.js";
+
+const TRIGGER = /(?:^|[\s（(，。])([/／][^\n/／]{0,40})$/;
+const lists = new Map(); // address → the markup, asked for once
+
+let open = null; // { field, start, panel, options, current }
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!field.matches?.("textarea[data-picker]") || event.isComposing) return;
+  look(field);
+});
+document.addEventListener("compositionend", (event) => {
+  if (event.target.matches?.("textarea[data-picker]")) look(event.target);
+});
+
+async function look(field) {
+  const asked = askedIn(field);
+  if (!asked) return close();
+  const address = field.dataset.picker;
+  if (!lists.has(address)) {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return;
+    lists.set(address, await answer.text());
+  }
+  const now = askedIn(field);
+  if (!now || document.activeElement !== field) return close();
+  if (open?.field !== field) build(field, lists.get(address));
+  open.start = now.start;
+  narrow(now.words);
+}
+
+function askedIn(field) {
+  if (field.selectionStart !== field.selectionEnd) return null;
+  const found = field.value.slice(0, field.selectionStart).match(TRIGGER);
+  if (!found) return null;
+  return { start: field.selectionStart - found[1].length, words: found[1].slice(1) };
+}
+
+function build(field, markup) {
+  close();
+  const panel = document.createElement("div");
+  panel.className = "picker";
+  panel.innerHTML = markup;
+  field.parentElement.append(panel);
+  panel.classList.toggle("is-below", field.getBoundingClientRect().top < 360);
+  open = { field, panel, options: [...panel.querySelectorAll("[role=option]")], start: 0, current: null };
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-haspopup", "listbox");
+  field.setAttribute("aria-expanded", "true");
+  field.setAttribute("aria-controls", "picker-list");
+  panel.addEventListener("pointerdown", (event) => event.preventDefault()); // the text keeps the focus
+  panel.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) choose(option);
+  });
+}
+
+function narrow(asked) {
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const option of open.options) option.hidden = !words.every((word) => option.dataset.words.includes(word));
+  for (const group of open.panel.querySelectorAll("[role=group]")) {
+    group.hidden = !group.querySelector("[role=option]:not([hidden])");
+  }
+  const shown = visible();
+  if (!shown.length) return close();
+  point(shown.includes(open.current) ? open.current : shown[0]);
+}
+
+const visible = () => open.options.filter((option) => !option.hidden);
+
+function point(option) {
+  open.current?.setAttribute("aria-selected", "false");
+  open.current = option;
+  option.setAttribute("aria-selected", "true");
+  option.scrollIntoView({ block: "nearest" });
+  open.field.setAttribute("aria-activedescendant", option.id);
+  for (const preview of open.panel.querySelectorAll(".picker-preview")) {
+    preview.hidden = preview.id !== option.dataset.preview;
+  }
+}
+
+function move(by) {
+  const shown = visible();
+  point(shown[(shown.indexOf(open.current) + by + shown.length) % shown.length]);
+}
+
+function choose(option) {
+  const { field, start, panel } = open;
+  const text = panel.querySelector(`#${CSS.escape(option.dataset.preview)}`).textContent;
+  const end = field.selectionStart;
+  close();
+  replace(field, start, end, text);
+  field.form.elements.canned_reply.value = option.dataset.reply;
+  selectBlank(field, { from: start });
+}
+
+function close() {
+  if (!open) return;
+  const { field, panel } = open;
+  panel.remove();
+  for (const name of ["role", "aria-autocomplete", "aria-haspopup", "aria-expanded", "aria-controls", "aria-activedescendant"]) {
+    field.removeAttribute(name);
+  }
+  open = null;
+}
+
+// Before anything else hears of the key: Enter chooses here and sends nowhere.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!open || event.target !== open.field || isComposing(event)) return;
+    const { key } = event;
+    if (key === "ArrowDown") move(1);
+    else if (key === "ArrowUp") move(-1);
+    else if ((key === "Enter" && !event.ctrlKey && !event.metaKey) || key === "Tab") choose(open.current);
+    else if (key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  true,
+);
+document.addEventListener("selectionchange", () => {
+  if (open && document.activeElement === open.field && !askedIn(open.field)) close();
+});
+document.addEventListener("focusout", (event) => {
+  if (event.target === open?.field) close();
+});
+
+// A suggestion named above the text goes in at the cursor; it only takes the place of one that nobody has touched.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-insert]");
+  const field = link?.closest("form").querySelector("textarea[data-picker]");
+  if (!field || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const untouched = "suggested" in field.form.dataset && field.value === field.defaultValue;
+  if (untouched) field.setSelectionRange(0, field.value.length);
+  field.focus();
+  if (untouched) field.select();
+  const start = field.selectionStart;
+  insert(field, link.dataset.insert);
+  field.defaultValue = untouched ? field.value : field.defaultValue;
+  field.form.elements.canned_reply.value = link.dataset.reply;
+  for (const other of link.parentElement.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  selectBlank(field, { from: start });
+});

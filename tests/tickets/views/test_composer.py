@@ -1,0 +1,354 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import fake_key, make_agent, make_ticket
+from tickets.models import CannedReply, Draft, Job, Message, Outcome, Snooze, Ticket
+from tickets.services import hold, outbox
+from tickets.services.catalogue import load
+from tickets.services.draft import keep
+from tickets.services.reply import filled_replies
+from tickets.tasks import KINDS
+
+pytestmark = pytest.mark.django_db
+ANSWER = "Please take the second /v1 out of your base URL."
+
+
+@pytest.fixture
+def agent(client):
+    person = make_agent()
+    client.force_login(person)
+    return person
+
+
+def post(client, ticket, **fields):
+    return client.post(
+        f"/tickets/{ticket.number}/messages/", {"kind": "reply", "body": ANSWER, **fields}, follow=True
+    )
+
+
+def page(client, ticket, query=""):
+    return client.get(f"/tickets/{ticket.number}/{query}").content.decode()
+
+
+def follow_up(client, ticket):
+    return client.get(f"/t/{ticket.follow_up_token}/").content.decode()
+
+
+def test_the_bar_to_take_back_follows_to_other_pages(client, agent):
+    ticket = make_ticket(name="Lin")
+    post(client, ticket)
+
+    assert "Reply to Lin goes out in a moment" in client.get("/desk/").content.decode()
+
+
+def test_taking_back_brings_the_text_into_the_composer(client, agent):
+    ticket = make_ticket()
+    post(client, ticket)
+    message = Message.objects.get(kind="reply")
+
+    answer = client.post(f"/tickets/{ticket.number}/messages/{message.pk}/recall/", follow=True)
+
+    shown = answer.content.decode()
+    assert "Taken back." in shown
+    assert f">{ANSWER}</textarea>" in shown
+    assert "goes out in a moment" not in shown
+
+
+def test_too_late_is_said(client, agent):
+    ticket = make_ticket()
+    post(client, ticket)
+    message = Message.objects.get(kind="reply")
+    hold.release(message.pk)
+
+    answer = client.post(f"/tickets/{ticket.number}/messages/{message.pk}/recall/", follow=True)
+
+    assert "Too late: the reply has gone out." in answer.content.decode()
+
+
+def test_only_the_sender_takes_back(client, agent):
+    ticket = make_ticket()
+    post(client, ticket)
+    message = Message.objects.get(kind="reply")
+    client.force_login(make_agent())
+
+    assert client.post(f"/tickets/{ticket.number}/messages/{message.pk}/recall/").status_code == 404
+
+
+@pytest.mark.parametrize("then", ["waiting", "resolved", "snoozed"])
+def test_the_customer_sees_nothing_of_a_held_reply(client, agent, then):
+    ticket = make_ticket()
+    before = follow_up(client, ticket)
+    closing = {
+        "cause": ticket.cause,
+        "plain": "It was this.",
+        "charged": "no",
+        "retried": "no",
+        "result": "explained",
+    }
+
+    post(client, ticket, status=then, choice="reply", **closing)
+
+    assert Message.objects.get(kind="reply").is_held
+    strip = lambda html: html.split("csrfmiddlewaretoken")[0]  # noqa: E731
+    assert strip(follow_up(client, ticket)) == strip(before)
+
+
+def test_after_the_hold_the_customer_sees_it(client, agent):
+    ticket = make_ticket()
+    post(client, ticket)
+    Job.objects.update(due_at=timezone.now())
+
+    hold.release(Message.objects.get(kind="reply").pk)
+
+    shown = follow_up(client, ticket)
+    assert ANSWER in shown
+    assert "We wait for your answer." in shown
+
+
+def test_no_time_to_take_back_sends_at_once(client, agent):
+    agent.undo_seconds = 0
+    agent.save()
+    ticket = make_ticket()
+
+    answer = post(client, ticket)
+
+    assert "goes out in a moment" not in answer.content.decode()
+    assert ANSWER in follow_up(client, ticket)
+
+
+def test_send_and_close_asks_for_the_outcome_and_keeps_the_text(client, agent):
+    ticket = make_ticket()
+
+    answer = post(
+        client,
+        ticket,
+        status="resolved",
+        cause=ticket.cause,
+        plain="",
+        charged="no",
+        retried="no",
+        result="explained",
+    )
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write one sentence that the customer would understand." in shown
+    assert f">{ANSWER}</textarea>" in shown
+    assert not Message.objects.filter(kind="reply").exists()
+
+
+def test_send_and_close_is_one_submit(client, agent):
+    ticket = make_ticket()
+
+    post(
+        client,
+        ticket,
+        status="resolved",
+        cause=ticket.cause,
+        plain="It was this.",
+        charged="no",
+        retried="no",
+        result="explained",
+    )
+
+    ticket.refresh_from_db()
+    assert (ticket.status, Outcome.objects.get().plain) == (Ticket.Status.RESOLVED, "It was this.")
+
+
+def test_what_an_outcome_may_not_say_is_held_back_before_anything_is_sent(client, agent):
+    ticket = make_ticket()
+
+    answer = post(
+        client, ticket, status="resolved", cause=ticket.cause, plain="Please send us your API key.",
+        charged="no", retried="no", result="explained",
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert not Message.objects.filter(kind="reply").exists()
+
+
+def test_send_and_snooze_until_a_time(client, agent):
+    ticket = make_ticket()
+    at = timezone.localtime() + timedelta(days=2)
+
+    post(client, ticket, status="snoozed", choice="own", at=at.strftime("%Y-%m-%dT%H:%M"))
+
+    ticket.refresh_from_db()
+    assert ticket.status == Ticket.Status.SNOOZED
+    assert Snooze.objects.get().wakes_at.strftime("%H:%M") == at.strftime("%H:%M")
+
+
+def test_send_and_snooze_into_the_past_is_refused(client, agent):
+    ticket = make_ticket()
+
+    answer = post(client, ticket, status="snoozed", choice="own", at="2001-01-01T10:00")
+
+    assert answer.status_code == 422
+    assert "Choose a moment within the next year." in answer.content.decode()
+    assert not Message.objects.filter(kind="reply").exists()
+
+
+def test_a_reply_in_another_language_asks_once(client, agent):
+    ticket = make_ticket(language="zh-hans")
+
+    first = post(client, ticket)
+
+    assert "This reply is in English" in first.content.decode()
+    assert 'name="sure" value="other_language"' in first.content.decode()
+    assert not Message.objects.filter(kind="reply").exists()
+    post(client, ticket, sure="other_language")
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
+def test_a_file_that_is_not_there_asks_once(client, agent):
+    ticket = make_ticket()
+
+    first = post(client, ticket, body="See the attached screenshot of your settings.")
+
+    assert "This speaks of a file, and none is attached." in first.content.decode()
+    post(client, ticket, body="See the attached screenshot of your settings.", sure="no_attachment")
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
+def test_being_sure_of_a_doubt_lifts_no_ban(client, agent):
+    ticket = make_ticket()
+
+    answer = post(
+        client, ticket, body="Please send me your API key.", sure=["other_language", "no_attachment"]
+    )
+
+    assert answer.status_code == 422
+
+
+def test_what_is_held_back_is_a_draft_with_its_secrets_masked(client, agent):
+    ticket = make_ticket()
+
+    answer = post(client, ticket, body=f"Use {fake_key()} instead, it works.")
+
+    assert fake_key() in answer.content.decode()  # what was typed, as it was typed
+    assert fake_key() not in Draft.objects.get().body
+
+
+def test_a_draft_is_saved_and_restored(client, agent):
+    ticket = make_ticket()
+    address = f"/tickets/{ticket.number}/draft/"
+
+    answer = client.post(address, {"kind": "reply", "body": "Half a th"}, headers={"HX-Request": "true"})
+
+    assert answer.json()["said"].startswith("Draft saved ")
+    shown = page(client, ticket)
+    assert ">Half a th</textarea>" in shown
+    assert "Draft saved " in shown
+
+
+def test_a_draft_is_marked_in_the_lists_of_its_owner_alone(client, agent):
+    ticket = make_ticket()
+    keep(ticket, by=agent, kind="note", body="Half a note")
+    mark = '<span class="draft">'
+
+    assert mark in client.get("/desk/").content.decode()
+    client.force_login(make_agent())
+    assert mark not in client.get("/desk/").content.decode()
+
+
+def test_without_a_script_a_button_saves_the_draft(client, agent):
+    ticket = make_ticket()
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/draft/", {"kind": "reply", "body": "Half a th"}, follow=True
+    )
+
+    assert "Draft saved " in answer.content.decode()
+    assert answer.redirect_chain[0][0] == f"/tickets/{ticket.number}/#composer"
+
+
+def test_a_save_from_an_old_page_is_told(client, agent):
+    ticket = make_ticket()
+    seen = ticket.messages.last().pk
+    post(client, ticket)
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/draft/",
+        {"kind": "reply", "body": "old", "seen": seen},
+        headers={"HX-Request": "true"},
+    )
+
+    assert (answer.status_code, Draft.objects.count()) == (409, 0)
+
+
+def test_an_asked_for_reply_comes_behind_the_draft(client, agent):
+    load()
+    ticket = make_ticket()
+    keep(ticket, by=agent, kind="reply", body="My own words.")
+    reply = filled_replies(ticket)[0]
+
+    shown = page(client, ticket, f"?reply={reply.reply.slug}")
+
+    assert "My own words.\n\nHello" in shown
+
+
+def test_any_reply_can_be_asked_for(client, agent):
+    load()
+    ticket = make_ticket()
+
+    shown = page(client, ticket, "?reply=quota-balance")
+
+    assert "The balance of the account does not cover this request." in shown
+
+
+def test_reply_is_offered_first_where_the_customer_spoke_last(client, agent):
+    ticket = make_ticket()
+    checked = 'value="reply" form="composer-mode" checked'
+
+    assert checked in page(client, ticket)
+    post(client, ticket)
+    assert checked not in page(client, ticket)
+
+
+def test_all_replies_are_a_page_with_search_in_both_languages(client, agent):
+    load()
+    ticket = make_ticket()
+
+    found = client.get(f"/tickets/{ticket.number}/replies/", {"q": "余额 balance"}).content.decode()
+    none = client.get(f"/tickets/{ticket.number}/replies/", {"q": "wombat"}).content.decode()
+
+    assert "The balance does not cover the request" in found
+    assert "The provider is overloaded" not in found
+    assert "No reply has all of these words." in none
+
+
+def test_the_list_for_the_picker_tells_suggested_ones_first(client, agent):
+    load()
+    ticket = make_ticket()
+    address = f"/tickets/{ticket.number}/replies/"
+
+    listed = client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert listed.index("Suggested for this verdict (") < listed.index("All replies")
+    assert "<html" not in listed
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_all_replies_cost_the_same_queries_for_any_number(client, agent, django_assert_num_queries, count):
+    load()
+    ticket = make_ticket()
+    CannedReply.objects.exclude(
+        pk__in=list(CannedReply.objects.values_list("pk", flat=True)[:count])
+    ).delete()
+
+    with django_assert_num_queries(10):
+        client.get(f"/tickets/{ticket.number}/replies/", headers={"HX-Request": "true"})
+
+
+def test_a_letter_leaves_after_the_hold(client, agent, transactional_db, mailoutbox):
+    ticket = make_ticket(email="lin@client.invalid")
+    post(client, ticket)
+    outbox.drain(KINDS)
+    assert mailoutbox == []
+
+    Job.objects.filter(kind="release_reply").update(due_at=timezone.now())
+    outbox.drain(KINDS)
+
+    assert [letter.to for letter in mailoutbox] == [["lin@client.invalid"]]

@@ -1,0 +1,74 @@
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .person import Person
+
+UNUSED_AFTER = timedelta(days=90)
+
+
+class MacroQuerySet(models.QuerySet["Macro"]):
+    def visible_to(self, person: Person) -> Self:
+        """Everybody's, and one's own."""
+        return self.filter(models.Q(owner=None) | models.Q(owner=person))
+
+    def offered(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class Macro(models.Model):
+    """Several actions on a ticket under one name, offered where its conditions hold.
+
+    Shapes: `conditions` is the `when` of a rule, or {} for always; `actions` is [{"do": kind, …}], see
+    `services/macro`.
+    """
+
+    slug = models.SlugField(_("identifier"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    name_zh = models.CharField(_("name in Chinese"), max_length=120, blank=True)
+    folder = models.CharField(_("folder"), max_length=80, blank=True)
+    folder_zh = models.CharField(_("folder in Chinese"), max_length=80, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    owner = models.ForeignKey(
+        Person,
+        verbose_name=_("only for"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="macros",
+    )
+    conditions = models.JSONField(_("offered where"), default=dict, blank=True)
+    actions = models.JSONField(_("actions"), default=list)
+    is_active = models.BooleanField(_("offered"), default=True)
+    is_built_in = models.BooleanField(_("from the catalogue"), default=False)
+    times_run = models.PositiveIntegerField(_("times used"), default=0)
+    last_run_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MacroQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("macro")
+        ordering = ["folder", "position", "pk"]
+
+    def __str__(self) -> str:
+        """In the reader's language."""
+        return (_reads_chinese() and self.name_zh) or self.name
+
+    @property
+    def folder_shown(self) -> str:
+        return (_reads_chinese() and self.folder_zh) or self.folder
+
+    @property
+    def is_unused(self) -> bool:
+        """Nobody needed it for so long that it should be looked at again."""
+        return (self.last_run_at or self.created_at) < timezone.now() - UNUSED_AFTER
+
+
+def _reads_chinese() -> bool:
+    return (get_language() or "").startswith("zh")

@@ -1,0 +1,55 @@
+"""What is looked at before a text goes out to a customer: a list of small checks, each naming place and reason."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from tickets.models import EvidenceValue, Ticket
+from triage.engine.lint.attachment import attachment_objections
+from triage.engine.lint.language import language_objections
+from triage.engine.lint.objection import Objection
+from triage.engine.lint.reply import must_not_say
+
+Check = Callable[[Ticket, str], Iterable[Objection]]
+
+
+class HeldBack(Exception):
+    """The text says something that must not be said. `objections` name each place and why."""
+
+    def __init__(self, objections: tuple[Objection, ...]) -> None:
+        super().__init__(", ".join(objection.code for objection in objections))
+        self.objections = objections
+
+
+def objections_to(ticket: Ticket, body: str) -> tuple[Objection, ...]:
+    """What in a text for the customer must not be said, given what is known about the ticket."""
+    return must_not_say(body, _facts(ticket))
+
+
+def objections_to_reply(ticket: Ticket, body: str, *, sure: Collection[str] = ()) -> tuple[Objection, ...]:
+    """Everything that speaks against sending this reply. `sure` are codes of doubts the sender has read."""
+    found = [objection for check in BEFORE_SENDING for objection in check(ticket, body)]
+    return tuple(objection for objection in found if not (objection.is_doubt and objection.code in sure))
+
+
+def _other_language(ticket: Ticket, body: str) -> Iterable[Objection]:
+    return language_objections(body, ticket.language)
+
+
+def _no_file(ticket: Ticket, body: str) -> Iterable[Objection]:
+    return attachment_objections(body)
+
+
+BEFORE_SENDING: tuple[Check, ...] = (objections_to, _other_language, _no_file)
+
+
+def _facts(ticket: Ticket) -> dict[str, object]:
+    task_state: EvidenceValue | None = ticket.current_evidence().get("task_state")
+    return {
+        "upstream_status_known": task_state is not None
+        and task_state.origin in (EvidenceValue.Origin.GATEWAY, EvidenceValue.Origin.PERSON),
+        "affected_group_confirmed": _affected_group_confirmed(ticket),
+    }
+
+
+def _affected_group_confirmed(ticket: Ticket) -> bool:
+    """An engineer has taken the escalation and written down the mitigation."""
+    return ticket.escalations.filter(owner__isnull=False).exclude(mitigation="").exists()

@@ -1,0 +1,83 @@
+"""What people have typed and not sent: kept for each person, ticket and kind, in one row."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Case, F, TextField, Value, When
+
+from tickets.models import CannedReply, Draft, Message, Person, Ticket
+
+from .family import survivor_of
+from .redaction import make_safe
+
+
+class SentMeanwhile(Exception):
+    """The person sent a message of this kind after the page of the draft was loaded: it is a draft no more."""
+
+
+@transaction.atomic
+def keep(
+    ticket: Ticket,
+    *,
+    by: Person,
+    kind: str,
+    body: str,
+    canned_reply: CannedReply | None = None,
+    seen: int | None = None,
+) -> Draft | None:
+    """Keep what was typed; nothing typed drops the draft. Raises SentMeanwhile.
+
+    `seen` is the last message on the page that the text was typed into, so that a late save cannot bring
+    back what its own page has sent.
+    """
+    Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)
+    if seen is not None and _sent_after(ticket, by, kind, seen):
+        raise SentMeanwhile
+    if not body.strip():
+        drop(ticket, by=by, kind=kind)
+        return None
+    fields = {"body": make_safe(body, personal=False).text, "canned_reply": canned_reply}
+    draft, _ = Draft.objects.update_or_create(ticket=ticket, person=by, kind=kind, defaults=fields)
+    return draft
+
+
+def drop(ticket: Ticket, *, by: Person, kind: str) -> None:
+    """Within the transaction that sends it, or by hand."""
+    ticket.drafts.of(by).filter(kind=kind).delete()
+
+
+def bring_back(message: Message, *, by: Person) -> Draft:
+    """A message that was taken back is a draft again, whole, before anything typed meanwhile."""
+    ticket = survivor_of(message.ticket)
+    typed = ticket.drafts.of(by).filter(kind=message.kind).first()
+    body = message.body if typed is None else f"{message.body}\n\n{typed.body}"
+    fields = {"body": body, "canned_reply": message.canned_reply}
+    draft, _ = Draft.objects.update_or_create(ticket=ticket, person=by, kind=message.kind, defaults=fields)
+    return draft
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The drafts of a person: on which tickets there are some, and those of the ticket in hand, by kind."""
+
+    numbers: frozenset[int]
+    here: dict[str, Draft]
+
+
+def drafts_of(person: Person, ticket: Ticket | None = None) -> Drafts:
+    """One statement for a whole page; only the texts of the ticket in hand come with it."""
+    whole = When(ticket=ticket, then=F("body"))
+    text = Case(*([whole] if ticket else []), default=Value(""), output_field=TextField())
+    drafts = Draft.objects.of(person).select_related("canned_reply").defer("body").annotate(text=text)
+    here: dict[str, Draft] = {}
+    numbers = set()
+    for draft in drafts:
+        numbers.add(draft.ticket_id)
+        if ticket is not None and draft.ticket_id == ticket.pk:
+            draft.body = draft.text
+            here[draft.kind] = draft
+    return Drafts(frozenset(numbers), here)
+
+
+def _sent_after(ticket: Ticket, by: Person, kind: str, seen: int) -> bool:
+    return ticket.messages.kept().filter(author=by, kind=kind, pk__gt=seen).exists()

@@ -1,0 +1,114 @@
+"""The seconds between the click and the letter: a reply is held, then released, or taken back whole.
+
+`Message.before`, what the sending changed: {"status", "resolved_at", "desk_spoke_at", "charged", "until", "wakes_at":
+what stood there; "became": the status it set; "outcome", "escalations": what closing made and closed}.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tickets.models import Escalation, Message, Outcome, Person, Ticket
+
+from . import draft, outbox
+from .event import record
+from .search.index import index
+from .snooze import snooze
+from .status import Status, move
+from .success import count_sent
+
+
+def hold(message: Message, *, seconds: int) -> None:
+    """Keep a reply just written for so long; zero lets it go at once. Within the transaction that wrote it."""
+    if not seconds:
+        _let_go(message)
+        return
+    message.held_until = message.created_at + timedelta(seconds=seconds)
+    message.save(update_fields=["held_until"])
+    outbox.add("release_reply", message.pk, due=message.held_until, key=f"release_reply:{message.pk}")
+
+
+def release(message_id: int) -> None:
+    """The time to take it back is over. Runs as a job; of release and taking back exactly one happens."""
+    if Message.objects.held().filter(pk=message_id).update(held_until=None):
+        _let_go(Message.objects.get(pk=message_id))
+
+
+@transaction.atomic
+def recall(message: Message, *, by: Person) -> bool:
+    """Take a held reply back: the ticket is as before, the text a draft again. False when it has gone out."""
+    ticket = Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    if not Message.objects.held().filter(pk=message.pk).update(recalled_at=timezone.now()):
+        return False
+    message.ticket = ticket
+    _put_back(ticket, message, by)
+    draft.bring_back(message, by=by)
+    record(ticket, "reply_taken_back", by=by, message=message.pk, status=ticket.status)
+    index(ticket)
+    return True
+
+
+def state_before(ticket: Ticket, *, status: str) -> dict[str, Any]:
+    """What a sending that sets this status is about to change."""
+    asleep = ticket.snoozes.open().first() if ticket.status == Status.SNOOZED else None
+    return {
+        "until": asleep and asleep.until,
+        "wakes_at": asleep and _written(asleep.wakes_at),
+        "status": ticket.status,
+        "resolved_at": _written(ticket.resolved_at),
+        "desk_spoke_at": _written(ticket.desk_spoke_at),
+        "charged": ticket.charged,
+        "became": status,
+    }
+
+
+def state_for_customer(ticket: Ticket, held: Message | None) -> tuple[str, bool]:
+    """The status, and whether we have answered, as they stand without the reply that is still held."""
+    if held is None:
+        return ticket.status, ticket.desk_spoke_at is not None
+    is_its_doing = ticket.status == held.before["became"]
+    return held.before["status"] if is_its_doing else ticket.status, held.before["desk_spoke_at"] is not None
+
+
+def _let_go(message: Message) -> None:
+    count_sent(message)
+    outbox.add("mail_reply", message.pk, key=f"mail_reply:{message.pk}")
+
+
+def _put_back(ticket: Ticket, message: Message, by: Person) -> None:
+    """Only what nobody has changed again since."""
+    before = message.before
+    if ticket.desk_spoke_at == message.created_at:
+        ticket.desk_spoke_at = _moment(before["desk_spoke_at"])
+        ticket.save(update_fields=["desk_spoke_at"])
+    if ticket.status != before["became"] or ticket.merged_into_id is not None:
+        return
+    if ticket.is_resolved:
+        _take_back_outcome(ticket, before)
+    _put_back_status(ticket, before, by)
+
+
+def _put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> None:
+    if before["status"] != Status.SNOOZED:
+        move(ticket, before["status"], resolved_at=_moment(before["resolved_at"]))
+    elif before["became"] != Status.SNOOZED:
+        move(ticket, Status.OPEN)
+        snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
+
+
+def _take_back_outcome(ticket: Ticket, before: Mapping[str, Any]) -> None:
+    Outcome.objects.filter(pk__in=[before.get("outcome")]).delete()
+    Escalation.objects.filter(pk__in=before.get("escalations", ())).update(closed_at=None)
+    ticket.charged = before["charged"]
+    ticket.save(update_fields=["charged"])
+
+
+def _written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from tickets.models import CannedReply, Message, Person, Ticket
 
@@ -37,13 +38,14 @@ def send(
 ) -> Message:
     """Send what the composer holds, which is no draft any more, and do `then`.
 
-    Resolving needs an outcome, snoozing an `aside`. Raises HeldBack, with nothing done. What comes twice within moments is sent once, and nothing more is done for it.
+    Resolving needs an outcome, snoozing an `aside`. Raises HeldBack, with nothing done. What comes twice
+    within moments is sent once, and nothing more is done for it.
     """
-    before = ticket.messages.kept().filter(kind=Message.Kind.REPLY).values_list("pk", flat=True).last()
+    before = ticket.messages.aggregate(last=Max("pk"))["last"] or 0
     status = then if then in (Status.OPEN, Status.WAITING) else Status.WAITING
     message = send_reply(ticket, by=by, body=body, canned_reply=canned_reply, status=status, sure=sure)
     draft.drop(ticket, by=by, kind=Message.Kind.REPLY)
-    if before is not None and message.pk <= before:
+    if message.pk <= before:
         return message
     if then == Status.RESOLVED and outcome is not None:
         _close(ticket, message, by=by, outcome=outcome)

@@ -3,8 +3,9 @@ import pytest
 from tests.factories import VAGUE, make_ticket
 from tickets.models import CannedReply, EvidenceRequest, EvidenceValue, Ticket
 from tickets.services import catalogue
+from tickets.services.checks import objections_to
 from tickets.services.evidence_request import ask_for, request_text, still_asked
-from tickets.services.message import objections_to, receive
+from tickets.services.message import receive
 from triage.engine.evidence import FIELDS
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,7 @@ def test_wording_that_cannot_ask_is_not_used(body):
 def test_what_was_told_is_asked_no_more(agent):
     ticket = make_ticket(VAGUE)
     assert still_asked(ticket) == []
+    agent.undo_seconds = 0
     ask_for(ticket, ["model", "http_status", "charged"], by=agent)
 
     receive(ticket, text="Model: gpt-4o", source=Ticket.Source.FORM, told={"charged": False})

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def agent(client):
-    person = make_agent()
+    person = make_agent(undo_seconds=0)
     client.force_login(person)
     return person
 

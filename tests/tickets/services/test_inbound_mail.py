@@ -40,7 +40,7 @@ def ticket_from(raw: bytes) -> Ticket:
 
 
 def answered(ticket: Ticket) -> Message:
-    return send_reply(ticket, by=make_agent(), body="Please use the address that ends in /v1.")
+    return send_reply(ticket, by=make_agent(undo_seconds=0), body="Please use the address that ends in /v1.")
 
 
 def last_words(ticket: Ticket) -> str:
@@ -406,7 +406,7 @@ def test_the_letter_says_where_answers_go_and_what_it_answers(transactional_db: 
     ticket = ticket_from(a_mail("It fails.", mail_id="<first@client.invalid>"))
     one = answered(ticket)
     outbox.drain(KINDS)
-    two = send_reply(ticket, by=make_agent(), body="Does it work now?")
+    two = send_reply(ticket, by=make_agent(undo_seconds=0), body="Does it work now?")
     outbox.drain(KINDS)
 
     letter = mailoutbox[-1]

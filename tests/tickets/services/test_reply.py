@@ -3,8 +3,8 @@ import pytest
 from tests.factories import VAGUE, make_admin, make_ticket
 from tickets.models import CannedReply, GatewayModel, Language
 from tickets.services.catalogue import load
+from tickets.services.checks import objections_to
 from tickets.services.gateway_model import save_model
-from tickets.services.message import objections_to
 from tickets.services.reply import suggested_replies
 from triage.engine.catalogue.questions import load_questions
 from triage.engine.catalogue.replies import DOCTOR_PLACEHOLDERS

@@ -85,4 +85,7 @@ class Message(models.Model):
         return max(0, round((self.held_until - (now or timezone.now())).total_seconds()))
 
 
-PUBLIC = (Message.Kind.CUSTOMER, Message.Kind.REPLY)  # notes stay at the desk; evidence does, if the desk pasted it
+PUBLIC = (
+    Message.Kind.CUSTOMER,
+    Message.Kind.REPLY,
+)  # notes stay at the desk; evidence does, if the desk pasted it

@@ -4,13 +4,14 @@ import time
 
 from django.conf import settings
 
-from tickets.services import hold, mail, mail_fetching, outbox, snooze
+from tickets.services import clock, hold, mail, mail_fetching, outbox, snooze
 from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
+    "restate_open": Kind(clock.restate_open),
     "release_reply": Kind(hold.release),
     "wake_snoozed": Kind(snooze.wake_when_due),
 }
@@ -31,4 +32,5 @@ def sweep() -> None:
 def make_rounds() -> None:
     """What every worker looks for between jobs. Done by two at once, it happens once."""
     snooze.wake_overdue()
+    clock.note_breaches()
     mail_fetching.ask_when_due()

@@ -24,6 +24,7 @@ from .reply import CannedReply, CannedReplyText
 from .rule import RuleSet
 from .saved_view import SavedView
 from .search import SearchDoc
+from .sla import BusinessCalendar, Holiday, SlaClock, SlaKind, SlaPolicy
 from .snooze import Snooze
 from .tag import Tag
 from .ticket import Ticket, VerdictChoice
@@ -35,6 +36,7 @@ __all__ = [
     "ApiToken",
     "Attachment",
     "BulkChange",
+    "BusinessCalendar",
     "CannedReply",
     "CannedReplyText",
     "ChecklistItem",
@@ -48,6 +50,7 @@ __all__ = [
     "FaqText",
     "GatewayModel",
     "GatewayModelChange",
+    "Holiday",
     "InboundMail",
     "Incident",
     "IncidentChange",
@@ -67,6 +70,9 @@ __all__ = [
     "SavedView",
     "Scope",
     "SearchDoc",
+    "SlaClock",
+    "SlaKind",
+    "SlaPolicy",
     "Snooze",
     "Split",
     "Tag",

@@ -40,7 +40,7 @@ class Reversible(models.Model):
 class Merge(Reversible):
     """A ticket that lives on in another one. Taken back, it stands by itself again.
 
-    Shape of `before`: {"status", "resolved_at", "due_at", "due_for", "escalation": id moved to the survivor}.
+    Shape of `before`: {"status", "resolved_at", "escalation": id moved to the survivor}.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="merges")

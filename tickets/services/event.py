@@ -12,6 +12,7 @@ from tickets.models.event import FIRST
 
 CUSTOMER = "customer"
 ENGINE = "engine"
+CLOCK = "clock"  # the actor of what happens because a moment has come
 
 
 def record(ticket: Ticket, kind: str, *, by: Person | str, **data: object) -> Event:

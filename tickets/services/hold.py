@@ -14,6 +14,7 @@ from django.utils import timezone
 from tickets.models import Escalation, Message, Outcome, Person, Ticket
 
 from . import draft, outbox
+from .clock import restate
 from .event import record
 from .search.index import index
 from .snooze import snooze
@@ -47,6 +48,7 @@ def recall(message: Message, *, by: Person) -> bool:
     _put_back(ticket, message, by)
     draft.bring_back(message, by=by)
     record(ticket, "reply_taken_back", by=by, message=message.pk, status=ticket.status)
+    restate(ticket)
     index(ticket)
     return True
 

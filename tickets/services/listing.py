@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -19,6 +19,7 @@ from .search.find import count_with, newest_with, next_number, settled
 from .search.query import Query, Term, parse
 
 MOST_COUNTED = 10_000
+SOON = timedelta(hours=1)  # a deadline nearer than this is about to be missed
 PARAMETERS = ("view", "q", "assignee", "unread", "charged")  # of an address that say which tickets are meant
 
 
@@ -37,10 +38,19 @@ class View:
 VIEWS = (
     View(
         "verdict", _("Needs a verdict"), _("Every open ticket has a confirmed verdict."), "accent",
-        lambda person: OPEN & Q(verdict_by_person=False),
+        lambda person: OPEN & Q(verdict_by_person=False), Order.NEXT_DEADLINE,
     ),
-    View("mine", _("Mine"), _("Nothing is assigned to you."), "", lambda person: UNSOLVED & Q(assignee=person)),
-    View("us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN),
+    View(
+        "mine", _("Mine"), _("Nothing is assigned to you."), "",
+        lambda person: UNSOLVED & Q(assignee=person), Order.NEXT_DEADLINE,
+    ),
+    View(
+        "us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN, Order.NEXT_DEADLINE
+    ),
+    View(
+        "breaching", _("Breaching"), _("No deadline is missed or less than an hour away."), "danger",
+        lambda person: UNSOLVED & Q(due_at__lt=timezone.now() + SOON), Order.NEXT_DEADLINE,
+    ),
     View(
         "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",
         lambda person: Q(status=Ticket.Status.WAITING),

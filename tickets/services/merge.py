@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Merge, Person, Snooze, Ticket
-from tickets.models.ticket import NO_DEADLINE
 
+from .clock import restate
 from .event import record
 from .evidence import bring, withdraw
 from .search.index import index_many
@@ -106,13 +106,12 @@ def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
     before = {
         "status": ticket.status,
         "resolved_at": ticket.resolved_at.isoformat() if ticket.resolved_at else None,
-        "due_at": ticket.due_at.isoformat(),
-        "due_for": ticket.due_for,
         "escalation": _hand_over_escalation(ticket, into),
     }
     Ticket.objects.filter(merged_into=ticket).update(merged_into=into)
-    ticket.merged_into, ticket.due_at, ticket.due_for = into, NO_DEADLINE, ""
-    ticket.save(update_fields=["merged_into", "due_at", "due_for"])
+    ticket.merged_into = into
+    ticket.save(update_fields=["merged_into"])
+    restate(ticket)
     merged = Merge.objects.create(ticket=ticket, into=into, by=by, before=before)
     record(ticket, "merged_into", by=by, other=into.number)
     # The survivor's chain holds the head of the other one: both are proven by verifying this one.
@@ -162,8 +161,7 @@ def _stand_alone(ticket: Ticket, before: dict[str, Any]) -> None:
     ticket.merged_into = None
     ticket.status = before["status"]
     ticket.resolved_at = datetime.fromisoformat(closed) if closed else None
-    ticket.due_at, ticket.due_for = datetime.fromisoformat(before["due_at"]), before["due_for"]
-    ticket.save(update_fields=["merged_into", "status", "resolved_at", "due_at", "due_for"])
+    ticket.save(update_fields=["merged_into", "status", "resolved_at"])
 
 
 def _bring_home(ticket: Ticket) -> None:

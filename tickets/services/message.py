@@ -11,6 +11,7 @@ from triage.engine.evidence import Value
 
 from .attachment import Upload, add_files
 from .checks import HeldBack, objections_to_reply
+from .clock import restate
 from .event import record
 from .evidence import add_told
 from .family import held_survivor_of, readers_of
@@ -87,6 +88,7 @@ def send_reply(
     ticket.save(update_fields=["desk_spoke_at"])
     move(ticket, status)
     record(ticket, "replied", by=by, message=message.pk, canned_reply=canned_reply and canned_reply.slug)
+    restate(ticket)
     hold(message, seconds=by.undo_seconds)
     index(ticket)
     return message

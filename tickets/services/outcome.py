@@ -6,6 +6,7 @@ from django.utils import timezone
 from tickets.models import Outcome, Person, Ticket
 
 from .checks import HeldBack, objections_to
+from .clock import restate
 from .event import record
 from .status import move
 
@@ -31,6 +32,7 @@ def resolve(
     ticket.save(update_fields=["charged"])
     move(ticket, Ticket.Status.RESOLVED)
     record(ticket, "resolved", by=by, cause=cause, charged=charged, retried=retried, result=result)
+    restate(ticket)
     return outcome
 
 
@@ -41,3 +43,4 @@ def reopen(ticket: Ticket, *, by: Person) -> None:
         return
     move(ticket, Ticket.Status.OPEN)
     record(ticket, "reopened", by=by)
+    restate(ticket)

@@ -13,11 +13,12 @@ SIZE = 50
 
 
 class Order(Enum):
-    """Column that leads, and whether backwards; the number decides between equals."""
+    """Columns that lead, and whether backwards; the number decides between equals."""
 
-    LONGEST_WAITING = ("customer_spoke_at", False)
-    LAST_CLOSED = ("resolved_at", True)
-    NEWEST = ("number", True)
+    NEXT_DEADLINE = (("due_at", "customer_spoke_at"), False)
+    LONGEST_WAITING = (("customer_spoke_at",), False)
+    LAST_CLOSED = (("resolved_at",), True)
+    NEWEST = ((), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +31,39 @@ class Page:
 
 def page_in_order(tickets: TicketQuerySet, order: Order, *, after: str = "", size: int = SIZE) -> Page:
     """Up to `size` tickets behind the mark. A spoiled mark starts anew."""
-    behind = _behind_number(after) if order is Order.NEWEST else _behind_moment(after, order)
-    column, backwards = order.value
+    columns, backwards = order.value
     sign = "-" if backwards else ""
-    rows = list(
-        tickets.filter(behind).order_by(*dict.fromkeys((f"{sign}{column}", f"{sign}number")))[: size + 1]
-    )
+    in_order = [f"{sign}{column}" for column in (*columns, "number")]
+    rows = list(tickets.filter(_behind(after, order)).order_by(*in_order)[: size + 1])
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]
-    mark = (
-        f"{getattr(last, column).isoformat()}_{last.number}"
-        if order is not Order.NEWEST
-        else str(last.number)
-    )
-    return Page(rows[:size], mark)
+    moments = [getattr(last, column).isoformat() for column in columns]
+    return Page(rows[:size], "_".join([*moments, str(last.number)]))
 
 
 def number_of(mark: str) -> int | None:
     return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 18 else None
 
 
-def _behind_number(mark: str) -> Q:
-    number = number_of(mark)
-    return Q() if number is None else Q(number__lt=number)
-
-
-def _behind_moment(mark: str, order: Order) -> Q:
-    column, backwards = order.value
+def _behind(mark: str, order: Order) -> Q:
+    columns, backwards = order.value
     way = "lt" if backwards else "gt"
-    at, _, number = mark.rpartition("_")
+    *moments, number = mark.split("_")
     last = number_of(number)
+    places = [_moment(moment) for moment in moments]
+    if last is None or None in places or len(places) != len(columns):
+        return Q()
+    behind = Q(**{f"number__{way}": last})
+    for column, moment in reversed(list(zip(columns, places, strict=True))):
+        # The outer bound says nothing new; it is what an index can use.
+        behind = Q(**{f"{column}__{way}e": moment}) & (Q(**{f"{column}__{way}": moment}) | behind)
+    return behind
+
+
+def _moment(written: str) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(at)
+        moment = datetime.fromisoformat(written)
     except ValueError:
-        return Q()
-    if last is None or moment.tzinfo is None:
-        return Q()
-    # The outer bound says nothing new; it is what an index can use.
-    return Q(**{f"{column}__{way}e": moment}) & (
-        Q(**{f"{column}__{way}": moment}) | Q(**{f"number__{way}": last})
-    )
+        return None
+    return None if moment.tzinfo is None else moment

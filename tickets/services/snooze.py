@@ -9,13 +9,13 @@ from django.utils import timezone
 from tickets.models import Incident, Person, Snooze, Ticket
 
 from . import outbox
-from .event import CUSTOMER, record
+from .clock import restate
+from .event import CLOCK, CUSTOMER, record
 from .status import Status, move
 
 Until = Snooze.Until
 Ended = Snooze.Ended
 GRACE = timedelta(minutes=1)  # its own job comes first
-CLOCK = "clock"  # the actor of what happens because a moment has come
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def snooze(ticket: Ticket, *, by: Person, until: str, wakes_at: datetime | None 
     if wakes_at is not None:
         outbox.add("wake_snoozed", asleep, due=wakes_at, key=f"wake_snoozed:{asleep.pk}")
     record(ticket, "snoozed", by=by, until=until, wakes_at=wakes_at and wakes_at.isoformat(), before=before)
+    restate(ticket)
     return asleep
 
 
@@ -50,6 +51,7 @@ def wake(ticket: Ticket, *, because: str, by: Person | None = None) -> bool:
         return False
     move(ticket, Status.OPEN, woken_by=Ended(because))
     record(ticket, "woken", by=by or (CUSTOMER if because == Ended.REPLY else CLOCK), because=because)
+    restate(ticket)
     return True
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tickets.models import Person, Snooze, Ticket
 
+from .clock import restate
 from .event import record
 from .success import count_settled
 
@@ -63,3 +64,4 @@ def set_status(ticket: Ticket, status: str, *, by: Person, resolved_at: datetime
     before = move(ticket, status, resolved_at=resolved_at)
     if before != status:
         record(ticket, "status_set", by=by, status=status, before=before)
+        restate(ticket)

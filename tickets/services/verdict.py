@@ -16,6 +16,7 @@ from triage.engine.fingerprint import fingerprint
 from triage.engine.verdict import Diagnosis
 
 from .catalogue import catalogue, cause_named
+from .clock import restate
 from .context import context_of
 from .event import ENGINE, record
 from .evidence import add_read
@@ -97,6 +98,7 @@ def take_back(ticket: Ticket, *, by: Person) -> Verdict | None:
     engines.save(update_fields=["is_current"])
     _mirror(ticket, engines)
     record(ticket, "verdict_taken_back", by=by, verdict=engines.verdict, cause=engines.cause)
+    restate(ticket)
     index(ticket)
     return engines
 
@@ -188,6 +190,7 @@ def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis, kept: dict[str, An
         rules=[rule.id for rule in diagnosis.deciding],
         changed=changed,
     )
+    restate(ticket)
     index(ticket)
     return verdict
 
@@ -211,6 +214,7 @@ def _add_word(
     )
     _mirror(ticket, verdict)
     record(ticket, kind, by=by, verdict=verdict.verdict, cause=verdict.cause, reason=reason)
+    restate(ticket)
     index(ticket)
     return verdict
 

@@ -6,8 +6,9 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tickets.models import Snooze
+from tickets.models import SlaClock, Snooze
 
 register = template.Library()
 
@@ -23,6 +24,28 @@ def wakes(snooze: Snooze) -> str:
 
 
 @register.filter
+def time_left(at: datetime) -> str:
+    """1 h 20 min left · late by 12 min"""
+    seconds = (at - timezone.now()).total_seconds()
+    words = _duration(abs(seconds))
+    return (_("%(time)s left") if seconds >= 0 else _("late by %(time)s")) % {"time": words}
+
+
+@register.filter
+def is_late(at: datetime) -> bool:
+    return at < timezone.now()
+
+
+def _duration(seconds: float) -> str:
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return _("%(count)d min") % {"count": minutes}
+    if minutes < 48 * 60:
+        return _("%(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    return ngettext("%(count)d day", "%(count)d days", minutes // 1440) % {"count": minutes // 1440}
+
+
+@register.filter
 def moment(at: datetime) -> str:
     """A moment near now, as short as it stays clear: 09:00 · Mon 09:00 · 2026-12-24 09:00"""
     now, local = timezone.localtime(), timezone.localtime(at)
@@ -31,3 +54,27 @@ def moment(at: datetime) -> str:
     if abs(local - now) < timedelta(days=6):
         return date_format(local, "D H:i")
     return date_format(local, "Y-m-d H:i")
+
+
+@register.filter
+def clock_words(clock: SlaClock) -> str:
+    """Which promise counts and why: `Standard: first reply within 4 h` · `paused: waiting for the customer`"""
+    if clock.pause:
+        return _("%(promise)s, paused: %(reason)s") % {
+            "promise": _promise(clock),
+            "reason": clock.get_pause_display(),
+        }
+    return _promise(clock)
+
+
+def _promise(clock: SlaClock) -> str:
+    policy = clock.policy
+    named = {
+        "policy": policy.shown_name if policy else "",
+        "kind": clock.get_kind_display(),
+        "time": _duration(clock.promised.total_seconds() if clock.promised else 0),
+        "calendar": "" if policy is None or policy.calendar.always_open else str(policy.calendar),
+    }
+    if named["calendar"]:
+        return _("%(policy)s: %(kind)s within %(time)s, %(calendar)s") % named
+    return _("%(policy)s: %(kind)s within %(time)s") % named

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tickets.models import Event, EvidenceValue, Message, Person, Snooze, Ticket
+from tickets.models import Event, EvidenceValue, Message, Person, SlaKind, Snooze, Ticket
 from tickets.services.catalogue import cause_named
 from tickets.services.checklist import words_of
 from tickets.services.family import messages_of
@@ -41,6 +41,7 @@ ICONS = {
     "resolved": "done",
     "reopened": "undo",
     "opened": "inbox",
+    "deadline_missed": "warn",
     "merged_into": "merge",
     "merged_in": "merge",
     "merge_undone": "undo",
@@ -288,6 +289,10 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "written_by_other": lambda event, data: (
         _("The last message was mailed by %(sender)s, not by the customer")
         % {"sender": data.get("sender", "")}
+    ),
+    "deadline_missed": lambda event, data: (
+        _("Deadline missed: %(kind)s (%(policy)s)")
+        % {"kind": SlaKind(data["deadline"]).label, "policy": data.get("policy", "")}
     ),
     "merged_into": lambda event, data: (
         _("%(name)s merged it into #%(number)s") % {"name": event.by, "number": data.get("other")}

@@ -27,6 +27,7 @@ from .request import DeskRequest, desk_view
 from .selection import selection_of
 
 ORDERS = {
+    Order.NEXT_DEADLINE: _("next deadline first"),
     Order.LONGEST_WAITING: _("longest waiting first"),
     Order.LAST_CLOSED: _("last closed first"),
     Order.NEWEST: _("newest first"),

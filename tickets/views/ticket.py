@@ -14,6 +14,7 @@ from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Event, Message, Ticket
+from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
 from tickets.services.intake import open_ticket
 from tickets.services.reading import last_reading, note_reading
@@ -84,6 +85,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             known=known,
         ),
         "drafts": drafts.numbers,
+        "clock": shown_clock(ticket),
         "overrule_form": OverruleForm(),
         "escalation_form": EscalationForm(),
         "escalation": ticket.escalations.open().select_related("by", "owner").first(),

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tickets.services import catalogue, faq
+from tickets.services import catalogue, faq, service_level
 
 
 class Command(BaseCommand):
@@ -11,4 +11,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rule_set = catalogue.load()
         faq.load_library()
+        service_level.set_up()
         self.stdout.write(f"rule set {rule_set} is active")

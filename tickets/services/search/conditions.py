@@ -75,6 +75,16 @@ def _assignee(value: str, person: Person, now: datetime) -> Q:
     return Q(assignee__in=people)
 
 
+def _incident(value: str, person: Person, now: datetime) -> Q:
+    if value in ("none", "no"):
+        return Q(incident=None)
+    if value in ("any", "yes"):
+        return Q(incident__isnull=False)
+    if not (value.isascii() and value.isdecimal()):
+        raise NotUnderstood(_("incident: is its number, any or none."))
+    return Q(incident=int(value[:18]))
+
+
 def _after(value: str, person: Person, now: datetime) -> Q:
     return Q(created_at__gte=_moment(value, now))
 
@@ -101,6 +111,7 @@ _READ: dict[str, Callable[[str, Person, datetime], Q]] = {
     "verdict": _verdict,
     "is": _is,
     "assignee": _assignee,
+    "incident": _incident,
     "after": _after,
     "before": _before,
 }

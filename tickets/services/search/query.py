@@ -22,9 +22,10 @@ INDEXED = {
     "account": "account",
     "email": "email",
     "number": "number",
+    "tag": "tag",
 }
 # Operators answered by columns of the ticket; `tickets.services.search.conditions` knows their values.
-CONDITIONS = frozenset({"charged", "verdict", "is", "assignee", "after", "before"})
+CONDITIONS = frozenset({"charged", "verdict", "is", "assignee", "incident", "after", "before"})
 EVIDENCE = frozenset(
     {"status", "model", "provider", "request", "task", "key"}
 )  # not for people who may not see evidence

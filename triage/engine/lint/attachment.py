@@ -17,7 +17,9 @@ SUGGESTION = Words(
 # What stands in code or is quoted from the customer is not ours.
 _NOT_OURS = re2.compile(r"(?s)```.*?(?:```|$)|`[^`\n]+`|(?m:^>.*$)")
 _SPEAKS_OF_FILE = re2.compile(
-    r"(?i)\b(?:attached|attachments?|enclosed)\b"
+    r"(?i)\b(?:attachments?|enclosed)\b"
+    r"|\b(?:i(?:'ve| have)?|we(?:'ve| have)?|is|are|see|find|as) (?:the )?attached\b"  # not "attached files count too"
+    r"|(?:^|[.!?:]\s+)attached\b|\bi attach\b"
     r"|\bsee (?:the |this )?(?:file|screenshot|screen shot|picture|image)\b"
     r"|(?:见|请看|附上|如|查看)(?:下方|下面|以下|随信)?(?:的)?(?:附件|附图|截图)|附件|见附图|随附"
 )

@@ -40,6 +40,8 @@ def _duration(seconds: float) -> str:
     minutes = int(seconds // 60)
     if minutes < 60:
         return _("%(count)d min") % {"count": minutes}
+    if minutes < 48 * 60 and minutes % 60 == 0:
+        return _("%(count)d h") % {"count": minutes // 60}
     if minutes < 48 * 60:
         return _("%(hours)d h %(minutes)d min") % {"hours": minutes // 60, "minutes": minutes % 60}
     return ngettext("%(count)d day", "%(count)d days", minutes // 1440) % {"count": minutes // 1440}

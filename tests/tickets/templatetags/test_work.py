@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tickets.templatetags.work import is_late, time_left
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (timedelta(minutes=12, seconds=30), "12 min left"),
+        (timedelta(hours=1, minutes=20, seconds=30), "1 h 20 min left"),
+        (timedelta(hours=4, seconds=30), "4 h left"),
+        (timedelta(days=3, seconds=30), "3 days left"),
+        (-timedelta(minutes=12, seconds=30), "late by 12 min"),
+    ],
+)
+def test_a_deadline_is_said_by_what_is_left(ahead, words):
+    assert time_left(timezone.now() + ahead) == words
+
+
+def test_what_has_passed_is_late():
+    now = timezone.now()
+
+    assert (is_late(now - timedelta(seconds=1)), is_late(now + timedelta(hours=1))) == (True, False)

@@ -11,10 +11,12 @@ from typing import Any
 
 from triage.engine.decode import decode
 
+from .html_text import MOST_CHARS as MOST_CHARS_OF_HTML
 from .html_text import text_of_html
 from .mail_headers import Headers, address_in, decoded, first, headers_of, ids_in, text_of
 
 MOST_BYTES = 30 * 1024 * 1024  # of a mail; the rest is not looked at
+MOST_CHARS = 1_000_000  # of its text; what is stored is less still
 MOST_FILE_BYTES = 2 * 1024 * 1024
 MOST_PARTS = 200
 MOST_DEPTH = 12
@@ -83,6 +85,23 @@ class _Parts:
     returned: Returned | None = None
     originals: list[str] = field(default_factory=list)
     seen: int = 0
+    html_left: int = MOST_CHARS_OF_HTML
+    is_cut: bool = False
+
+    def apart(self) -> "_Parts":
+        """For parts that are looked at by themselves; `count` takes over what they used up."""
+        return _Parts(seen=self.seen, html_left=self.html_left)
+
+    def count(self, own: "_Parts") -> None:
+        self.seen, self.html_left = own.seen, own.html_left
+        self.is_cut = self.is_cut or own.is_cut
+
+    def text_of_page(self, page: str) -> str:
+        """Pages of one mail share one bound: hostile markup takes seconds for each."""
+        taken = page[: self.html_left]
+        self.html_left -= len(taken)
+        self.is_cut = self.is_cut or len(taken) < len(page)
+        return text_of_html(taken)
 
 
 def read_mail(raw: bytes) -> Mail:
@@ -103,12 +122,12 @@ def read_mail(raw: bytes) -> Mail:
         sender_name=name,
         subject=decoded(first(headers, "subject")),
         references=tuple(dict.fromkeys(_references(headers))),
-        text=text,
+        text=text[:MOST_CHARS],
         files=tuple(parts.files),
         returned=parts.returned,
         original_ids=tuple(dict.fromkeys(parts.originals)),
         size=len(raw),
-        is_cut=len(raw) > MOST_BYTES,
+        is_cut=parts.is_cut or len(raw) > MOST_BYTES or len(text) > MOST_CHARS,
     )
 
 
@@ -134,9 +153,9 @@ def _read_alternatives(part: Message, into: _Parts, *, depth: int) -> None:
     """The plain one, or text of the HTML one where plain says nothing."""
     choices: list[tuple[str, list[str]]] = []
     for inner in _inner(part):
-        own = _Parts(seen=into.seen)
+        own = into.apart()
         _read_part(inner, own, depth=depth + 1)
-        into.seen = own.seen
+        into.count(own)
         into.files += own.files
         if any(text.strip() for text in own.texts):
             choices.append((inner.get_content_type(), own.texts))
@@ -169,9 +188,9 @@ def _read_enclosed(part: Message, into: _Parts, *, depth: int) -> None:
     for inner in _inner(part):
         headers = headers_of(_headers_again(inner))
         into.originals += [one for value in headers.get("message-id", ()) for one in ids_in(value)]
-        own = _Parts(seen=into.seen)
+        own = into.apart()
         _read_part(inner, own, depth=depth + 1)
-        into.seen = own.seen
+        into.count(own)
         into.originals += own.originals
         lines = [f"{name}: {decoded(first(headers, name.lower()))}" for name in ("From", "Date", "Subject")]
         into.files.append(File("mail", "message/rfc822", "\n\n".join(["\n".join(lines), *own.texts])))
@@ -183,24 +202,26 @@ def _read_leaf(part: Message, kind: str, into: _Parts) -> None:
     attached = part.get_content_disposition() == "attachment" or bool(name)
     if kind in ("text/plain", "text/html") and not attached:
         text = text_of(_content(part), str(part.get_content_charset("") or ""))
-        into.texts.append(text_of_html(text) if kind == "text/html" else _unflowed(part, _line_ends(text)))
+        into.texts.append(
+            into.text_of_page(text) if kind == "text/html" else _unflowed(part, _line_ends(text))
+        )
     elif kind.startswith("multipart/"):
         into.texts.append(_line_ends(text_of(_content(part))))  # its boundary stands nowhere
     elif kind == "text/rfc822-headers":
         headers = headers_of(_content(part) + b"\n\n")
         into.originals += [one for value in headers.get("message-id", ()) for one in ids_in(value)]
     elif kind != "application/pgp-signature":
-        into.files.append(File(name or kind, kind, _text_of_file(part, name, kind)))
+        into.files.append(File(name or kind, kind, _text_of_file(part, name, kind, into)))
 
 
-def _text_of_file(part: Message, name: str, kind: str) -> str | None:
+def _text_of_file(part: Message, name: str, kind: str, into: _Parts) -> str | None:
     if not (name.lower().endswith(TEXT_FILES) or _TEXT_TYPES.match(kind)) or kind == "text/calendar":
         return None
     raw = _content(part)[:MOST_FILE_BYTES]
     if "binary" in decode(raw).notes:
         return None
     text = text_of(raw, str(part.get_content_charset("") or ""))
-    return text_of_html(text) if kind == "text/html" else _line_ends(text)
+    return into.text_of_page(text) if kind == "text/html" else _line_ends(text)
 
 
 def _unflowed(part: Message, text: str) -> str:

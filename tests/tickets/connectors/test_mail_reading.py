@@ -1,4 +1,5 @@
 import base64
+import time
 
 import pytest
 from hypothesis import example, given
@@ -167,6 +168,24 @@ def test_a_huge_mail_is_cut_and_says_so():
 
     assert mail.is_cut
     assert len(mail.text) < MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    "markup", ["<a b='", "<!--", "<", "</", "<?", "<blockquote>", "<script>", "<![CDATA["]
+)
+def test_broken_markup_costs_no_minutes_and_no_memory(markup):
+    start = time.monotonic()
+    mail = read_mail(a_mail(markup * 150_000, charset="", content_type="text/html"))
+
+    assert time.monotonic() - start < 20  # it took minutes, or all memory
+    assert len(mail.text) < 2_000_000
+
+
+def test_the_pages_of_one_mail_share_one_bound():
+    mail = read_mail(parts(*[a_part("<p>" + "word " * 30_000, "text/html") for _ in range(4)]))
+
+    assert mail.is_cut
+    assert 150_000 < len(mail.text) < 200_000
 
 
 def test_a_wrong_boundary_loses_no_words():

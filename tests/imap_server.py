@@ -20,7 +20,7 @@ class Stored:
 
 
 class ImapServer(socketserver.ThreadingTCPServer):
-    """`hang_up_at` names a command at which it drops the line, once."""
+    """`hang_up_at` names a command at which it drops the line, once; `stall_at` one that it never answers, once."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -32,7 +32,8 @@ class ImapServer(socketserver.ThreadingTCPServer):
         self.validity = 7
         self.next_uid = 1
         self.can_move = True
-        self.hang_up_at = ""
+        self.hang_up_at = self.stall_at = ""
+        self.stalled = threading.Event()
         self.commands: list[str] = []
 
     def deliver(self, *mails: bytes, flags: str = "") -> None:
@@ -73,6 +74,11 @@ class _Session(socketserver.StreamRequestHandler):
             self.server.commands.append(name)
             if name == self.server.hang_up_at:
                 self.server.hang_up_at = ""
+                return
+            if name == self.server.stall_at:
+                self.server.stall_at = ""
+                self.server.stalled.set()
+                self.rfile.read()  # until the other side is gone
                 return
             answer = getattr(self, f"_{name.lower()}")(rest)
             self._say(f"{tag} {answer or 'OK done'}")

@@ -1,14 +1,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from tests.factories import fake_key
 from tests.imap_server import ImapServer, running_imap_server
 from tests.mails import a_mail
+from tests.plumbing import kill_group, product_environment, program, wait_until
 from tickets.models import InboundMail, Job, Mailbox, Ticket
 from tickets.services import mail_fetching, outbox
 from tickets.services.mail_fetching import ask_when_due
@@ -95,27 +97,28 @@ def test_a_line_that_breaks_loses_nothing_and_doubles_nothing(server: ImapServer
     assert server.flags() == [{"\\Seen"}, {"\\Seen"}]
 
 
-def test_killed_between_storing_and_marking_it_counts_once(server: ImapServer, monkeypatch: Any):
+def test_killed_between_storing_and_marking_it_counts_once(server: ImapServer):
     server.deliver(a_mail())
+    server.stall_at = "STORE"
+    host, port = server.server_address[:2]
+    login = f"desk:{quote(server.password)}"
+    env = product_environment(
+        REDIS_URL="",
+        IMAP_URL=f"imap://{login}@{host!s}:{port}/INBOX?tls=off",
+        OUTBOX_SWEEP_SECONDS="1",
+        OUTBOX_LEASE_SECONDS="2",
+        MAIL_FETCH_SECONDS="1",
+    )
 
-    class Killed(BaseException):
-        """Nothing catches it, like a kill."""
-
-    def die(*args: object) -> None:
-        raise Killed
-
-    with monkeypatch.context() as patched:
-        patched.setattr("tickets.connectors.imap.Folder.set_aside", die)
-        with pytest.raises(Killed):
-            fetch()
+    with program("manage.py", "work", env=env) as worker:
+        wait_until(server.stalled.is_set, seconds=25)
+        kill_group(worker)
     assert (Ticket.objects.count(), server.flags()) == (1, [set()])
 
-    Job.objects.update(claimed_until=timezone.now())  # the dead worker's lease is over
-    fetch()
-
+    with program("manage.py", "work", env=env):
+        wait_until(lambda: server.flags() == [{"\\Seen"}], seconds=25)
     assert Ticket.objects.count() == 1
     assert InboundMail.objects.get().deliveries == 2
-    assert server.flags() == [{"\\Seen"}]
 
 
 def test_a_server_that_numbers_everything_anew_does_not_bring_everything_again(server: ImapServer):
@@ -159,14 +162,10 @@ def test_a_server_that_is_away_is_told(transactional_db: None, settings: Any):
     assert "cannot be reached" in box.error
 
 
-def test_the_database_going_away_keeps_the_mail_unread(server: ImapServer, monkeypatch: Any):
+def test_the_database_going_away_keeps_the_mail_unread(server: ImapServer):
     server.deliver(a_mail())
 
-    def away(*args: object, **more: object) -> None:
-        raise OperationalError("the connection was lost")
-
-    with monkeypatch.context() as patched:
-        patched.setattr("tickets.services.inbound_mail._row_of", away)
+    with connection.execute_wrapper(lost_at("tickets_inboundmail")):
         fetch()
     assert server.flags() == [set()]
 
@@ -174,6 +173,17 @@ def test_the_database_going_away_keeps_the_mail_unread(server: ImapServer, monke
     fetch()
 
     assert Ticket.objects.count() == 1
+
+
+def lost_at(table: str) -> Any:
+    """A connection to the database that is lost as soon as it is asked about this table."""
+
+    def lost(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if table in sql:
+            raise OperationalError("the connection was lost")
+        return execute(sql, params, many, context)
+
+    return lost
 
 
 def test_it_is_asked_for_once_however_many_workers_make_rounds(server: ImapServer):

@@ -2,7 +2,6 @@ from django.urls import path
 
 from tickets.api import api
 from tickets.views import (
-    arrivals,
     assignment,
     change,
     checklist,
@@ -19,6 +18,8 @@ from tickets.views import (
     inbound_mail,
     inbox,
     incident,
+    keys,
+    live,
     merge,
     message,
     outcome,
@@ -50,7 +51,7 @@ help_centre = [
 
 desk = [
     path("desk/", inbox.show, name="inbox"),
-    path("desk/arrivals/", arrivals.show, name="arrivals"),
+    path("desk/live/", live.show, name="live"),
     path("desk/views/", saved_view.create, name="saved_view_new"),
     path("desk/views/preview/", saved_view.preview, name="saved_view_preview"),
     path("desk/views/<int:pk>/", saved_view.show, name="saved_view"),
@@ -65,6 +66,7 @@ desk = [
     path("tickets/<int:number>/apart/<int:other>/", merge.apart, name="kept_apart"),
     path("tickets/new/", ticket.create, name="ticket_new"),
     path("tickets/<int:number>/", ticket.show, name="ticket"),
+    path("tickets/<int:number>/live/", live.ticket, name="ticket_live"),
     path("tickets/<int:number>/evidence/<slug:field>/", evidence.show, name="evidence"),
     path("tickets/<int:number>/evidence/", evidence_paste.create, name="evidence_paste"),
     path("tickets/<int:number>/evidence-request/", evidence_request.create, name="evidence_request"),
@@ -90,7 +92,9 @@ desk = [
     path("incidents/<int:pk>/tickets/", incident.tickets, name="incident_tickets"),
     path("files/<int:pk>/<str:name>", file.show, name="file"),
     path("pictures/<int:pk>/<str:name>", file.picture, name="picture"),
+    path("desk/keys/", keys.show, name="keys"),
     path("preferences/", preference.show, name="preferences"),
+    path("preferences/keys/", keys.switch, name="single_keys"),
 ]
 
 public_tools = [

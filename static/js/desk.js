@@ -39,10 +39,10 @@ function say(words) {
 
 // Ctrl or Cmd with Enter sends the form that the text stands in; never while an input method is composing.
 document.addEventListener("keydown", (event) => {
-  const field = event.target.closest?.("[data-send]");
+  const field = event.target.closest?.("[data-send], [data-enter]");
   if (!field || event.isComposing || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  field.form.requestSubmit();
+  field.form.requestSubmit(field.form.querySelector("[data-chosen]"));
 });
 if (/Mac|iPhone|iPad/.test(navigator.platform)) {
   for (const key of document.querySelectorAll("[data-mac]")) key.textContent = key.dataset.mac;

@@ -32,19 +32,6 @@ def test_searching_ticking_assigning_and_undoing(open_page):
     assert Ticket.objects.filter(assignee=agent).count() == 0
 
 
-def test_new_tickets_are_announced_and_the_list_stays(open_page):
-    make_ticket(VAGUE)
-    desk = open_page(make_agent())
-    desk.goto("/desk/?view=us")
-    make_ticket("Another one")
-
-    expect(desk.get_by_text("1 new: show")).to_be_visible(timeout=8_000)
-    expect(desk.get_by_role("link", name="Another one")).to_have_count(0)
-
-    desk.get_by_text("1 new: show").click()
-    expect(desk.get_by_role("link", name="Another one")).to_be_visible()
-
-
 def test_without_script_the_selection_survives_paging(open_page):
     agent = make_agent()
     for at in range(51):

@@ -29,6 +29,8 @@ class MessageForm(forms.Form):
     status = forms.ChoiceField(choices=Ticket.Status, required=False)
     sure = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(DOUBTS)], required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Length of the chain when the page was shown; without it nothing can have changed meanwhile.
+    revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Ticket.Status.WAITING

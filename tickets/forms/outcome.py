@@ -15,7 +15,7 @@ class OutcomeForm(forms.Form):
     plain = forms.CharField(
         label=_("In plain words"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-enter": True}),
         error_messages={"required": _("Write one sentence that the customer would understand.")},
     )
     charged = forms.ChoiceField(label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)

@@ -23,3 +23,11 @@ class PreferenceForm(forms.ModelForm):
             "undo_seconds",
             "single_keys",
         ]
+
+
+class SingleKeysForm(forms.ModelForm):
+    """The one switch of single-key shortcuts."""
+
+    class Meta:
+        model = Person
+        fields: ClassVar[list[str]] = ["single_keys"]

@@ -10,6 +10,7 @@ from tickets.models import CannedReply, EvidenceValue, Message, Person, Ticket
 from triage.engine.evidence import Value
 
 from .attachment import Upload, add_files
+from .changed import stop_if_changed
 from .checks import HeldBack, objections_to_reply
 from .clock import restate
 from .event import record
@@ -62,8 +63,10 @@ def send_reply(
     canned_reply: CannedReply | None = None,
     status: str = Ticket.Status.WAITING,
     sure: Collection[str] = (),
+    seen: int | None = None,
 ) -> Message:
-    """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out.
+    """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out, and
+    ChangedMeanwhile where others changed the ticket beyond the `seen` length of its chain.
 
     Text and recipients are frozen now; the letter leaves when the sender's time to take it back is over
     (`hold.recall`). `sure` are codes of doubts that the sender has read already.
@@ -75,6 +78,7 @@ def send_reply(
     twice = _sent_just_now(ticket, body)
     if twice is not None:
         return twice
+    stop_if_changed(standing, seen, by=by)
     message = _write(
         ticket,
         Message.Kind.REPLY,

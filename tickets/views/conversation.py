@@ -23,6 +23,8 @@ SPOKEN = frozenset(
 )  # events that a message already shows
 QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back", "attached"})
 ICONS = {
+    "customer_wrote": "inbox",
+    "replied": "reply",
     "judged": "rule",
     "judged_beside_a_person": "rule",
     "verdict_confirmed": "check",

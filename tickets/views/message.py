@@ -10,6 +10,7 @@ from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
 from tickets.models import Message, Ticket
 from tickets.services import draft, hold
+from tickets.services.changed import Changed, ChangedMeanwhile, new_messages
 from tickets.services.checks import HeldBack, objections_to
 from tickets.services.family import messages_of
 from tickets.services.send import Aside, note, send
@@ -30,12 +31,19 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     closing = closing_form(ticket, {}, request.POST) if form.closes else None
     aside = aside_form(ticket, request.POST) if form.puts_aside else None
     objections: list[Held] = []
+    changed: Changed | None = None
     if form.is_valid() and _are_valid(ticket, request, closing, aside):
         if form.is_note:
             note(ticket, by=request.user, body=form.cleaned_data["body"])
             return redirect("ticket", number=number)
+        # Merged meanwhile: nothing of the ticket that the answer now belongs to was seen.
+        seen = form.cleaned_data["revision"] if ticket.number == number else 0
         try:
-            message = _send(ticket, request, form, closing, aside)
+            message = _send(ticket, request, form, closing, aside, seen)
+        except ChangedMeanwhile as stopped:
+            changed = stopped.changed
+            ticket = ticket_seen_by(request.user, number)
+            draft.keep(ticket, by=request.user, kind=Message.Kind.REPLY, body=form.cleaned_data["body"])
         except HeldBack as held:
             body = form.cleaned_data["body"]
             objections = [Held.of(objection, body) for objection in held.objections]
@@ -44,9 +52,13 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
             form.add_error("body", str(forbidden))
         else:
             offer_undo(request, ticket, message)
-            return redirect("ticket", number=number)
+            return redirect("ticket", number=ticket.number)
     composed = Composed(form, objections, closing, aside)
-    return render(request, "desk/ticket.html", page_of_ticket(request, ticket, composed=composed), status=422)
+    new = new_messages(changed) if changed else ()
+    page = page_of_ticket(
+        request, ticket, composed=composed, changed=changed, new_messages=new, then=form.data.get("status")
+    )
+    return render(request, "desk/ticket.html", page, status=422)
 
 
 @require_POST
@@ -81,6 +93,7 @@ def _send(
     form: MessageForm,
     closing: OutcomeForm | None,
     aside: SnoozeForm | None,
+    seen: int | None,
 ) -> Message:
     given = form.cleaned_data
     return send(
@@ -92,6 +105,7 @@ def _send(
         outcome=closing.cleaned_data if closing else None,
         aside=Aside(aside.cleaned_data["until"], aside.cleaned_data["wakes_at"]) if aside else None,
         sure=given["sure"],
+        seen=seen,
     )
 
 

@@ -7,6 +7,7 @@ from tickets.forms.outcome import OutcomeForm
 from tickets.services import outcome as outcomes
 from tickets.services.checks import HeldBack
 
+from .around import following
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
 
@@ -26,7 +27,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
                 words = (objection.reason, objection.suggestion)
                 form.add_error("plain", " ".join(each.in_language(request.user.language) for each in words))
         else:
-            return redirect("ticket", number=number)
+            return following(request) if "following" in request.POST else redirect("ticket", number=number)
     return render(request, "desk/ticket.html", page_of_ticket(request, ticket, outcome_form=form), status=422)
 
 

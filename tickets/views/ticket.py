@@ -14,6 +14,7 @@ from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Event, Message, Ticket
+from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
 from tickets.services.intake import open_ticket
@@ -21,11 +22,13 @@ from tickets.services.reading import last_reading, note_reading
 from tickets.services.verdict import disagreement
 
 from .address import address_of_page, with_changes
+from .around import around
 from .card import card_of
 from .composer import Composed, composer_of
 from .context import context_of_page
 from .conversation import conversation_of, history_of, talk_of, with_answers, with_files, with_unread_mark
 from .family import family_of
+from .here import present
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import Strip, strip_of
@@ -40,7 +43,9 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
         return redirect("ticket", number=ticket.number)
     if request.htmx.target == "conversation":
         return render(request, "desk/_conversation.html", conversation_shown(request, ticket))
-    context = page_of_ticket(request, ticket)
+    presence.beat(number, request.user)
+    here = presence.of([number], besides=request.user)
+    context = page_of_ticket(request, ticket, present=present(here.get(number, ())))
     note_reading(ticket, request.user, last_message=context["last_message"])
     return render(request, "desk/ticket.html", context)
 
@@ -68,14 +73,17 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     tags = [tag.name for tag in ticket.tags.all()]
     last_message = max((message.pk for message in messages), default=0)
     drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
+    queue = queue_of(request.user)
     context: dict[str, Any] = {
         **context_of_page(request, ticket),
         "strip": strip,
         "card": card_of(verdict, request.user.language) if verdict else None,
         "disagreement": disagreement(ticket, verdict),
         "last_message": last_message,
+        "chain": history,
         **conversation_shown(request, ticket, messages, history),
-        "queue": queue_of(request.user),
+        "queue": queue,
+        "around": around(ticket, queue.tickets),
         "composer": composer_of(
             request,
             ticket,

@@ -8,11 +8,12 @@ from tickets.models import GatewayModel, InboundMail, Incident, SavedView, Ticke
 
 pytestmark = pytest.mark.django_db
 
-IN, SIGN_IN, NO, MOVED, UNFIT, MISSING, NOTHING = 200, "sign in", 403, 302, 422, 404, 204
+IN, SIGN_IN, NO, MOVED, UNFIT, MISSING = 200, "sign in", 403, 302, 422, 404
 # By name: method, body, and the answers for stranger, agent, engineer, billing, admin.
 DESK = {
     "inbox": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
-    "arrivals": ("get", {}, (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "live": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "ticket_live": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "saved_view_new": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "saved_view_preview": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "saved_view": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
@@ -62,6 +63,8 @@ DESK = {
     "inbound_mails": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "inbound_mail": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "inbound_mail_trying": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "keys": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "single_keys": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
 }
 TOOLS = {"tools", "tool_request", "tool_base_url", "tool_model_name", "tool_safe_request", "tool_pacing"}
 OPEN_TO_ALL = {
@@ -144,7 +147,8 @@ def address(name, ticket):
     number = ticket.number
     return {
         "inbox": "/desk/",
-        "arrivals": "/desk/arrivals/",
+        "live": "/desk/live/",
+        "ticket_live": f"/tickets/{number}/live/",
         "saved_view_new": "/desk/views/",
         "saved_view_preview": "/desk/views/preview/",
         "saved_view": "/desk/views/1/",
@@ -194,6 +198,8 @@ def address(name, ticket):
         "inbound_mails": "/curation/mail/",
         "inbound_mail": "/curation/mail/1/",
         "inbound_mail_trying": "/curation/mail/1/trying/",
+        "keys": "/desk/keys/",
+        "single_keys": "/preferences/keys/",
     }[name]
 
 

@@ -13,7 +13,7 @@ from tickets.forms.snooze import SnoozeForm
 from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
-from tickets.models import Event, Message, Ticket
+from tickets.models import Event, Message, Snooze, Ticket
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
@@ -98,7 +98,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "escalation_form": EscalationForm(),
         "escalation": ticket.escalations.open().select_related("by", "owner").first(),
         "snooze_form": SnoozeForm(ticket=ticket),
-        "asleep": ticket.snoozes.open().select_related("by").first(),
+        "asleep": _asleep(ticket),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=known),
         "outcomes": ticket.outcomes.select_related("by") if ticket.is_resolved else (),
@@ -144,6 +144,12 @@ def conversation_shown(
         "first_unread": next((turn.message for turn in turns if turn.is_first_unread), None),
         "can_see_evidence": can_see_evidence,
     }
+
+
+def _asleep(ticket: Ticket) -> Snooze | None:
+    if ticket.status != Ticket.Status.SNOOZED:
+        return None
+    return ticket.snoozes.open().select_related("by").first()
 
 
 def _outcome_of(ticket: Ticket, strip: Strip) -> dict[str, str]:

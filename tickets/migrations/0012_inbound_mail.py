@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0024_faq_entries"),
+        ("tickets", "0011_faq_entries"),
     ]
 
     operations = [

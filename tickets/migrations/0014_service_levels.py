@@ -10,7 +10,7 @@ import tickets.models.sla
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0026_composer"),
+        ("tickets", "0013_composer"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import tickets.models.attachment
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0021_merges"),
+        ("tickets", "0008_merges"),
     ]
 
     operations = [

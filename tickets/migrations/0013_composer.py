@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0025_inbound_mail"),
+        ("tickets", "0012_inbound_mail"),
     ]
 
     operations = [

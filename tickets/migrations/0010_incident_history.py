@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0022_attachments"),
+        ("tickets", "0009_attachments"),
     ]
 
     operations = [

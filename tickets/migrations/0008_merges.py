@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0020_gateway_models"),
+        ("tickets", "0007_gateway_models"),
     ]
 
     operations = [

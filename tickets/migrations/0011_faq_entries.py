@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0023_incident_history"),
+        ("tickets", "0010_incident_history"),
     ]
 
     operations = [

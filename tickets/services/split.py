@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tickets.models import Merge, Message, Person, Split, Ticket
 
+from .clock import restate
 from .event import record
 from .intake import open_ticket
 from .merge import merge
@@ -27,6 +28,7 @@ def split(message: Message, *, text: str, by: Person) -> Split:
     if part.account_id is None and ticket.account_id is not None:
         part.account = ticket.account
         part.save(update_fields=["account"])
+        restate(part)  # the account's tier may choose another policy
     kept = Split.objects.create(
         ticket=ticket, part=part, message=message, copy=part.messages.earliest("pk"), by=by
     )

@@ -67,15 +67,12 @@ GROUPS = (
             (("g i",), __("Inbox")),
             (("g t",), __("What needs a verdict")),
             (("g p",), __("Incidents")),
-            (("g f",), __("Articles")),
-            (("g r",), __("Reports")),
         ),
     ),
 )
 ALWAYS = Group(
     __("Always, also while typing"),
     (
-        (("Ctrl K", "⌘ K"), __("Search or jump to anything")),
         (("Ctrl ↵", "⌘ ↵"), __("Send what is written")),
         (("Esc",), __("Close what is open")),
     ),

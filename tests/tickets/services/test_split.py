@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
-from tickets.models import Ticket
+from tickets.models import Account, BusinessCalendar, SlaPolicy, Ticket
 from tickets.services.event import verify
 from tickets.services.family import messages_of
 from tickets.services.message import receive
@@ -34,3 +34,18 @@ def test_put_back_nothing_is_said_twice_and_nothing_is_lost():
     ]
     assert [verify(each) for each in Ticket.objects.all()] == [None, None]
     assert undo_split(kept, by=agent) is None
+
+
+def test_the_part_is_held_to_what_its_customers_tier_is_promised():
+    calendar = BusinessCalendar.objects.create(name="24/7", always_open=True)
+    for position, tier in enumerate(("gold", "")):
+        SlaPolicy.objects.create(
+            name=tier or "all", tier=tier, position=position, calendar=calendar, first_reply=10
+        )
+    ticket = make_ticket(f"{VAGUE}\n\n{WRONG_BASE_URL}")
+    ticket.account = Account.objects.create(name="Lantern", tier="gold")
+    ticket.save(update_fields=["account"])
+
+    kept = split(ticket.messages.get(), text=WRONG_BASE_URL, by=make_agent())
+
+    assert kept.part.clocks.get().policy.name == "gold"

@@ -86,12 +86,6 @@ def restate_open(above: int = 0) -> None:
         outbox.add("restate_open", batch[-1].number)
 
 
-def next_deadline() -> datetime | None:
-    """The earliest deadline of all."""
-    first = Ticket.objects.standing().order_by("due_at").values_list("due_at", flat=True).first()
-    return None if first in (None, NO_DEADLINE) else first
-
-
 def _restate_kind(
     ticket: Ticket, kind: SlaKind, clocks: list[SlaClock], policy: SlaPolicy | None, now: datetime
 ) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -72,12 +71,6 @@ def article_address(slug: str) -> str:
 @register.filter
 def absolute(path: str) -> str:
     return settings.BASE_URL.rstrip("/") + path
-
-
-@register.filter
-def rendered(text: str) -> SafeString:
-    """Markdown as sanitised HTML."""
-    return SafeString(markdown.to_html(text))
 
 
 @register.filter

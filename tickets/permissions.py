@@ -93,6 +93,11 @@ def can_decide_mail(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 
+def can_manage_work(viewer: Viewer) -> bool:
+    """Calendars, service levels, assignment rules, capacities, the rota."""
+    return _has_role(viewer, Role.ADMIN)
+
+
 def can_manage_people(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 

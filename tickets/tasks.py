@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 
-from tickets.services import clock, hold, mail, mail_fetching, outbox, snooze
+from tickets.services import assignment, clock, hold, mail, mail_fetching, outbox, snooze
 from tickets.services.outbox import Kind
 from triage.celery import app
 
@@ -32,5 +32,6 @@ def sweep() -> None:
 def make_rounds() -> None:
     """What every worker looks for between jobs. Done by two at once, it happens once."""
     snooze.wake_overdue()
+    assignment.assign_waiting()
     clock.note_breaches()
     mail_fetching.ask_when_due()

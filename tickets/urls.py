@@ -3,6 +3,8 @@ from django.urls import path
 from tickets.api import api
 from tickets.views import (
     assignment,
+    assignment_rule,
+    away,
     change,
     checklist,
     context,
@@ -34,6 +36,7 @@ from tickets.views import (
     ticket,
     tools,
     verdict,
+    work,
 )
 
 help_centre = [
@@ -94,6 +97,7 @@ desk = [
     path("pictures/<int:pk>/<str:name>", file.picture, name="picture"),
     path("desk/keys/", keys.show, name="keys"),
     path("preferences/", preference.show, name="preferences"),
+    path("preferences/away/", away.create, name="away"),
     path("preferences/keys/", keys.switch, name="single_keys"),
 ]
 
@@ -121,4 +125,16 @@ mail = [
     path("curation/mail/<int:pk>/trying/", inbound_mail.trying, name="inbound_mail_trying"),
 ]
 
-urlpatterns = [*help_centre, *public_tools, *desk, *models, *mail, path("api/v1/", api.urls)]
+work_rules = [
+    path("curation/work/", work.show, name="work"),
+    path("curation/work/people/<int:pk>/", away.show, name="work_person"),
+    path("curation/work/assignment/new/", assignment_rule.create, name="assignment_rule_new"),
+    path("curation/work/assignment/<int:pk>/", assignment_rule.show, name="assignment_rule"),
+    path(
+        "curation/work/assignment/<int:pk>/deletion/",
+        assignment_rule.delete,
+        name="assignment_rule_deletion",
+    ),
+]
+
+urlpatterns = [*help_centre, *public_tools, *desk, *models, *mail, *work_rules, path("api/v1/", api.urls)]

@@ -1,17 +1,25 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tickets.models import Person, Role
 
 
+class PersonField(forms.ModelChoiceField):
+    """Says of whom is away that they are."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return _("%(name)s (away)") % {"name": person} if person.is_away else str(person)
+
+
 class AssignmentForm(forms.Form):
-    to = forms.ModelChoiceField(
+    to = PersonField(
         Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name"),
-        label=_("Assignee"),
+        label=gettext_lazy("Assignee"),
         required=False,
-        empty_label=_("Nobody"),
+        empty_label=gettext_lazy("Nobody"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

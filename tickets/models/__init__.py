@@ -1,6 +1,7 @@
 """The records. One file per noun; this page lists them all."""
 
 from .account import Account, Customer, KeyRecord
+from .assignment import AssignmentMember, AssignmentRule, AssignmentWait
 from .attachment import Attachment
 from .bulk import BulkChange
 from .checklist import ChecklistItem
@@ -30,10 +31,14 @@ from .tag import Tag
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
 from .verdict import Verdict
+from .work_change import WorkChange
 
 __all__ = [
     "Account",
     "ApiToken",
+    "AssignmentMember",
+    "AssignmentRule",
+    "AssignmentWait",
     "Attachment",
     "BulkChange",
     "BusinessCalendar",
@@ -79,4 +84,5 @@ __all__ = [
     "Ticket",
     "Verdict",
     "VerdictChoice",
+    "WorkChange",
 ]

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -59,6 +60,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         _("time to take a reply back"), choices=UndoTime, default=UndoTime.TEN
     )
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    # How many tickets may wait on this person before a rule gives them no more; empty sets no bound.
+    capacity = models.PositiveSmallIntegerField(_("tickets at once"), null=True, blank=True)
+    away_since = models.DateTimeField(_("away since"), null=True, blank=True)
+    away_until = models.DateTimeField(_("away until"), null=True, blank=True)
+    away_note = models.CharField(_("note"), max_length=200, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demo person"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -78,6 +84,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_away(self) -> bool:
+        """Gets nothing new. Back by itself when the time is over."""
+        return self.away_since is not None and (self.away_until is None or self.away_until > timezone.now())
 
     @property
     def initials(self) -> str:

@@ -8,6 +8,7 @@ from tickets.models import EvidenceValue, Message, Person, Snooze, Ticket
 from triage.engine.evidence import Value
 
 from .account import SeenKey, attach_key, customer_with, keys_among
+from .assignment import assign_by_rule
 from .attachment import Upload, add_files
 from .event import CUSTOMER, record
 from .evidence import add_told
@@ -67,6 +68,7 @@ def open_ticket(
         origin = EvidenceValue.Origin.API if source == Ticket.Source.API else EvidenceValue.Origin.CUSTOMER
         add_told(ticket, safe_values(told), origin=origin, message=message)
     judge(ticket, fresh=[message, *add_files(ticket, uploads, message=message)])
+    assign_by_rule(ticket)
     return ticket
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import template
 
-from tickets.permissions import Viewer, can_manage_models
+from tickets.permissions import Viewer, can_manage_models, can_manage_work
 
 register = template.Library()
 NAMES_SHOWN = 6
@@ -14,6 +14,11 @@ NAMES_SHOWN = 6
 @register.filter
 def may_manage_models(viewer: Viewer) -> bool:
     return can_manage_models(viewer)
+
+
+@register.filter
+def may_manage_work(viewer: Viewer) -> bool:
+    return can_manage_work(viewer)
 
 
 @register.filter

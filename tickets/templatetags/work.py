@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tickets.models import SlaClock, Snooze
+from tickets.models import Person, SlaClock, Snooze
 
 register = template.Library()
 
@@ -21,6 +21,15 @@ def wakes(snooze: Snooze) -> str:
     if snooze.until == Snooze.Until.INCIDENT or snooze.wakes_at is None:
         return _("until incident ends")
     return _("wakes %(when)s") % {"when": moment(snooze.wakes_at)}
+
+
+@register.filter
+def away_words(person: Person) -> str:
+    """Ana Petrov is away until Mon 09:00: training"""
+    named = {"name": person, "when": moment(person.away_until) if person.away_until else ""}
+    words = _("%(name)s is away until %(when)s") if person.away_until else _("%(name)s is away")
+    said = words % named
+    return f"{said}: {person.away_note}" if person.away_note else said
 
 
 @register.filter

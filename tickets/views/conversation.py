@@ -18,6 +18,8 @@ from tickets.services.family import messages_of
 from tickets.services.mail_health import bounce_of_message
 from triage.engine.evidence import FIELDS
 
+from .assigned import assigned_by_rule, not_assigned
+
 SPOKEN = frozenset(
     {"customer_wrote", "replied", "noted", "evidence_pasted", "attached"}
 )  # events that a message already shows
@@ -39,6 +41,7 @@ ICONS = {
     "evidence_taken_back": "undo",
     "assigned": "user",
     "unassigned": "user",
+    "not_assigned": "user",
     "escalated": "escalate",
     "resolved": "done",
     "reopened": "undo",
@@ -174,6 +177,8 @@ def _read(event: Event, data: dict[str, Any]) -> str:
 
 
 def _assigned(event: Event, data: dict[str, Any]) -> str:
+    if data.get("rule"):
+        return assigned_by_rule(data)
     if str(event.by) == data.get("name"):
         return _("%(name)s took it") % {"name": event.by}
     return _("%(name)s assigned it to %(to)s") % {"name": event.by, "to": data.get("name")}
@@ -276,6 +281,7 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s took back %(field)s") % {"name": event.by, "field": data.get("field")}
     ),
     "assigned": _assigned,
+    "not_assigned": lambda event, data: not_assigned(data),
     "unassigned": lambda event, data: _("%(name)s took the assignment away") % {"name": event.by},
     "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
     "resolved": lambda event, data: (

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tickets.forms.preference import PreferenceForm
 
+from .away import away_form_of
 from .inbox import sidebar
 from .request import DeskRequest, desk_view
 
@@ -24,7 +25,8 @@ def show(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("preferences")
     status = 422 if form.is_bound else 200
-    return render(request, "account/preferences.html", {"form": form, **sidebar(request.user)}, status=status)
+    context = {"form": form, "away_form": away_form_of(request.user), **sidebar(request.user)}
+    return render(request, "account/preferences.html", context, status=status)
 
 
 @require_POST

@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
-from tickets.models import GatewayModel, InboundMail, Incident, SavedView, Ticket
+from tickets.models import AssignmentRule, GatewayModel, InboundMail, Incident, SavedView, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,12 @@ DESK = {
     "inbound_mails": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "inbound_mail": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "inbound_mail_trying": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "away": ("post", {"back": "1"}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
+    "work": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "work_person": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "assignment_rule_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "assignment_rule": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "assignment_rule_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "keys": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "single_keys": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
 }
@@ -93,6 +99,7 @@ def test_who_gets_in(client, name, role):
     GatewayModel.objects.create(pk=1, name="demo-1")
     InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
     Incident.objects.create(pk=1, title="everything fails")
+    AssignmentRule.objects.create(pk=1, name="everything")
     if role in MAKE:
         client.force_login(MAKE[role]())
     method, body, answers = DESK[name]
@@ -198,6 +205,12 @@ def address(name, ticket):
         "inbound_mails": "/curation/mail/",
         "inbound_mail": "/curation/mail/1/",
         "inbound_mail_trying": "/curation/mail/1/trying/",
+        "away": "/preferences/away/",
+        "work": "/curation/work/",
+        "work_person": f"/curation/work/people/{SavedView.objects.get().owner_id}/",
+        "assignment_rule_new": "/curation/work/assignment/new/",
+        "assignment_rule": "/curation/work/assignment/1/",
+        "assignment_rule_deletion": "/curation/work/assignment/1/deletion/",
         "keys": "/desk/keys/",
         "single_keys": "/preferences/keys/",
     }[name]

@@ -1,0 +1,123 @@
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_admin, make_agent, make_ticket
+from tickets.models import AssignmentRule, Person, WorkChange
+from tickets.services.away import go_away
+
+pytestmark = pytest.mark.django_db
+RULE = {"name": "Everything", "mode": "round_robin", "position": "0", "is_active": "on"}
+
+
+@pytest.fixture
+def admin(client):
+    person = make_admin(name="Ira Moss")
+    client.force_login(person)
+    return person
+
+
+def test_an_admin_makes_a_rule_and_new_tickets_go_by_it(client, admin):
+    ana = make_agent(name="Ana Petrov")
+
+    page = client.post("/curation/work/assignment/new/", {**RULE, "people": [ana.pk]}, follow=True)
+    ticket = make_ticket()
+
+    assert "“Everything” was saved." in page.content.decode()
+    assert "Assignment rule “Everything” added" in page.content.decode()
+    assert ticket.assignee == ana
+    assert (
+        "Assigned to Ana Petrov by “Everything”: their turn"
+        in client.get(f"/tickets/{ticket.number}/").content.decode()
+    )
+
+
+def test_a_rule_that_gives_to_nobody_is_refused_and_keeps_what_was_typed(client, admin):
+    page = client.post("/curation/work/assignment/new/", {**RULE, "tier": "gold"})
+
+    assert page.status_code == 422
+    assert "Choose at least one person, or assign by hand." in page.content.decode()
+    assert 'value="gold"' in page.content.decode()
+    assert not AssignmentRule.objects.exists()
+
+
+def test_a_change_is_told_with_what_it_was(client, admin):
+    ana = make_agent()
+    client.post("/curation/work/assignment/new/", {**RULE, "people": [ana.pk]})
+    rule = AssignmentRule.objects.get()
+
+    url = f"/curation/work/assignment/{rule.pk}/"
+    page = client.post(url, {**RULE, "mode": "load", "people": [ana.pk]}, follow=True)
+
+    assert "mode: round_robin → load" in page.content.decode()
+    assert WorkChange.objects.first().data == {"mode": ["round_robin", "load"]}
+
+
+def test_a_removed_rule_gives_nothing_away(client, admin):
+    client.post("/curation/work/assignment/new/", {**RULE, "people": [make_agent().pk]})
+    client.post(f"/curation/work/assignment/{AssignmentRule.objects.get().pk}/deletion/")
+
+    assert make_ticket().assignee is None
+    assert WorkChange.objects.first().kind == "removed"
+
+
+def test_an_admin_sets_a_capacity_and_a_wrong_one_is_refused(client, admin):
+    ana = make_agent()
+    address = f"/curation/work/people/{ana.pk}/"
+
+    assert client.post(address, {"do": "capacity", "capacity": "-3"}).status_code == 422
+    client.post(address, {"do": "capacity", "capacity": "12"})
+
+    assert Person.objects.get(pk=ana.pk).capacity == 12
+
+
+def test_an_admin_says_that_somebody_is_away_and_back(client, admin):
+    ana = make_agent(name="Ana Petrov")
+    address = f"/curation/work/people/{ana.pk}/"
+
+    page = client.post(address, {"do": "away", "note": "ill"}, follow=True)
+    assert "ill" in page.content.decode()
+    assert Person.objects.get(pk=ana.pk).is_away
+
+    client.post(address, {"do": "back"})
+    assert not Person.objects.get(pk=ana.pk).is_away
+
+
+def test_one_says_that_one_is_away_and_open_tickets_show_it(client):
+    ana = make_agent(name="Ana Petrov")
+    client.force_login(ana)
+    ticket = make_ticket()
+    client.post(f"/tickets/{ticket.number}/assignment/", {"to": ana.pk})
+
+    until = timezone.now().replace(year=timezone.now().year + 1, month=1, day=1)
+    client.post("/preferences/away/", {"until": until.strftime("%Y-%m-%dT09:00"), "note": "parental leave"})
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert f"Ana Petrov is away until {until.year}-01-01 09:00: parental leave" in page
+    assert "Ana Petrov (away)" in page
+
+    client.post("/preferences/away/", {"back": "1"})
+    assert "(away)" not in client.get(f"/tickets/{ticket.number}/").content.decode()
+
+
+def test_a_time_that_is_over_is_refused_and_the_note_is_kept(client):
+    client.force_login(make_agent())
+
+    page = client.post("/preferences/away/", {"until": "2020-01-01T09:00", "note": "training"})
+
+    assert page.status_code == 422
+    assert "Choose a moment within the next year." in page.content.decode()
+    assert 'value="training"' in page.content.decode()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_page_asks_the_database_the_same_however_many_there_are(
+    client, admin, django_assert_num_queries, people
+):
+    for _ in range(people):
+        ana = make_agent()
+        go_away(ana, by=ana, until=None)
+        client.post("/curation/work/assignment/new/", {**RULE, "people": [ana.pk]})
+    client.get("/curation/work/")
+
+    with django_assert_num_queries(10):
+        client.get("/curation/work/")

@@ -1,0 +1,86 @@
+"""The rules of the work on one page: who gets new tickets, who is away, and what was changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tickets import permissions
+from tickets.forms.assignment_rule import people_who_work
+from tickets.models import AssignmentMember, AssignmentRule, AssignmentWait, Person, WorkChange
+from tickets.services.assignment import load_of
+
+from .inbox import sidebar
+from .request import DeskRequest, desk_view
+
+CHANGES_SHOWN = 12
+ABOUT: dict[str, type[models.Model]] = {
+    WorkChange.About.RULE: AssignmentRule,
+    WorkChange.About.PERSON: Person,
+}
+
+
+@require_safe
+@desk_view
+def show(request: DeskRequest) -> HttpResponse:
+    permissions.require(permissions.can_manage_work(request.user))
+    people = list(people_who_work())
+    load = load_of(people)
+    members = AssignmentMember.objects.select_related("person").order_by("person__name")
+    context = {
+        "rules": AssignmentRule.objects.prefetch_related(Prefetch("members", members)),
+        "people": [(person, load.get(person.pk, 0)) for person in people],
+        "waiting": AssignmentWait.objects.count(),
+        "changes": [
+            ChangeLine(change, sentence_of(change), details_of(change))
+            for change in WorkChange.objects.select_related("by")[:CHANGES_SHOWN]
+        ],
+        **sidebar(request.user),
+    }
+    return render(request, "curation/work.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    row: WorkChange
+    sentence: str
+    details: str
+
+
+def sentence_of(change: WorkChange) -> str:
+    return _("%(about)s “%(name)s” %(done)s") % {
+        "about": change.get_about_display().capitalize(),
+        "name": change.name,
+        "done": change.get_kind_display(),
+    }
+
+
+def details_of(change: WorkChange) -> str:
+    """What it was and what it is: `mode: round_robin → load`; of something new, nothing was before."""
+    if change.kind != WorkChange.Kind.SAVED:
+        return ""
+    return "; ".join(
+        f"{_label(change.about, field)}: {_said(before)} → {_said(now)}"
+        for field, (before, now) in change.data.items()
+    )
+
+
+def _label(about: str, field: str) -> str:
+    try:
+        return str(ABOUT[about]._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+    except (KeyError, FieldDoesNotExist):
+        return {"people": _("people"), "holidays": _("holidays")}.get(field, field)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _("none")
+    return _("none") if value in (None, "", "None") else str(value)

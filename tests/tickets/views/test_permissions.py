@@ -95,11 +95,7 @@ MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing,
 @pytest.mark.parametrize("name", DESK)
 def test_who_gets_in(client, name, role):
     ticket = make_ticket()
-    SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
-    GatewayModel.objects.create(pk=1, name="demo-1")
-    InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
-    Incident.objects.create(pk=1, title="everything fails")
-    AssignmentRule.objects.create(pk=1, name="everything")
+    make_others(ticket)
     if role in MAKE:
         client.force_login(MAKE[role]())
     method, body, answers = DESK[name]
@@ -116,6 +112,29 @@ def test_who_gets_in(client, name, role):
         assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/accounts/login/")
     else:
         assert answer.status_code == expected
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_no_other_method_and_no_fragment_lets_anybody_else_in(client, name):
+    """Who is refused is refused whatever they send; who only reads changes nothing."""
+    ticket = make_ticket()
+    make_others(ticket)
+    at = address(name, ticket)
+    _, body, answers = DESK[name]
+    for role, expected in zip(ROLES, answers, strict=True):
+        refused = expected in (SIGN_IN, NO)
+        if not (refused or role == "billing"):
+            continue
+        if role in MAKE:
+            client.force_login(MAKE[role]())
+        for method in ("get", "head", "post", "put", "delete", "options"):
+            for headers in ({}, {"HX-Request": "true", "HX-Target": "main"}):
+                answer = getattr(client, method)(at, body, headers=headers)
+                assert answer.status_code < 500, (role, method, headers)
+                if refused:
+                    assert answer.status_code in (302, 403, 405), (role, method, headers)
+                    assert answer.headers.get("Location", "/accounts/").startswith("/accounts/")
+        assert ticket.events.count() == ticket.chain_length, role
 
 
 def test_every_address_is_listed():
@@ -148,6 +167,15 @@ def test_billing_does_not_read_evidence_in_the_history(client):
     client.force_login(make_billing())
 
     assert "model-that-nobody-else-names" not in client.get(f"/tickets/{ticket.number}/").content.decode()
+
+
+def make_others(ticket):
+    """What the addresses name beside the ticket; each is another person's."""
+    SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
+    GatewayModel.objects.create(pk=1, name="demo-1")
+    InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
+    Incident.objects.create(pk=1, title="everything fails")
+    AssignmentRule.objects.create(pk=1, name="everything")
 
 
 def address(name, ticket):

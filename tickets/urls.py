@@ -5,6 +5,7 @@ from tickets.views import (
     assignment,
     assignment_rule,
     away,
+    calendar,
     change,
     checklist,
     context,
@@ -30,6 +31,7 @@ from tickets.views import (
     report,
     saved_view,
     selection,
+    service_level,
     snooze,
     split,
     tag,
@@ -135,6 +137,12 @@ work_rules = [
         assignment_rule.delete,
         name="assignment_rule_deletion",
     ),
+    path("curation/work/calendars/new/", calendar.create, name="calendar_new"),
+    path("curation/work/calendars/<int:pk>/", calendar.show, name="calendar"),
+    path("curation/work/calendars/<int:pk>/deletion/", calendar.delete, name="calendar_deletion"),
+    path("curation/work/levels/new/", service_level.create, name="policy_new"),
+    path("curation/work/levels/<int:pk>/", service_level.show, name="policy"),
+    path("curation/work/levels/<int:pk>/deletion/", service_level.delete, name="policy_deletion"),
 ]
 
 urlpatterns = [*help_centre, *public_tools, *desk, *models, *mail, *work_rules, path("api/v1/", api.urls)]

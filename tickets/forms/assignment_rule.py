@@ -35,6 +35,9 @@ class AssignmentRuleForm(forms.ModelForm):
             (AssignmentRule.Mode.ROUND_ROBIN, _("Round robin: one after the other")),
             (AssignmentRule.Mode.LOAD, _("By load: who has the smallest part of their capacity in hand")),
         ]
+        for field, empty in (("verdict", _("every verdict")), ("language", _("every language"))):
+            choices = AssignmentRule._meta.get_field(field).flatchoices  # type: ignore[union-attr]
+            self.fields[field].choices = [("", empty), *choices]  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["people"] = list(self.instance.members.values_list("person", flat=True))
 

@@ -75,6 +75,7 @@ class SlaPolicy(models.Model):
     first_reply = models.PositiveIntegerField(_("first reply within"), null=True, blank=True)
     next_reply = models.PositiveIntegerField(_("next reply within"), null=True, blank=True)
     solve = models.PositiveIntegerField(_("solution within"), null=True, blank=True)
+    pauses = models.BooleanField(_("stands still while we wait for the customer"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SlaPolicyQuerySet.as_manager()

@@ -104,7 +104,7 @@ def _restate_kind(
         began = ticket.customer_spoke_at if kind == SlaKind.NEXT_REPLY else ticket.created_at
         # A policy promises nothing for the time before it was made.
         clock = SlaClock(ticket=ticket, kind=kind, started_at=max(began or now, policy.created_at))
-    _run(clock, policy, pause=_pause(ticket), now=now)
+    _run(clock, policy, pause=_pause(ticket) if policy is None or policy.pauses else "", now=now)
 
 
 def _is_wanted(ticket: Ticket, kind: SlaKind) -> bool:

@@ -1,6 +1,7 @@
 """The record of what admins changed in the rules of the work."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -36,4 +37,6 @@ def differences(before: dict[str, Any], now: dict[str, Any]) -> dict[str, list[A
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
     return value if isinstance(value, str | int | bool | list | dict | None) else str(value)

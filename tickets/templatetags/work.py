@@ -1,14 +1,17 @@
 """How the rules of the work are said: when a ticket wakes, how long until its deadline."""
 
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django import template
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tickets.models import Person, SlaClock, Snooze
+from tickets.models import BusinessCalendar, Person, SlaClock, Snooze
+from tickets.services.opening import written
 
 register = template.Library()
 
@@ -29,7 +32,28 @@ def away_words(person: Person) -> str:
     named = {"name": person, "when": moment(person.away_until) if person.away_until else ""}
     words = _("%(name)s is away until %(when)s") if person.away_until else _("%(name)s is away")
     said = words % named
-    return f"{said}: {person.away_note}" if person.away_note else said
+    if not person.away_note:
+        return said
+    return _("%(words)s: %(note)s") % {"words": said, "note": person.away_note}
+
+
+@register.filter
+def minutes(count: int) -> str:
+    """A promise as short as it stays exact: 30 min, 4 h, 3 days."""
+    return _duration(count * 60)
+
+
+@register.filter
+def opening(calendar: BusinessCalendar) -> str:
+    """Mon–Fri 09:00-18:00 · Sat 10:00-14:00"""
+    if calendar.always_open:
+        return _("always")
+    parts = []
+    for hours, days in groupby(range(7), key=lambda day: written(calendar.hours[day])):
+        run = [str(WEEKDAYS_ABBR[day]) for day in days]
+        if hours:
+            parts.append(f"{run[0]}–{run[-1]} {hours}" if len(run) > 1 else f"{run[0]} {hours}")
+    return " · ".join(parts)
 
 
 @register.filter

@@ -1,19 +1,31 @@
 """The rules of the work on one page: who gets new tickets, who is away, and what was changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.forms.assignment_rule import people_who_work
-from tickets.models import AssignmentMember, AssignmentRule, AssignmentWait, Person, WorkChange
+from tickets.models import (
+    AssignmentMember,
+    AssignmentRule,
+    AssignmentWait,
+    BusinessCalendar,
+    Person,
+    SlaPolicy,
+    WorkChange,
+)
 from tickets.services.assignment import load_of
 
 from .inbox import sidebar
@@ -23,6 +35,8 @@ CHANGES_SHOWN = 12
 ABOUT: dict[str, type[models.Model]] = {
     WorkChange.About.RULE: AssignmentRule,
     WorkChange.About.PERSON: Person,
+    WorkChange.About.CALENDAR: BusinessCalendar,
+    WorkChange.About.POLICY: SlaPolicy,
 }
 
 
@@ -34,7 +48,9 @@ def show(request: DeskRequest) -> HttpResponse:
     load = load_of(people)
     members = AssignmentMember.objects.select_related("person").order_by("person__name")
     context = {
-        "rules": AssignmentRule.objects.prefetch_related(Prefetch("members", members)),
+        "policies": _with_hidden(SlaPolicy.objects.select_related("calendar")),
+        "calendars": BusinessCalendar.objects.annotate(holiday_count=Count("holidays")),
+        "rules": _with_hidden(AssignmentRule.objects.prefetch_related(Prefetch("members", members))),
         "people": [(person, load.get(person.pk, 0)) for person in people],
         "waiting": AssignmentWait.objects.count(),
         "changes": [
@@ -44,6 +60,25 @@ def show(request: DeskRequest) -> HttpResponse:
         **sidebar(request.user),
     }
     return render(request, "curation/work.html", context)
+
+
+def _with_hidden(rows: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each rule or policy with the one in use before it that fits all its tickets, if there is one."""
+    seen: list[Any] = []
+    found = []
+    for row in rows:
+        found.append((row, next((other for other in seen if _covers(other, row)), None)))
+        if row.is_active:
+            seen.append(row)
+    return found
+
+
+def _covers(other: Any, row: Any) -> bool:
+    """Whether whatever `row` fits, `other` fits too."""
+    return all(
+        getattr(other, field, "").casefold() in ("", getattr(row, field, "").casefold())
+        for field in ("verdict", "tier", "language")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +101,9 @@ def details_of(change: WorkChange) -> str:
     if change.kind != WorkChange.Kind.SAVED:
         return ""
     return "; ".join(
-        f"{_label(change.about, field)}: {_said(before)} → {_said(now)}"
+        _label(change.about, field)
+        if field == "hours"
+        else f"{_label(change.about, field)}: {_said(before)} → {_said(now)}"
         for field, (before, now) in change.data.items()
     )
 
@@ -83,4 +120,9 @@ def _said(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return ", ".join(map(str, value)) or _("none")
-    return _("none") if value in (None, "", "None") else str(value)
+    if value in (None, ""):
+        return _("none")
+    try:
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "Y-m-d H:i")
+    except (TypeError, ValueError):
+        return str(value)

@@ -4,7 +4,16 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
-from tickets.models import AssignmentRule, GatewayModel, InboundMail, Incident, SavedView, Ticket
+from tickets.models import (
+    AssignmentRule,
+    BusinessCalendar,
+    GatewayModel,
+    InboundMail,
+    Incident,
+    SavedView,
+    SlaPolicy,
+    Ticket,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +78,12 @@ DESK = {
     "assignment_rule_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "assignment_rule": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "assignment_rule_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "calendar_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "calendar": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "calendar_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "policy_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "policy": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "policy_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "keys": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "single_keys": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
 }
@@ -176,6 +191,8 @@ def make_others(ticket):
     InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
     Incident.objects.create(pk=1, title="everything fails")
     AssignmentRule.objects.create(pk=1, name="everything")
+    calendar = BusinessCalendar.objects.create(pk=1, name="day and night", always_open=True)
+    SlaPolicy.objects.create(pk=1, name="everything", calendar=calendar)
 
 
 def address(name, ticket):
@@ -239,6 +256,12 @@ def address(name, ticket):
         "assignment_rule_new": "/curation/work/assignment/new/",
         "assignment_rule": "/curation/work/assignment/1/",
         "assignment_rule_deletion": "/curation/work/assignment/1/deletion/",
+        "calendar_new": "/curation/work/calendars/new/",
+        "calendar": "/curation/work/calendars/1/",
+        "calendar_deletion": "/curation/work/calendars/1/deletion/",
+        "policy_new": "/curation/work/levels/new/",
+        "policy": "/curation/work/levels/1/",
+        "policy_deletion": "/curation/work/levels/1/deletion/",
         "keys": "/desk/keys/",
         "single_keys": "/preferences/keys/",
     }[name]

@@ -119,5 +119,5 @@ def test_the_page_asks_the_database_the_same_however_many_there_are(
         client.post("/curation/work/assignment/new/", {**RULE, "people": [ana.pk]})
     client.get("/curation/work/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get("/curation/work/")

@@ -23,7 +23,7 @@ def slugs(words, language="en"):
         ('{"error":{"message":"Invalid URL (POST /v1/v1/chat/completions)"}}', "en", "base-url"),
         ("base url twice", "en", "base-url"),
         ("网页", "zh-hans", "base-url"),
-        ("invalid_api_key", "en", "is-401-the-platforms-fault"),
+        ("invalid_api_key", "en", "key-not-recognised"),
         ("一定是平台的问题吗", "zh-hans", "is-401-the-platforms-fault"),
     ],
 )
@@ -46,7 +46,7 @@ def test_an_archived_article_is_found_no_more():
 
 def test_a_cause_and_a_code_have_their_article():
     assert article_for_cause("endpoint.base_url", language="en").slug == "base-url"
-    assert article_for_code("INVALID_API_KEY").slug == "is-401-the-platforms-fault"
+    assert article_for_code("INVALID_API_KEY").slug == "key-not-recognised"
     assert article_for_code("no_such_code") is None
 
 

@@ -34,7 +34,7 @@ def test_a_draft_is_not_public(client):
 
 
 def test_an_error_code_leads_to_its_article(client):
-    assert client.get("/e/invalid_api_key").headers["Location"] == "/faq/is-401-the-platforms-fault"
+    assert client.get("/e/invalid_api_key").headers["Location"] == "/faq/key-not-recognised"
 
 
 def test_an_unknown_code_leads_to_the_search(client):

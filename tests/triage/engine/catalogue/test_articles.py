@@ -2,18 +2,49 @@
 
 import pytest
 
+from triage.engine import diagnose
 from triage.engine.catalogue import load_catalogue
 from triage.engine.catalogue.articles import read_article
 from triage.engine.catalogue.problem import Entry
 from triage.engine.lint.reply import must_not_say
 
-ARTICLES = load_catalogue().articles
-NOT_FOR_CUSTOMERS = {"unknown", "gateway.bug", "route.upstream_account"}  # nothing that a customer could do
+CATALOGUE = load_catalogue()
+ARTICLES = CATALOGUE.articles
+STANDING_QUESTIONS = {
+    "is-401-the-platforms-fault",
+    "what-first-when-a-model-does-not-exist",
+    "should-i-resubmit-a-waiting-video",
+    "what-support-needs",
+    "waiting-times",
+    "pacing-after-429",
+    "streaming-that-breaks-off",
+    "switching-formats",
+    "keeping-keys-safe",
+    "was-i-charged",
+}
+ERROR_TEXTS = [(each, text) for each in ARTICLES if each.cause for text in each.strings]
 
 
 def said_in(article, language):
     words = [article.title, article.summary, *article.parts.values(), *article.fix]
     return [each.in_language(language) for each in words]
+
+
+def test_every_known_cause_has_one_article():
+    causes = sorted(article.cause for article in ARTICLES if article.cause)
+
+    assert causes == sorted(CATALOGUE.causes.keys() - {"unknown"})
+
+
+def test_the_standing_questions_are_answered():
+    assert {article.slug for article in ARTICLES if not article.cause} == STANDING_QUESTIONS
+
+
+@pytest.mark.parametrize(("article", "text"), ERROR_TEXTS)
+def test_an_error_text_leads_the_engine_to_the_cause_of_its_article(article, text):
+    found = diagnose(text, None, CATALOGUE.rule_set, causes=CATALOGUE.causes)
+
+    assert article.cause in {found.cause.slug, *(cause.slug for cause in found.alternatives)}
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)

@@ -54,9 +54,9 @@ function isBeginning(keys) {
 
 function act(keys) {
   if (rowKeys[keys]?.isThere()) return rowKeys[keys].act();
-  const element = find(keys);
+  const element = isSelecting() && inBulk(keys) ? null : find(keys);
   if (element) return press(element);
-  tick(currentRow(), true); // an action on the selection, and nothing is selected: it means this row
+  if (!isSelecting()) tick(currentRow(), true); // nothing is selected: the action means this row
   press(inBulk(keys));
 }
 
@@ -71,7 +71,8 @@ export function find(keys) {
   );
 }
 
-const inBulk = (keys) => currentRow() && document.querySelector(`.bulk [data-key="${CSS.escape(keys)}"]`);
+const isSelecting = () => Boolean(document.querySelector(".bulk.is-open, .rows .check:checked"));
+const inBulk = (keys) => (isSelecting() || currentRow()) && document.querySelector(`.bulk [data-key="${CSS.escape(keys)}"]`);
 
 function isReachable(element) {
   return element.checkVisibility() || Boolean(element.closest("details:not([open])")?.checkVisibility());

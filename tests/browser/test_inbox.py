@@ -21,8 +21,9 @@ def test_searching_ticking_assigning_and_undoing(open_page):
 
     desk.get_by_label("Select all on this page").check()
     expect(desk.get_by_text("3 selected")).to_be_visible()
-    desk.get_by_label("Assignee").select_option("Mira Holt")
-    desk.get_by_role("button", name="Assign").click()
+    desk.locator(".bulk").get_by_role("button", name="Assign").click()
+    desk.locator("#editor").get_by_label("Assignee").select_option("Mira Holt")
+    desk.locator("#editor").get_by_role("button", name="Assign").click()
 
     expect(desk.get_by_text("Assign: 3 tickets changed.")).to_be_visible()
     assert Ticket.objects.filter(assignee=agent).count() == 3
@@ -43,7 +44,61 @@ def test_without_script_the_selection_survives_paging(open_page):
     desk.get_by_role("button", name="Keep and go on").click()
     expect(desk.get_by_text("1 selected, 1 on other pages")).to_be_visible()
     desk.get_by_label("Select #", exact=False).first.check()
+    desk.get_by_role("button", name="Status").click()
     desk.get_by_label("Status").select_option("waiting")
     desk.get_by_role("button", name="Set status").click()
 
     expect(desk.get_by_text("Set status: 2 tickets changed.")).to_be_visible()
+
+
+def test_the_whole_list_is_selected_tagged_by_key_and_put_back(open_page):
+    agent = make_agent()
+    for at in range(52):
+        make_ticket(f"number {at}")
+    desk = open_page(agent)
+    desk.goto("/desk/?view=us")
+
+    desk.get_by_label("Select all on this page").check()
+    desk.get_by_role("button", name="Select all 52").click()
+    expect(desk.get_by_text("52 selected, 2 on other pages")).to_be_visible()
+    desk.keyboard.press("l")
+    expect(desk.get_by_label("Put on")).to_be_focused()
+    desk.keyboard.type("wombat")
+    desk.keyboard.press("Enter")
+
+    expect(desk.get_by_text("Tag: 52 tickets changed.")).to_be_visible()
+    expect(desk.locator(".row-meta .tag").first).to_have_text("wombat")
+    desk.keyboard.press("z")
+    expect(desk.get_by_text("52 tickets are as they were.")).to_be_visible()
+    assert not Ticket.objects.filter(tags__name="wombat").exists()
+
+
+def test_one_row_is_put_aside_from_the_list_by_key(open_page):
+    first, second = make_ticket("number one"), make_ticket("number two")
+    desk = open_page(make_agent())
+    desk.goto("/desk/?view=us")
+
+    for key in ("j", "h"):
+        desk.keyboard.press(key)
+    expect(desk.get_by_role("button", name="In 1 hour")).to_be_focused()
+    desk.keyboard.press("Enter")
+
+    expect(desk.get_by_text("Snooze: 1 ticket changed.")).to_be_visible()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("snoozed", "open")
+
+
+def test_own_columns_by_keyboard_and_without_script(open_page):
+    make_ticket()
+    desk = open_page(make_agent(), java_script_enabled=False)
+    desk.goto("/desk/columns/")
+
+    desk.get_by_role("checkbox", name="Cause").check()
+    desk.get_by_role("checkbox", name="Replies").uncheck()
+    for _ in range(2):  # the first press also shows it, behind the others
+        desk.get_by_role("button", name="Move Cause up").click()
+    desk.get_by_role("button", name="Save").last.click()
+
+    headers = desk.locator(".rows thead th").all_inner_texts()
+    assert headers[1:-1] == ["Verdict", "Problem", "Deadline", "Cause", "Waiting"]

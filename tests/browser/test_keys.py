@@ -200,11 +200,11 @@ def test_a_list_is_found_again_as_it_was_left(desk: Page):
     row = desk.locator(f"#ticket-{numbers[25]}")
     row.locator(".check").check()
     expect(desk.get_by_text("1 selected")).to_be_visible()
-    row.get_by_role("link").click()
+    row.locator(".row-title a").click()
     desk.wait_for_url(f"**/tickets/{numbers[25]}/")
 
     desk.go_back()
-    expect(row.get_by_role("link")).to_be_focused()
+    expect(row.locator(".row-title a")).to_be_focused()
     expect(row).to_be_in_viewport()
     expect(row.locator(".check")).to_be_checked()
 
@@ -212,7 +212,7 @@ def test_a_list_is_found_again_as_it_was_left(desk: Page):
     press(desk, "Enter")
     desk.wait_for_url(f"**/tickets/{numbers[25]}/")
     press(desk, "u")  # the row left the list: the next one has the focus
-    expect(desk.locator(f"#ticket-{numbers[26]}").get_by_role("link")).to_be_focused()
+    expect(desk.locator(f"#ticket-{numbers[26]}").locator(".row-title a")).to_be_focused()
 
 
 def test_without_a_script_the_keys_are_a_page(open_page: NewPage, agent: Person):

@@ -1,13 +1,45 @@
+"""What one action on several tickets asks for; assigning, setting a verdict and snoozing have forms of their own."""
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from tickets.models import BulkChange
+from tickets.models import Incident
 from tickets.services.status import BY_HAND
+from tickets.services.tag import names_in
 
-from .assignment import AssignmentForm
+
+class StatusForm(forms.Form):
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[(status.value, status.label) for status in BY_HAND]
+    )
 
 
-class BulkForm(AssignmentForm):
-    """One action on the selected tickets; `to` and `status` only count for the actions that use them."""
+class TagForm(forms.Form):
+    """Tags to put on and to take off, each as a line; one of them at least."""
 
-    action = forms.ChoiceField(choices=BulkChange.Action.choices)
-    status = forms.ChoiceField(choices=[(status.value, status.label) for status in BY_HAND], required=False)
+    add = forms.CharField(
+        label=_("Put on"),
+        max_length=400,
+        required=False,
+        help_text=_("Parted by commas. A tag is lower case, its words joined by hyphens."),
+    )
+    remove = forms.CharField(label=_("Take off"), max_length=400, required=False)
+
+    def clean_add(self) -> list[str]:
+        return names_in(self.cleaned_data["add"])
+
+    def clean_remove(self) -> list[str]:
+        return names_in(self.cleaned_data["remove"])
+
+    def clean(self) -> None:
+        if not self.errors and not self.cleaned_data["add"] and not self.cleaned_data["remove"]:
+            raise forms.ValidationError(_("Name a tag to put on or to take off."))
+
+
+class IncidentForm(forms.Form):
+    incident = forms.ModelChoiceField(
+        Incident.objects.open().order_by("-pk"),
+        label=_("Incident"),
+        required=False,
+        empty_label=_("none: take them out"),
+    )

@@ -1,7 +1,30 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tickets.models import Incident, Tag, VerdictChoice
 from tickets.services.listing import VIEWS
+
+from .verdict import cause_choices
+
+
+def verdict_choices() -> list[tuple[str, Any]]:
+    return [("", _("any")), *VerdictChoice.choices]
+
+
+def cause_or_any() -> list[tuple[str, Any]]:
+    return [("", _("any")), *cause_choices()]
+
+
+def tag_choices() -> list[tuple[str, Any]]:
+    return [("", _("any")), *((name, name) for name in Tag.objects.values_list("name", flat=True))]
+
+
+def incident_choices() -> list[tuple[str, Any]]:
+    """Those that are open, beside any and none."""
+    of_one = [(str(each.pk), each.title) for each in Incident.objects.open()]
+    return [("", _("does not matter")), ("any", _("of an incident")), ("none", _("of none")), *of_one]
 
 
 class ListingForm(forms.Form):
@@ -19,8 +42,20 @@ class ListingForm(forms.Form):
     charged = forms.ChoiceField(
         label=_("Charged"), choices=[("", _("any")), ("yes", _("yes")), ("no", _("no"))], required=False
     )
-    unread = forms.ChoiceField(
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=verdict_choices, required=False)
+    cause = forms.ChoiceField(label=_("Cause"), choices=cause_or_any, required=False)
+    status = forms.CharField(label=_("Status code"), max_length=20, required=False)
+    provider = forms.CharField(label=_("Provider"), max_length=80, required=False)
+    model = forms.CharField(label=_("Model"), max_length=120, required=False)
+    tag = forms.ChoiceField(label=_("Tag"), choices=tag_choices, required=False)
+    incident = forms.ChoiceField(label=_("Incident"), choices=incident_choices, required=False)
+    unanswered = forms.ChoiceField(
         label=_("Last word"), choices=[("", _("anyone's")), ("1", _("the customer's"))], required=False
+    )
+    unread = forms.ChoiceField(
+        label=_("Unread"),
+        choices=[("", _("does not matter")), ("1", _("by whoever looks"))],
+        required=False,
     )
 
     @property
@@ -32,4 +67,4 @@ class SavedViewForm(ListingForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     position = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, initial=0)
     is_shared = forms.BooleanField(label=_("For everybody"), required=False)
-    field_order = ("name", "view", "q", "assignee", "charged", "unread", "position", "is_shared")
+    field_order = ("name", *ListingForm.base_fields, "position", "is_shared")

@@ -30,8 +30,11 @@ class Choice:
         return date_format(self.wakes_at, "D H:i") if self.wakes_at else ""
 
 
-def choices_for(ticket: Ticket, now: datetime) -> Sequence[Choice]:
-    """What the menu offers at this moment; mornings are those of the zone that `now` is in."""
+def choices_for(tickets: Sequence[Ticket], now: datetime) -> Sequence[Choice]:
+    """What the menu offers at this moment; mornings are those of the zone that `now` is in.
+
+    The end of the incident is offered where every ticket waits for one.
+    """
     in_an_hour = (now + timedelta(hours=1)).replace(second=0, microsecond=0)
     tomorrow, monday = _morning(now, 1), _morning(now, 7 - now.weekday())
     choices = [
@@ -42,7 +45,7 @@ def choices_for(ticket: Ticket, now: datetime) -> Sequence[Choice]:
     ]
     if monday == tomorrow:
         del choices[2]
-    if waits_for_incident(ticket):
+    if tickets and all(waits_for_incident(ticket) for ticket in tickets):
         choices.append(Choice("incident", _("Until the incident ends"), Snooze.Until.INCIDENT))
     return choices
 
@@ -58,10 +61,10 @@ class SnoozeForm(forms.Form):
         error_messages={"invalid": _("Write a date and a time, such as 2026-01-31 09:00.")},
     )
 
-    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tickets: Sequence[Ticket], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "snooze-%s", **kwargs})  # several forms share one page
         self.now = timezone.localtime()
-        self.choices = choices_for(ticket, self.now)
+        self.choices = choices_for(tickets, self.now)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -70,7 +73,7 @@ class SnoozeForm(forms.Form):
             return given
         chosen = next((each for each in self.choices if each.slug == given.get("choice")), None)
         if chosen is None:
-            raise forms.ValidationError(_("This ticket cannot be put aside that way."))
+            raise forms.ValidationError(_("It cannot be put aside that way."))
         given["until"], given["wakes_at"] = chosen.until, chosen.wakes_at
         return given
 

@@ -13,7 +13,11 @@ class BulkChange(models.Model):
     class Action(models.TextChoices):
         ASSIGN = "assign", _("Assign")
         STATUS = "status", _("Set status")
+        SNOOZE = "snooze", _("Snooze")
         CONFIRM = "confirm", _("Confirm verdict")
+        OVERRULE = "overrule", _("Set verdict")
+        TAG = "tag", _("Tag")
+        INCIDENT = "incident", _("Link to incident")
 
     action = models.CharField(_("action"), max_length=10, choices=Action)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bulk_changes")

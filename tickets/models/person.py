@@ -65,6 +65,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     away_since = models.DateTimeField(_("away since"), null=True, blank=True)
     away_until = models.DateTimeField(_("away until"), null=True, blank=True)
     away_note = models.CharField(_("note"), max_length=200, blank=True)
+    columns = models.JSONField(
+        _("columns of lists"), default=list, blank=True
+    )  # slugs; empty is the usual ones
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demo person"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

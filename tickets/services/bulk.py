@@ -8,19 +8,27 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import BulkChange, Person, Snooze, Ticket
+from tickets.models import BulkChange, Incident, Person, Snooze, Tag, Ticket
 
+from . import incident as incidents
 from .assignment import assign
 from .snooze import snooze, waits_for_incident
 from .status import set_status
-from .verdict import confirm, take_back
+from .tag import change_tags, set_tags
+from .verdict import confirm, overrule, take_back
 
 Action = BulkChange.Action
 # Events that say: somebody decided anew since.
+_MOVED = ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened")
+_JUDGED = ("verdict_confirmed", "verdict_overruled", "verdict_taken_back")
 DECIDED_ANEW = {
     Action.ASSIGN: ("assigned", "unassigned"),
-    Action.STATUS: ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened"),
-    Action.CONFIRM: ("verdict_confirmed", "verdict_overruled", "verdict_taken_back"),
+    Action.STATUS: _MOVED,
+    Action.SNOOZE: _MOVED,
+    Action.CONFIRM: _JUDGED,
+    Action.OVERRULE: _JUDGED,
+    Action.TAG: ("tags_set",),
+    Action.INCIDENT: ("incident_attached", "incident_detached"),
 }
 
 
@@ -33,24 +41,62 @@ class Undone:
 
 
 def assign_all(tickets: Iterable[Ticket], *, to: Person | None, by: Person) -> BulkChange:
-    return _change_all(
-        tickets,
-        Action.ASSIGN,
-        by,
-        lambda ticket: ticket.assignee_id,
-        lambda ticket: assign(ticket, to=to, by=by),
+    return _change_each(
+        tickets, Action.ASSIGN, by, lambda one: one.assignee_id, lambda one: assign(one, to=to, by=by)
     )
 
 
 def set_status_of_all(tickets: Iterable[Ticket], *, status: str, by: Person) -> BulkChange:
-    return _change_all(
-        tickets, Action.STATUS, by, _status_of, lambda ticket: set_status(ticket, status, by=by)
-    )
+    return _change_each(tickets, Action.STATUS, by, _status_of, lambda one: set_status(one, status, by=by))
+
+
+def snooze_all(
+    tickets: Iterable[Ticket], *, until: str, wakes_at: datetime | None = None, by: Person
+) -> BulkChange:
+    """Resolved tickets are left alone, and so is what waits for an incident that it has not."""
+
+    def put_aside(one: Ticket) -> None:
+        if not one.is_resolved and (until != Snooze.Until.INCIDENT or waits_for_incident(one)):
+            snooze(one, by=by, until=until, wakes_at=wakes_at)
+
+    return _change_each(tickets, Action.SNOOZE, by, _status_of, put_aside)
 
 
 def confirm_all(tickets: Iterable[Ticket], *, by: Person) -> BulkChange:
     """Verdicts that a person gave already stay as they are."""
-    return _change_all(tickets, Action.CONFIRM, by, lambda ticket: None, lambda ticket: _confirm(ticket, by))
+    return _change_each(tickets, Action.CONFIRM, by, lambda one: None, lambda one: _confirm(one, by))
+
+
+def overrule_all(tickets: Iterable[Ticket], *, cause: str, reason: str, by: Person) -> BulkChange:
+    """Verdicts that a person gave already stay as they are."""
+
+    def name_cause(one: Ticket) -> None:
+        if not one.verdict_by_person:
+            overrule(one, by=by, cause=cause, reason=reason)
+
+    return _change_each(tickets, Action.OVERRULE, by, lambda one: None, name_cause)
+
+
+def tag_all(
+    tickets: Iterable[Ticket], *, add: Iterable[str] = (), remove: Iterable[str] = (), by: Person
+) -> BulkChange:
+    added, removed = tuple(add), tuple(remove)
+    return _change_each(
+        tickets, Action.TAG, by, _tags_of, lambda one: change_tags(one, add=added, remove=removed, by=by)
+    )
+
+
+def attach_all(tickets: Iterable[Ticket], *, incident: Incident | None, by: Person) -> BulkChange:
+    """Say that the tickets are of this incident, or of none."""
+
+    def attach(held: list[Ticket]) -> None:
+        if incident is not None:
+            incidents.attach(held, incident, by=by)
+        else:
+            for one in held:
+                incidents.detach(one, by=by)
+
+    return _change(tickets, Action.INCIDENT, by, lambda one: one.incident_id, attach)
 
 
 @transaction.atomic
@@ -73,27 +119,44 @@ def undo(change: BulkChange, *, by: Person) -> Undone:
     return Undone(restored, tuple(kept))
 
 
-@transaction.atomic
-def _change_all(
+def _change_each(
     tickets: Iterable[Ticket],
     action: BulkChange.Action,
     by: Person,
     state: Callable[[Ticket], Any],
     change: Callable[[Ticket], object],
 ) -> BulkChange:
-    changes = []
-    for ticket in _held(ticket.pk for ticket in tickets):
-        before, length = state(ticket), ticket.chain_length
-        change(ticket)
-        if ticket.chain_length != length:
-            changes.append({"ticket": ticket.number, "position": ticket.chain_length, "before": before})
+    def change_in_turn(held: list[Ticket]) -> None:
+        for one in held:
+            change(one)
+
+    return _change(tickets, action, by, state, change_in_turn)
+
+
+@transaction.atomic
+def _change(
+    tickets: Iterable[Ticket],
+    action: BulkChange.Action,
+    by: Person,
+    state: Callable[[Ticket], Any],
+    change: Callable[[list[Ticket]], object],
+) -> BulkChange:
+    """What grew the chain of a ticket changed it; `state` is what stood there before."""
+    held = _held(ticket.pk for ticket in tickets)
+    before = {one.pk: (state(one), one.chain_length) for one in held}
+    change(held)
+    changes = [
+        {"ticket": one.pk, "position": one.chain_length, "before": before[one.pk][0]}
+        for one in held
+        if one.chain_length != before[one.pk][1]
+    ]
     return BulkChange.objects.create(action=action, by=by, changes=changes)
 
 
 def _held(numbers: Iterable[int]) -> list[Ticket]:
     """The tickets, locked in one order for everybody, so that two bulk actions cannot wait for each other."""
     held = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=list(numbers)).order_by("pk")
-    return list(held.select_related("customer", "account", "key", "assignee"))
+    return list(held.select_related("customer", "account", "key", "assignee", "incident"))
 
 
 def _was_decided_anew(ticket: Ticket, action: str, position: int) -> bool:
@@ -115,6 +178,10 @@ def _status_of(ticket: Ticket) -> dict[str, str | None]:
         "until": asleep.until if asleep else None,
         "wakes_at": wakes_at.isoformat() if wakes_at else None,
     }
+
+
+def _tags_of(ticket: Ticket) -> list[str]:
+    return list(Tag.objects.filter(tickets=ticket).values_list("name", flat=True))
 
 
 def _put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
@@ -139,8 +206,24 @@ def _put_back_verdict(ticket: Ticket, before: None, by: Person) -> None:
     take_back(ticket, by=by)
 
 
+def _put_back_tags(ticket: Ticket, before: list[str], by: Person) -> None:
+    set_tags(ticket, before, by=by)
+
+
+def _put_back_incident(ticket: Ticket, before: int | None, by: Person) -> None:
+    incident = Incident.objects.filter(pk=before).first() if before else None
+    if incident is None:
+        incidents.detach(ticket, by=by)
+    else:
+        incidents.attach([ticket], incident, by=by)
+
+
 _PUT_BACK: dict[BulkChange.Action, Callable[[Ticket, Any, Person], None]] = {
     Action.ASSIGN: _put_back_assignee,
     Action.STATUS: _put_back_status,
+    Action.SNOOZE: _put_back_status,
     Action.CONFIRM: _put_back_verdict,
+    Action.OVERRULE: _put_back_verdict,
+    Action.TAG: _put_back_tags,
+    Action.INCIDENT: _put_back_incident,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +14,16 @@ from tickets.models import Escalation, Person, Snooze, Ticket
 from tickets.models.ticket import TicketQuerySet
 
 from .paging import SIZE, Order, Page, number_of, page_in_order
-from .search.conditions import OPEN, UNSOLVED, NotUnderstood, condition
+from .search.conditions import MERGED, OPEN, UNSOLVED, NotUnderstood, condition, unread_by
 from .search.find import count_with, newest_with, next_number, settled
 from .search.query import Query, Term, parse
 
 MOST_COUNTED = 10_000
 SOON = timedelta(hours=1)  # a deadline nearer than this is about to be missed
-PARAMETERS = ("view", "q", "assignee", "unread", "charged")  # of an address that say which tickets are meant
+SWITCHES = ("unread", "unanswered")  # of an address: `is:` operators that stand by themselves
+COLUMNS = ("assignee", "charged", "verdict", "cause", "tag", "incident")  # operators answered by columns
+WORDS = ("status", "model", "provider")  # operators answered by the search index
+PARAMETERS = ("view", "q", *SWITCHES, *COLUMNS, *WORDS)  # what says which tickets are meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,15 @@ def listing_of(
     asked: Mapping[str, str], person: Person, *, evidence: bool = True, now: datetime | None = None
 ) -> Listing:
     """The list that an address asks for. Searching without a view searches everything."""
-    query = parse(asked.get("q", ""), evidence=evidence)
+    query = parse(_words(asked), evidence=evidence)
     otherwise = "all" if asked.get("q", "").strip() else VIEWS[0].slug
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
+    conditions = _conditions(query, asked)
+    visible = Ticket.objects.visible_to(person)
     tickets, problems = _narrowed(
-        Ticket.objects.visible_to(person).standing(),
-        _conditions(query, asked),
+        visible if ("is", MERGED) in conditions else visible.standing(),
+        conditions,
         person,
         now or timezone.localtime(),
     )
@@ -128,8 +133,11 @@ def listing_of(
 
 
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
-    """One page of the list, with what its rows show."""
-    shown = listing.tickets.select_related("customer", "account", "key", "assignee")
+    """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
+    is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
+    shown = listing.tickets.select_related("customer", "account", "key", "assignee").annotate(
+        is_unread=is_unread
+    )
     if listing.terms:
         rows = newest_with(listing.terms, shown, below=number_of(after) or listing.top, most=size + 1)
         page = Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
@@ -152,11 +160,15 @@ def count_of(listing: Listing) -> int:
     return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
 
 
+def _words(asked: Mapping[str, str]) -> str:
+    """What the search box says, and the operators that stand in the address by themselves."""
+    beside = (f'{name}:"{asked[name].strip()}"' for name in WORDS if asked.get(name, "").strip())
+    return " ".join([asked.get("q", ""), *beside])
+
+
 def _conditions(query: Query, asked: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Operators of the search box, and the same ones that stand in the address by themselves."""
-    chips = {"assignee": asked.get("assignee"), "charged": asked.get("charged")}
-    found = [*query.conditions, *((name, value) for name, value in chips.items() if value)]
-    return [*found, ("is", "unread")] if asked.get("unread") else found
+    beside = [(name, asked[name]) for name in COLUMNS if asked.get(name)]
+    return [*query.conditions, *beside, *(("is", name) for name in SWITCHES if asked.get(name))]
 
 
 def _narrowed(

@@ -42,6 +42,16 @@ def remove_tag(ticket: Ticket, name: str, *, by: Person) -> list[str]:
     return _change(ticket, by, lambda before: [each for each in before if each != gone])
 
 
+def change_tags(
+    ticket: Ticket, *, add: Iterable[str] = (), remove: Iterable[str] = (), by: Person
+) -> list[str]:
+    """Some tags more, some less, in one event."""
+    more, gone = _spelled(add), _spelled(remove)
+    return _change(
+        ticket, by, lambda before: [one for one in _spelled([*before, *more]) if one not in gone][:MOST]
+    )
+
+
 @transaction.atomic
 def _change(ticket: Ticket, by: Person, wanted: Callable[[list[str]], list[str]]) -> list[str]:
     """One event tells what came and what went; nothing is told where nothing did."""

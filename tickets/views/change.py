@@ -1,72 +1,135 @@
-"""One action on all selected tickets, and taking it back."""
+"""One action on all selected tickets, or on one row."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from tickets import permissions
-from tickets.forms.bulk import BulkForm
-from tickets.models import BulkChange, Person, Ticket
-from tickets.services.bulk import assign_all, confirm_all, set_status_of_all, undo
+from tickets.forms.assignment import AssignmentForm
+from tickets.forms.bulk import IncidentForm, StatusForm, TagForm
+from tickets.forms.snooze import SnoozeForm
+from tickets.forms.verdict import OverruleForm
+from tickets.models import BulkChange, Ticket
+from tickets.services import bulk
 
+from .inbox import sidebar
 from .request import DeskRequest, desk_view
-from .selection import chosen, next_page, remember
+from .selection import chosen, next_page, numbers_in, remember
 
 Action = BulkChange.Action
 
 
-@require_POST
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an action is called, what it asks for, and the verb that does it with what was given."""
+
+    title: str | Promise
+    form: Callable[..., forms.Form]
+    apply: Callable[..., BulkChange]
+    hint: str | Promise = ""
+
+
+KINDS: dict[str, Kind] = {
+    Action.ASSIGN: Kind(__("Assign"), AssignmentForm, bulk.assign_all),
+    Action.STATUS: Kind(__("Set status"), StatusForm, bulk.set_status_of_all),
+    Action.SNOOZE: Kind(pgettext_lazy("verb", "Snooze"), SnoozeForm, bulk.snooze_all),
+    Action.CONFIRM: Kind(__("Confirm verdicts"), forms.Form, bulk.confirm_all),
+    Action.OVERRULE: Kind(
+        __("Set verdict"),
+        OverruleForm,
+        bulk.overrule_all,
+        __("Verdicts that a person gave stay as they are."),
+    ),
+    Action.TAG: Kind(pgettext_lazy("verb", "Tag"), TagForm, bulk.tag_all),
+    Action.INCIDENT: Kind(__("Link to incident"), IncidentForm, bulk.attach_all),
+}
+GIVEN = {  # what a form cleans that its verb does not take
+    Action.SNOOZE: ("until", "wakes_at"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
-def create(request: DeskRequest) -> HttpResponse:
+def create(request: DeskRequest, action: str) -> HttpResponse:
+    """Ask for what the action needs; posted, do it on the tickets named, or else on the selected ones."""
     permissions.require(permissions.can_work_tickets(request.user))
-    form = BulkForm(request.POST)
-    numbers = chosen(request)
-    remember(request, numbers)
-    if not form.is_valid() or not numbers:
+    kind = KINDS.get(action)
+    if kind is None:
+        raise Http404
+    is_named = "shown" not in request.POST and bool(_named(request))
+    numbers = _named(request) if is_named else _selected(request)
+    tickets = list(Ticket.objects.visible_to(request.user).select_related("incident").filter(pk__in=numbers))
+    if not tickets:
         messages.info(request, _("Tick the tickets first, then choose what to do with them."))
         return redirect(next_page(request))
-    tickets = Ticket.objects.visible_to(request.user).filter(pk__in=numbers)
-    change = _apply(tickets, form, request.user)
-    remember(request, [])
-    request.session["undo"] = change.pk
-    return redirect(next_page(request))
+    form = _form(kind, request, tickets)
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in GIVEN.get(Action(action), form.cleaned_data)}
+        change = kind.apply(tickets, by=request.user, **given)
+        if not is_named:
+            remember(request, [])
+        request.session["undo"] = change.pk
+        return redirect(next_page(request))
+    return _ask(request, action, kind, form, tickets, is_named=is_named)
 
 
-@require_POST
-@desk_view
-def undoing(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take back one's own action."""
-    permissions.require(permissions.can_work_tickets(request.user))
-    change = get_object_or_404(BulkChange, pk=pk, by=request.user)
-    undone = undo(change, by=request.user)
-    request.session.pop("undo", None)
-    said = ngettext(
-        "%(count)d ticket is as it was.", "%(count)d tickets are as they were.", undone.restored
-    ) % {"count": undone.restored}
-    if undone.kept:
-        said += " " + _("Changed since, and left alone: %(numbers)s") % {
-            "numbers": ", ".join(f"#{number}" for number in undone.kept)
-        }
-    messages.info(request, said)
-    return redirect(next_page(request))
+def _ask(
+    request: DeskRequest, action: str, kind: Kind, form: forms.Form, tickets: list[Ticket], *, is_named: bool
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "action": action,
+        "kind": kind,
+        "form": form,
+        "tickets": tickets,
+        "numbers": [ticket.pk for ticket in tickets] if is_named else [],
+        "go": _way_back(request),
+        "new_incident": _new_incident(request, action, tickets),
+    }
+    if request.htmx:
+        return render(request, "desk/change.html#editor", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/change.html", {**context, **sidebar(request.user)}, status=status)
 
 
-def last_change(request: DeskRequest) -> BulkChange | None:
-    """The action just done, while it can be taken back."""
-    pk = request.session.get("undo")
-    return BulkChange.objects.filter(pk=pk, by=request.user, undone_at=None).first() if pk else None
+def _form(kind: Kind, request: DeskRequest, tickets: list[Ticket]) -> forms.Form:
+    more = {"tickets": tickets} if kind.form is SnoozeForm else {}
+    return kind.form(request.POST if request.method == "POST" else None, **more)
 
 
-def _apply(tickets: Iterable[Ticket], form: BulkForm, by: Person) -> BulkChange:
-    match form.cleaned_data["action"]:
-        case Action.ASSIGN:
-            return assign_all(tickets, to=form.cleaned_data["to"], by=by)
-        case Action.STATUS:
-            return set_status_of_all(tickets, status=form.cleaned_data["status"] or Ticket.Status.OPEN, by=by)
-        case _:
-            return confirm_all(tickets, by=by)
+def _named(request: DeskRequest) -> list[int]:
+    named = request.POST if request.method == "POST" else request.GET
+    return numbers_in(" ".join(named.getlist("number")))
+
+
+def _selected(request: DeskRequest) -> list[int]:
+    """In the session; the form of the list tells what is ticked on its page since."""
+    if "shown" not in request.POST:
+        return list(request.session.get("selected", ()))
+    numbers = chosen(request)
+    remember(request, numbers)
+    return numbers
+
+
+def _way_back(request: DeskRequest) -> str:
+    """The list that one came from."""
+    if request.method == "POST":
+        return request.POST.get("go", "")
+    return (request.htmx.current_url_abs_path if request.htmx else "") or request.GET.get("go", "")
+
+
+def _new_incident(request: DeskRequest, action: str, tickets: list[Ticket]) -> str:
+    """Where an incident is opened with these tickets, for those who may."""
+    if action != Action.INCIDENT or not permissions.can_run_incidents(request.user):
+        return ""
+    return urlencode({"numbers": ", ".join(str(ticket.pk) for ticket in tickets)})

@@ -134,7 +134,7 @@ def closing_form(ticket: Ticket, known: Mapping[str, str], data: object = None) 
 
 
 def aside_form(ticket: Ticket, data: object = None) -> SnoozeForm:
-    return SnoozeForm(data, ticket=ticket, auto_id="aside-%s", use_required_attribute=False)
+    return SnoozeForm(data, tickets=[ticket], auto_id="aside-%s", use_required_attribute=False)
 
 
 def pieces_of(reply: SuggestedReply) -> Iterator[Piece]:

@@ -19,7 +19,8 @@ class Chip:
 def chips_of(listing: Listing) -> list[Chip]:
     """Switches: an address adds what is off and takes away what is on."""
     switches = (
-        (_("Customer wrote last"), "reply", "unread", "1"),
+        (_("Unread"), "inbox", "unread", "1"),
+        (_("Customer wrote last"), "reply", "unanswered", "1"),
         (_("Charged"), "charged", "charged", "yes"),
         (_("Mine"), "user", "assignee", "me"),
         (_("Nobody's"), "user", "assignee", "nobody"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tickets.forms.bulk import BulkForm
+from tickets.forms.column import columns_of
 from tickets.models import Incident, Person, SavedView, Ticket
 from tickets.permissions import (
     can_change_view,
@@ -20,11 +20,12 @@ from tickets.services.counting import counts_of
 from tickets.services.draft import drafts_of
 from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
 from tickets.services.paging import Order, Page
+from tickets.services.row import rows_of
 
-from .change import last_change
 from .filters import address_of, chips_of
 from .request import DeskRequest, desk_view
-from .selection import selection_of
+from .selection import MOST, selection_of
+from .undoing import last_change
 
 ORDERS = {
     Order.NEXT_DEADLINE: _("next deadline first"),
@@ -56,6 +57,8 @@ def show(request: DeskRequest) -> HttpResponse:
         "listing": listing,
         "view": listing.view,
         "page": page,
+        "rows": rows_of(page.tickets, evidence=can_see_evidence(request.user)),
+        "columns": columns_of(request.user),
         "count": _count(listing, page, rail, is_first=not request.GET.get("after")),
         "saved": next((each for each in rail["saved_views"] if str(each.saved.pk) == asked_view), None),
         "save_as": address_of(listing),
@@ -70,7 +73,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "drafts": drafts_of(request.user).numbers,
         "shown": " ".join(map(str, shown)),
         "selection": selection_of(request, shown),
-        "bulk_form": BulkForm() if can_work else None,
+        "most_selected": MOST,
         "last_change": last_change(request),
         "everywhere": address_of(listing, view="all") if listing.view.slug != "all" else "",
     }

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
+from tickets.forms.column import columns_of
 from tickets.forms.saved_view import ListingForm, SavedViewForm
 from tickets.models import SavedView
 from tickets.services.listing import PARAMETERS, count_of, listing_of, page_of
+from tickets.services.row import rows_of
 
 from .inbox import saved_address, sidebar
 from .request import DeskRequest, desk_view
@@ -70,5 +72,13 @@ def _asked(data: QueryDict) -> dict[str, str]:
 
 
 def _previewed(request: DeskRequest, parameters: dict[str, str]) -> dict[str, Any]:
-    listing = listing_of(parameters, request.user, evidence=permissions.can_see_evidence(request.user))
-    return {"listing": listing, "count": count_of(listing), "page": page_of(listing, size=PREVIEWED)}
+    evidence = permissions.can_see_evidence(request.user)
+    listing = listing_of(parameters, request.user, evidence=evidence)
+    page = page_of(listing, size=PREVIEWED)
+    return {
+        "listing": listing,
+        "count": count_of(listing),
+        "page": page,
+        "rows": rows_of(page.tickets, evidence=evidence),
+        "columns": columns_of(request.user),
+    }

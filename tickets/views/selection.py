@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from tickets import permissions
+from tickets.services.listing import listing_of, page_of
 
 from .request import DeskRequest, desk_view
 
@@ -34,10 +35,17 @@ def create(request: DeskRequest) -> HttpResponse:
     """Remember what is ticked on this page beside what is ticked on others."""
     permissions.require(permissions.can_work_tickets(request.user))
     shown = numbers_in(request.POST.get("shown", ""))
-    remember(request, chosen(request))
+    remember(request, _whole_list(request) if request.POST.get("all") else chosen(request))
     if request.htmx:
         return render(request, "desk/inbox.html#selected", {"selection": selection_of(request, shown)})
     return redirect(next_page(request))
+
+
+def _whole_list(request: DeskRequest) -> list[int]:
+    """The list whose address was posted, in its order, as far as one action takes it."""
+    asked = QueryDict(request.POST["all"].lstrip("?")).dict()
+    listing = listing_of(asked, request.user, evidence=permissions.can_see_evidence(request.user))
+    return [ticket.pk for ticket in page_of(listing, size=MOST).tickets]
 
 
 def selection_of(request: DeskRequest, shown: list[int]) -> Selection:

@@ -17,7 +17,7 @@ from .ticket import page_of_ticket
 def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
-    form = SnoozeForm(request.POST, ticket=ticket)
+    form = SnoozeForm(request.POST, tickets=[ticket])
     if form.is_valid():
         until, wakes_at = form.cleaned_data["until"], form.cleaned_data["wakes_at"]
         try:

@@ -97,7 +97,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "overrule_form": OverruleForm(),
         "escalation_form": EscalationForm(),
         "escalation": ticket.escalations.open().select_related("by", "owner").first(),
-        "snooze_form": SnoozeForm(ticket=ticket),
+        "snooze_form": SnoozeForm(tickets=[ticket]),
         "asleep": _asleep(ticket),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=known),

@@ -14,7 +14,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def offered(now, ticket):
-    return {choice.slug: choice.wakes_at for choice in choices_for(ticket, now)}
+    return {choice.slug: choice.wakes_at for choice in choices_for([ticket], now)}
 
 
 def test_mornings_are_those_of_the_person():
@@ -48,7 +48,7 @@ def test_a_time_of_ones_own_is_read_in_ones_own_zone():
         wanted = (timezone.localtime() + timedelta(days=10)).replace(
             hour=9, minute=0, second=0, microsecond=0
         )
-        form = SnoozeForm({"choice": "own", "at": f"{wanted:%Y-%m-%dT%H:%M}"}, ticket=make_ticket(VAGUE))
+        form = SnoozeForm({"choice": "own", "at": f"{wanted:%Y-%m-%dT%H:%M}"}, tickets=[make_ticket(VAGUE)])
 
         assert form.is_valid()
         assert form.cleaned_data["wakes_at"] == wanted
@@ -56,8 +56,8 @@ def test_a_time_of_ones_own_is_read_in_ones_own_zone():
 
 @pytest.mark.parametrize("at", ["", "2020-01-01T09:00", "9998-01-01T09:00", "soon"])
 def test_a_time_that_cannot_be_waited_for_is_refused(at):
-    assert not SnoozeForm({"choice": "own", "at": at}, ticket=make_ticket(VAGUE)).is_valid()
+    assert not SnoozeForm({"choice": "own", "at": at}, tickets=[make_ticket(VAGUE)]).is_valid()
 
 
 def test_what_the_menu_does_not_offer_is_refused():
-    assert not SnoozeForm({"choice": "incident"}, ticket=make_ticket(VAGUE)).is_valid()
+    assert not SnoozeForm({"choice": "incident"}, tickets=[make_ticket(VAGUE)]).is_valid()

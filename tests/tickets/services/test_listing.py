@@ -9,10 +9,13 @@ from tickets.services import counting, listing
 from tickets.services.assignment import assign
 from tickets.services.counting import counts_of
 from tickets.services.listing import VIEWS, count_of, listing_of, page_of
-from tickets.services.message import send_reply
+from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.paging import Order
+from tickets.services.reading import note_reading
+from tickets.services.row import rows_of
 from tickets.services.snooze import snooze
+from tickets.services.tag import set_tags
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +39,36 @@ def test_an_address_narrows_a_view(agent):
     assign(mine, to=agent, by=agent)
 
     assert numbers({"view": "us", "charged": "yes"}, agent) == [charged.number]
-    assert numbers({"view": "us", "unread": "1"}, agent) == [charged.number, mine.number]
+    assert numbers({"view": "us", "unanswered": "1"}, agent) == [charged.number, mine.number]
     assert numbers({"view": "us", "assignee": "me"}, agent) == [mine.number]
-    assert numbers({"view": "us", "assignee": "nobody", "unread": "1"}, agent) == [charged.number]
+    assert numbers({"view": "us", "assignee": "nobody", "unanswered": "1"}, agent) == [charged.number]
     assert numbers({"view": "us", "q": "is:mine"}, agent) == [mine.number]
+
+
+def test_unread_is_what_this_person_has_not_seen_yet(agent):
+    seen, fresh = make_ticket(VAGUE), make_ticket(VAGUE)
+    note_reading(seen, agent, last_message=0)
+
+    assert numbers({"view": "us", "unread": "1"}, agent) == [fresh.number]
+    assert numbers({"view": "us", "q": "is:unread"}, make_agent()) == [seen.number, fresh.number]
+    receive(seen, text="still broken", source=Ticket.Source.MAIL)
+    assert numbers({"view": "us", "unread": "1"}, agent) == [fresh.number, seen.number]
+    rows = rows_of(page_of(listing_of({"view": "us"}, agent)).tickets, evidence=True)
+    assert [row.is_unread for row in rows] == [True, True]
+
+
+def test_filters_of_an_address_are_the_operators_of_the_search_box(agent):
+    wrong, other = make_ticket(), make_ticket("gpt-4o answers 429 rate limit exceeded")
+    set_tags(other, ["vip"], by=agent)
+    for asked in (
+        {"tag": "vip"},
+        {"verdict": other.verdict, "cause": other.cause},
+        {"status": "429"},
+        {"model": "gpt-4o"},
+    ):
+        assert numbers({"view": "us", **asked}, agent) == [other.number]
+    assert numbers({"view": "us", "status": "404"}, agent) == [wrong.number]
+    assert numbers({"view": "us", "incident": "any"}, agent) == []
 
 
 @pytest.mark.parametrize("view", [view.slug for view in VIEWS])

@@ -1,8 +1,10 @@
 import pytest
 
 from tests.factories import VAGUE, make_agent, make_billing, make_ticket
-from tickets.models import BulkChange, Ticket
+from tickets.models import BulkChange, Incident, Ticket
 from tickets.services.assignment import assign
+from tickets.services.incident import attach
+from tickets.views import selection
 
 pytestmark = pytest.mark.django_db
 
@@ -61,13 +63,8 @@ def test_selected_tickets_are_changed_and_changed_back(client, agent, tickets):
     client.post("/desk/selection/", {"shown": str(numbers[0]), "number": [numbers[0]]})
 
     client.post(
-        "/desk/changes/",
-        {
-            "shown": " ".join(map(str, numbers[1:])),
-            "number": numbers[1:3],
-            "action": "assign",
-            "to": agent.pk,
-        },
+        "/desk/changes/assign/",
+        {"shown": " ".join(map(str, numbers[1:])), "number": numbers[1:3], "to": agent.pk},
     )
     owners = list(Ticket.objects.order_by("pk").values_list("assignee", flat=True))
     page = client.get("/desk/?view=us").content.decode()
@@ -87,28 +84,100 @@ def test_selected_tickets_are_changed_and_changed_back(client, agent, tickets):
     ]
 
 
-@pytest.mark.parametrize(("action", "more"), [("status", {"status": "waiting"}), ("confirm", {})])
-def test_other_actions_reach_every_selected_ticket(client, agent, tickets, action, more):
+def selected(client, tickets):
     numbers = [ticket.number for ticket in tickets]
-
-    client.post("/desk/changes/", {"shown": "", "number": numbers, "action": action, **more})
-
-    changed = (
-        Ticket.objects.filter(status="waiting")
-        if action == "status"
-        else Ticket.objects.filter(verdict_by_person=True)
-    )
-    assert changed.count() == 4
+    client.post("/desk/selection/", {"shown": " ".join(map(str, numbers)), "number": numbers})
 
 
 @pytest.mark.parametrize(
-    "posted", [{}, {"action": "delete", "number": ["1"]}, {"action": "assign", "to": "9999", "number": ["1"]}]
+    ("action", "given", "reached"),
+    [
+        ("status", {"status": "waiting"}, {"status": "waiting"}),
+        ("confirm", {}, {"verdict_by_person": True}),
+        ("overrule", {"cause": "key.revoked", "reason": "looked it up"}, {"cause": "key.revoked"}),
+        ("tag", {"add": "VIP, big one"}, {"tags__name": "big-one"}),
+        ("snooze", {"choice": "reply"}, {"status": "snoozed"}),
+    ],
 )
-def test_what_cannot_be_done_says_so_and_changes_nothing(client, agent, tickets, posted):
-    answer = client.post("/desk/changes/", posted, follow=True)
+def test_every_action_reaches_all_selected_and_is_taken_back(client, agent, tickets, action, given, reached):
+    selected(client, tickets)
 
-    assert "Tick the tickets first" in answer.content.decode()
+    asked = client.get(f"/desk/changes/{action}/").content.decode()
+    client.post(f"/desk/changes/{action}/", {"go": "/desk/?view=us", **given})
+    changed = Ticket.objects.filter(**reached).count()
+    change = BulkChange.objects.get()
+    client.post(f"/desk/changes/{change.pk}/undoing/", {})
+
+    assert "4 tickets" in asked
+    assert (change.action, changed) == (action, 4)
+    assert Ticket.objects.filter(**reached).count() == 0
+
+
+def test_linking_to_an_incident_and_out_of_it_again(client, agent, tickets):
+    before, now = (Incident.objects.create(title=title) for title in ("slow", "down"))
+    attach([tickets[0]], before, by=agent)
+    selected(client, tickets)
+
+    client.post("/desk/changes/incident/", {"incident": now.pk})
+    linked = list(Ticket.objects.order_by("pk").values_list("incident", flat=True))
+    client.post(f"/desk/changes/{BulkChange.objects.get().pk}/undoing/", {})
+
+    assert linked == [now.pk] * 4
+    assert list(Ticket.objects.order_by("pk").values_list("incident", flat=True)) == [
+        before.pk,
+        None,
+        None,
+        None,
+    ]
+    assert now.changes.filter(kind="attached").get().numbers == [ticket.number for ticket in tickets]
+
+
+def test_one_row_is_changed_without_touching_the_selection(client, agent, tickets):
+    selected(client, tickets[:2])
+    number = tickets[3].number
+
+    form = client.get(f"/desk/changes/assign/?number={number}", headers={"HX-Request": "true"})
+    client.post("/desk/changes/assign/", {"number": number, "to": agent.pk})
+
+    assert f'name="number" value="{number}"' in form.content.decode()
+    assert list(Ticket.objects.filter(assignee=agent)) == [tickets[3]]
+    assert client.session["selected"] == [tickets[0].number, tickets[1].number]
+
+
+def test_the_whole_list_is_selected_as_far_as_one_action_takes_it(client, agent, tickets, monkeypatch):
+    monkeypatch.setattr(selection, "MOST", 3)
+
+    client.post("/desk/selection/", {"all": "?view=us", "go": "/desk/?view=us"})
+
+    assert client.session["selected"] == [ticket.number for ticket in tickets[:3]]
+    assert "as many as one action takes" in client.get("/desk/?view=us").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "posted"),
+    [
+        ("assign", {"to": "9999"}),
+        ("status", {"status": "gone"}),
+        ("tag", {"add": " , "}),
+        ("overrule", {"cause": "key.revoked", "reason": ""}),
+        ("snooze", {"choice": "never"}),
+        ("incident", {"incident": "77"}),
+    ],
+)
+def test_what_cannot_be_done_says_so_and_keeps_the_selection(client, agent, tickets, action, posted):
+    selected(client, tickets)
+
+    answer = client.post(f"/desk/changes/{action}/", posted)
+
+    assert answer.status_code == 422
+    assert 'class="error"' in answer.content.decode()
     assert not BulkChange.objects.exists()
+    assert len(client.session["selected"]) == 4
+
+
+def test_nothing_selected_says_what_to_do_first(client, agent):
+    assert "Tick the tickets first" in client.post("/desk/changes/confirm/", follow=True).content.decode()
+    assert client.get("/desk/changes/delete/").status_code == 404
 
 
 def test_only_who_did_it_may_take_it_back(client, agent, tickets):

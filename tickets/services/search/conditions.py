@@ -3,17 +3,30 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tickets.models import Escalation, Person, Ticket, VerdictChoice
+from tickets.models import (
+    Attachment,
+    Draft,
+    Escalation,
+    Language,
+    Message,
+    Person,
+    Reading,
+    Ticket,
+    VerdictChoice,
+)
+from tickets.models.ticket import NO_DEADLINE
 
 OPEN = Q(status=Ticket.Status.OPEN)
 UNSOLVED = Q(status__in=(Ticket.Status.OPEN, Ticket.Status.WAITING, Ticket.Status.SNOOZED))
 CUSTOMER_SPOKE_LAST = Q(customer_spoke_at__isnull=False) & (
     Q(desk_spoke_at=None) | Q(customer_spoke_at__gt=F("desk_spoke_at"))
 )
+MERGED = "merged"  # is:merged, the one that finds what lists leave out
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -23,6 +36,14 @@ class NotUnderstood(ValueError):
 
 def condition(name: str, value: str, *, person: Person, now: datetime) -> Q:
     return _READ[name](value.casefold(), person, now)
+
+
+def unread_by(person: int) -> Q:
+    """The customer wrote since the person of this number had the ticket open last."""
+    read = Reading.objects.filter(
+        person=person, ticket=OuterRef("pk"), read_at__gte=OuterRef("customer_spoke_at")
+    )
+    return Q(customer_spoke_at__isnull=False) & ~Q(Exists(read))
 
 
 def _charged(value: str, person: Person, now: datetime) -> Q:
@@ -46,12 +67,14 @@ def _is(value: str, person: Person, now: datetime) -> Q:
         "snoozed": Q(status=Ticket.Status.SNOOZED),
         "resolved": Q(status=Ticket.Status.RESOLVED),
         "unsolved": UNSOLVED,
-        "unread": CUSTOMER_SPOKE_LAST,
+        "unread": unread_by(person.pk),
+        "unanswered": CUSTOMER_SPOKE_LAST,
         "escalated": Q(pk__in=Escalation.objects.open().values("ticket")),
         "mine": Q(assignee=person),
         "unassigned": Q(assignee=None),
         "confirmed": Q(verdict_by_person=True),
         "unconfirmed": Q(verdict_by_person=False),
+        MERGED: Q(merged_into__isnull=False),
     }
     if value not in states:
         raise NotUnderstood(_("is: can be %(words)s.") % {"words": ", ".join(states)})
@@ -85,6 +108,56 @@ def _incident(value: str, person: Person, now: datetime) -> Q:
     return Q(incident=int(value[:18]))
 
 
+def _cause(value: str, person: Person, now: datetime) -> Q:
+    return Q(cause__startswith=value[:-1]) if value.endswith("*") else Q(cause=value)
+
+
+def _tag(value: str, person: Person, now: datetime) -> Q:
+    put = Ticket.tags.through.objects.filter(ticket=OuterRef("pk"), tag__name=value.lstrip("#"))
+    return Q(Exists(put))
+
+
+def _due(value: str, person: Person, now: datetime) -> Q:
+    if value in ("none", "no"):
+        return Q(due_at=NO_DEADLINE)
+    if value in ("late", "missed"):
+        return UNSOLVED & Q(due_at__lt=now)
+    within = re.fullmatch(r"(\d{1,4})([hdw])", value, re.ASCII)
+    if within is None:
+        raise NotUnderstood(_("due: is a time such as 2h or 1d, late, or none."))
+    return UNSOLVED & Q(due_at__lt=now + timedelta(**{_UNITS[within[2]]: int(within[1])}))
+
+
+def _has(value: str, person: Person, now: datetime) -> Q:
+    of_ticket: dict[str, QuerySet[Any]] = {
+        "file": Attachment.objects.filter(ticket=OuterRef("pk")),
+        "note": Message.objects.kept().filter(ticket=OuterRef("pk"), kind=Message.Kind.NOTE),
+        "reply": Message.objects.kept().filter(ticket=OuterRef("pk"), kind=Message.Kind.REPLY),
+        "draft": Draft.objects.filter(ticket=OuterRef("pk"), person=person),
+        "tag": Ticket.tags.through.objects.filter(ticket=OuterRef("pk")),
+        "escalation": Escalation.objects.filter(ticket=OuterRef("pk")),
+    }
+    if value == "incident":
+        return Q(incident__isnull=False)
+    if value not in of_ticket:
+        words = ", ".join([*of_ticket, "incident"])
+        raise NotUnderstood(_("has: can be %(words)s.") % {"words": words})
+    return Q(Exists(of_ticket[value]))
+
+
+def _source(value: str, person: Person, now: datetime) -> Q:
+    if value not in Ticket.Source.values:
+        raise NotUnderstood(_("source: can be %(words)s.") % {"words": ", ".join(Ticket.Source.values)})
+    return Q(source=value)
+
+
+def _language(value: str, person: Person, now: datetime) -> Q:
+    spoken = {"en": Language.ENGLISH, "zh": Language.CHINESE, Language.CHINESE.value: Language.CHINESE}
+    if value not in spoken:
+        raise NotUnderstood(_("language: is en or zh."))
+    return Q(language=spoken[value])
+
+
 def _after(value: str, person: Person, now: datetime) -> Q:
     return Q(created_at__gte=_moment(value, now))
 
@@ -112,6 +185,12 @@ _READ: dict[str, Callable[[str, Person, datetime], Q]] = {
     "is": _is,
     "assignee": _assignee,
     "incident": _incident,
+    "cause": _cause,
+    "tag": _tag,
+    "due": _due,
+    "has": _has,
+    "source": _source,
+    "language": _language,
     "after": _after,
     "before": _before,
 }

@@ -25,7 +25,12 @@ INDEXED = {
     "tag": "tag",
 }
 # Operators answered by columns of the ticket; `tickets.services.search.conditions` knows their values.
-CONDITIONS = frozenset({"charged", "verdict", "is", "assignee", "incident", "after", "before"})
+CONDITIONS = frozenset(
+    {
+        "charged", "verdict", "is", "assignee", "incident", "after", "before",
+        "due", "has", "source", "language",
+    }
+)  # fmt: skip
 EVIDENCE = frozenset(
     {"status", "model", "provider", "request", "task", "key"}
 )  # not for people who may not see evidence

@@ -1,0 +1,82 @@
+"""What the rows of a list show beside the ticket itself, for all of them at once: four statements, however many."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+
+from tickets.models import EvidenceValue, Message, Ticket
+
+SHOWN = ("model", "endpoint", "http_status")
+TAGS = 2  # that a row names; the others are counted
+LATELY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`replies` is how many messages followed the first; `alike` how many tickets show the same error lately."""
+
+    ticket: Ticket
+    is_unread: bool = False
+    model: str = ""
+    endpoint: str = ""
+    status: str = ""
+    replies: int = 0
+    alike: int = 0
+    tags: tuple[str, ...] = ()
+    more_tags: int = 0
+
+
+def rows_of(tickets: Sequence[Ticket], *, evidence: bool) -> list[Row]:
+    """`evidence` is whether the reader may see it."""
+    known = _known(tickets) if evidence else {}
+    replies, alike, tags = _replies(tickets), _alike(tickets), _tags(tickets)
+    return [
+        Row(
+            ticket,
+            is_unread=getattr(ticket, "is_unread", False),  # `page_of` asked the database
+            **known.get(ticket.pk, {}),
+            replies=replies.get(ticket.pk, 0),
+            alike=alike.get(ticket.fingerprint, 0),
+            tags=tuple(tags[ticket.pk][:TAGS]),
+            more_tags=max(len(tags[ticket.pk]) - TAGS, 0),
+        )
+        for ticket in tickets
+    ]
+
+
+def _known(tickets: Iterable[Ticket]) -> dict[int, dict[str, str]]:
+    values = EvidenceValue.objects.filter(ticket__in=_numbers(tickets), is_current=True, field__in=SHOWN)
+    known: dict[int, dict[str, str]] = defaultdict(dict)
+    for number, field, value in values.values_list("ticket_id", "field", "value"):
+        known[number]["status" if field == "http_status" else field] = str(value)
+    return known
+
+
+def _replies(tickets: Iterable[Ticket]) -> dict[int, int]:
+    spoken = Message.objects.kept().exclude(kind=Message.Kind.NOTE).filter(ticket__in=_numbers(tickets))
+    counted = spoken.order_by().values("ticket").annotate(count=Count("pk")).values_list("ticket", "count")
+    return {number: count - 1 for number, count in counted}
+
+
+def _alike(tickets: Iterable[Ticket]) -> dict[str, int]:
+    """How many tickets of the last hour show each error; only errors that several show."""
+    prints = {ticket.fingerprint for ticket in tickets} - {""}
+    lately = Ticket.objects.filter(fingerprint__in=prints, created_at__gt=timezone.now() - LATELY)
+    counted = lately.order_by().values("fingerprint").annotate(count=Count("pk"))
+    return dict(counted.filter(count__gt=1).values_list("fingerprint", "count"))
+
+
+def _tags(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
+    put = Ticket.tags.through.objects.filter(ticket__in=_numbers(tickets)).order_by("tag__name")
+    tags: dict[int, list[str]] = defaultdict(list)
+    for number, name in put.values_list("ticket_id", "tag__name"):
+        tags[number].append(name)
+    return tags
+
+
+def _numbers(tickets: Iterable[Ticket]) -> list[int]:
+    return [ticket.pk for ticket in tickets]

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from triage import environment
+from triage import environment, production
 from triage.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,7 +34,12 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 WEB_PROCESSES = environment.number("WEB_PROCESSES", 1)
 WEB_THREADS = environment.number("WEB_THREADS", 8)
 WORKER_PROCESSES = environment.number("WORKER_PROCESSES", 2)
-DEMO = environment.flag("DEMO", True)
+PUBLIC = HTTPS or production.is_public(BASE_URL)
+DEMO = environment.flag("DEMO", not PUBLIC)
+if PUBLIC:
+    production.refuse_unfit(
+        debug=DEBUG, demo=DEMO, secrets={"TRIAGE_SECRET_KEY": SECRET_KEY, "TRIAGE_PEPPER": PEPPER.decode()}
+    )
 
 INSTALLED_APPS = [
     "tickets",
@@ -52,6 +57,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",  # the loaders are written out below
 ]
 MIDDLEWARE = [
+    "triage.headers.browser_rules",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -183,15 +189,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"  # the address of a follow-up page is its key
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+if HTTPS:  # a browser takes these names from this host alone, over TLS alone, for all of it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 CSRF_FAILURE_VIEW = "tickets.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("TRIAGE_HSTS_SUBDOMAINS", False)
+# Other hosts of the domain are not ours to decide about: the operator says so in TRIAGE_HSTS_SUBDOMAINS.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # Languages and time
 LANGUAGE_CODE = "en"

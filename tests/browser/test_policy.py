@@ -1,8 +1,11 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, PageErrors
-from tests.factories import PASSWORD, make_agent
+from tests.factories import PASSWORD, make_admin, make_agent, make_ticket
+from tests.tickets.views.test_permissions import DESK, IN, address, make_others
 
+TOOL_PAGES = ("request/", "base-url/", "model-name/", "safe-request/", "pacing/")
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"
 INLINE_SCRIPT = """() => {
     const script = document.createElement('script');
     script.textContent = 'document.title = "taken over"';
@@ -18,6 +21,25 @@ def test_a_script_in_the_page_does_not_run_and_is_noticed(page: Page, page_error
     page.wait_for_timeout(100)
     assert any("content-security policy: script-src" in line for line in page_errors)
     page_errors.clear()
+
+
+def test_no_page_of_the_desk_breaks_the_policy(open_page: NewPage, page_errors: PageErrors, replies: None):
+    page_errors.expect(404)  # a fragment by itself names no icon, so the browser asks for /favicon.ico
+    ticket = make_ticket()
+    make_others(ticket)
+    page = open_page(make_admin())
+    for name, (method, _, answers) in DESK.items():
+        if method == "get" and answers[-1] == IN and not name.endswith("_export"):
+            page.goto(address(name, ticket))
+            page.evaluate(SETTLED)
+
+
+def test_no_public_page_breaks_the_policy(page: Page, replies: None):
+    ticket = make_ticket()
+    paths = ["/", "/faq", *(f"/tools/{name}" for name in ("", *TOOL_PAGES)), f"/t/{ticket.follow_up_token}/"]
+    for path in (*paths, "/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"):
+        page.goto(path)
+        page.evaluate(SETTLED)
 
 
 def test_a_person_signs_in_by_email_and_out_again(page: Page, transactional_db: None):

@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from tickets.models import Account, Customer, KeyRecord, Language, Person, Role, Ticket
@@ -44,6 +46,20 @@ def create_demo() -> dict[str, str]:
         for demo in DEMO_TICKETS:
             _make_ticket(demo, agent=people[0])
     return passwords
+
+
+def refuse_demo_people() -> None:
+    """A desk that others can reach does not start while people with printed passwords may sign in."""
+    if settings.PUBLIC and Person.objects.filter(is_demo=True, is_active=True).exists():
+        raise ImproperlyConfigured(
+            "Demo people may still sign in, and others can reach this desk. Retire them: "
+            "manage.py create_demo --retire"
+        )
+
+
+def retire_demo() -> int:
+    """Demo people sign in no more; what they did stays theirs. How many there were."""
+    return Person.objects.filter(is_demo=True, is_active=True).update(is_active=False)
 
 
 def _make_person(person: DemoPerson, password: str) -> Person:

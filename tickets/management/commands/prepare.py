@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tickets.models import Person
+from tickets.services.demo import refuse_demo_people
 
 LOCK = 0x7121A6E  # any number that nothing else locks
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             call_command("index_search", missing=True, verbosity=0)
             if not Person.objects.exists():
                 self._open_first_accounts()
+            refuse_demo_people()
         _collect_static_files()
 
     def _open_first_accounts(self) -> None:

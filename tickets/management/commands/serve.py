@@ -1,7 +1,10 @@
+from contextlib import suppress
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.db import DatabaseError, connections
 
+from tickets.services.demo import refuse_demo_people
 from triage.programs import SERVE, become
 
 
@@ -10,4 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with suppress(DatabaseError):  # a database that is away for a moment is no reason to stay down
+            refuse_demo_people()
+        connections.close_all()
         become(SERVE)

@@ -8,18 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tickets.models import EvidenceValue, Message, Ticket
+from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
-
-ORDER = (
-    "account", "key_owner", "model", "http_status", "endpoint", "occurred_at", "raw_error", "task_id", "charged",
-    "retries", "request_id",
-)  # fmt: skip
-NO_ANSWER_CAME = {
-    "client.network",
-    "client.proxy_tls",
-}  # causes: nothing came back that has a status or an id
-TASK_TYPES = {"image", "video", "audio", "music", "batch"}
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -100,9 +90,11 @@ def _current(ticket: Ticket) -> list[EvidenceValue]:
 
 def _cell(ticket: Ticket, field: Field, values: dict[str, EvidenceValue], numbers: dict[int, int]) -> Cell:
     row = values.get(field.name)
-    shown = _shown(field, row) or _from_records(ticket, field)
+    shown = _shown(field, row) or from_records(ticket, field.name)
     origin = _origin(row, numbers) if row else (_("record") if shown else "")
-    return Cell(field, label_of(field), shown, origin, row, applies=_applies(ticket, field, values))
+    kind = values.get("request_type")
+    is_wanted = applies(ticket, field.name, request_type=kind and kind.value)
+    return Cell(field, label_of(field), shown, origin, row, applies=is_wanted)
 
 
 def _shown(field: Field, row: EvidenceValue | None) -> str:
@@ -136,15 +128,6 @@ def _moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
-def _from_records(ticket: Ticket, field: Field) -> str:
-    """What the account and key records know without any text."""
-    if field.name == "account" and ticket.account is not None:
-        return ticket.account.name
-    if field.name == "key_owner" and ticket.key is not None:
-        return f"{ticket.key.owner} …{ticket.key.last_four}".strip()
-    return ""
-
-
 def _origin(row: EvidenceValue, numbers: dict[int, int]) -> str:
     if row.origin == EvidenceValue.Origin.PERSON:
         return str(row.by or _("person"))
@@ -156,13 +139,3 @@ def _origin(row: EvidenceValue, numbers: dict[int, int]) -> str:
     if number == 1 and row.line is not None:
         return _("line %(line)d") % {"line": row.line}
     return _("msg %(number)d") % {"number": number}
-
-
-def _applies(ticket: Ticket, field: Field, values: dict[str, EvidenceValue]) -> bool:
-    """A task id only where something was queued; status and request id only where an answer came back."""
-    if field.name in ("http_status", "request_id"):
-        return ticket.cause not in NO_ANSWER_CAME
-    if field.name != "task_id":
-        return True
-    kind = values.get("request_type")
-    return kind is not None and kind.value in TASK_TYPES

@@ -15,7 +15,7 @@ def rename(before, after):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0015_assignment"),
+        ("tickets", "0016_pausing_policies"),
     ]
 
     operations = [

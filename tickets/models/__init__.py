@@ -15,6 +15,7 @@ from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
 from .macro import Macro
+from .macro_run import MacroRun
 from .merge import KeptApart, Merge, Split
 from .message import Message
 from .outbox import Job
@@ -64,6 +65,7 @@ __all__ = [
     "KeyRecord",
     "Language",
     "Macro",
+    "MacroRun",
     "Mailbox",
     "Merge",
     "Message",

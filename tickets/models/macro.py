@@ -23,8 +23,8 @@ class MacroQuerySet(models.QuerySet["Macro"]):
 class Macro(models.Model):
     """Several actions on a ticket under one name, offered where its conditions hold.
 
-    Shapes: `conditions` is the `when` of a rule, or {} for always; `actions` is [{"do": kind, …}], see
-    `services/macro`.
+    Shapes: `conditions` is the `when` and `actions` the `do` of a macro of the catalogue, see
+    `engine/catalogue/macros.py`.
     """
 
     slug = models.SlugField(_("identifier"), max_length=80, unique=True)

@@ -21,9 +21,7 @@ def missing_facts(ticket: Ticket, values: Mapping[str, object]) -> tuple[str, ..
     return tuple(
         name
         for name in ORDER
-        if name not in values
-        and applies(ticket, name, request_type=kind)
-        and not from_records(ticket, name)
+        if name not in values and applies(ticket, name, request_type=kind) and not from_records(ticket, name)
     )
 
 

@@ -1,9 +1,9 @@
 """What the composer and its pages draw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.utils import timezone
@@ -33,6 +33,24 @@ def saved(moment: datetime) -> str:
     return saved_words(moment)
 
 
+EFFECT_ICONS = {
+    "confirm": "check",
+    "tag": "tag",
+    "assign": "user",
+    "note": "lock",
+    "escalate": "escalate",
+    "reply": "reply",
+    "ask": "evidence",
+    "status": "clock",
+    "snooze": "snooze",
+}
+
+
+@register.filter
+def effect_icon(kind: str) -> str:
+    return EFFECT_ICONS[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class SentReply:
     """A reply just sent, while it can be taken back."""
@@ -47,13 +65,40 @@ class SentReply:
         return round((self.until - timezone.now()).total_seconds())
 
 
+@dataclass(frozen=True, slots=True)
+class DoneMacro:
+    """A macro just run, while it is offered to be taken back; `to` names who gets a letter that is still held."""
+
+    run: int
+    name: str
+    to: str
+    until: datetime
+
+    @property
+    def seconds(self) -> int:
+        return round((self.until - timezone.now()).total_seconds())
+
+
 @register.inclusion_tag("desk/_undo_send.html", takes_context=True)
 def undo_send(context: dict[str, Any]) -> dict[str, Any]:
-    """The bar that takes the reply just sent back, on whatever page its sender goes on to."""
+    """The bar that takes the reply or the macro back, on whatever page its sender goes on to. One bar: the macro's
+    takes its reply back too.
+    """
     session = getattr(context.get("request"), "session", {})
-    kept = session.get("sent")
-    sent = kept and SentReply(**{**kept, "until": datetime.fromisoformat(kept["until"])})
+    macro, sent = _kept(session, "macro_run", DoneMacro), _kept(session, "sent", SentReply)
+    is_newer = macro and sent and sent.until > macro.until
     return {
-        "sent": sent if sent and sent.seconds > 0 else None,
+        "macro": None if is_newer else macro,
+        "sent": sent if is_newer or not macro else None,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+Kept = TypeVar("Kept", DoneMacro, SentReply)
+
+
+def _kept(session: Mapping[str, Any], key: str, kind: type[Kept]) -> Kept | None:
+    """What the session still holds, until its time is over."""
+    kept = session.get(key)
+    held = kind(**{**kept, "until": datetime.fromisoformat(kept["until"])}) if kept else None
+    return held if held and held.seconds > 0 else None

@@ -66,6 +66,8 @@ ICONS = {
     "incident_attached": "incident",
     "incident_detached": "incident",
     "reply_taken_back": "undo",
+    "macro_run": "macro",
+    "macro_undone": "undo",
 }
 
 
@@ -226,6 +228,12 @@ def _tags_set(event: Event, data: dict[str, Any]) -> str:
     return _("%(name)s changed the tags: %(tags)s") % {"name": event.by, "tags": tags}
 
 
+def _macro_run(event: Event, data: dict[str, Any]) -> str:
+    is_chinese = (get_language() or "").startswith("zh")
+    name = (is_chinese and data.get("name_zh")) or data.get("name")
+    return _("%(name)s ran the macro “%(macro)s”") % {"name": event.by, "macro": name}
+
+
 def _incident_attached(event: Event, data: dict[str, Any]) -> str:
     if event.by is None:
         return _("Attached to the incident “%(title)s”") % {"title": data.get("title")}
@@ -335,6 +343,10 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s took the tick away: %(point)s") % {"name": event.by, "point": _point(data)}
     ),
     "tags_set": _tags_set,
+    "macro_run": _macro_run,
+    "macro_undone": lambda event, data: (
+        _("%(name)s took the macro “%(macro)s” back") % {"name": event.by, "macro": data.get("name")}
+    ),
     "incident_attached": _incident_attached,
     "incident_detached": _incident_detached,
 }

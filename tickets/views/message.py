@@ -113,6 +113,7 @@ def offer_undo(request: DeskRequest, ticket: Ticket, message: Message) -> None:
     """Kept in the session, so that the bar follows its sender to the next ticket and costs no statement."""
     if message.held_until is None or message.author_id != request.user.pk:
         return
+    request.session.pop("macro_run", None)
     request.session["sent"] = {
         "ticket": ticket.number,
         "message": message.pk,

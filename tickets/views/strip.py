@@ -11,6 +11,7 @@ from tickets.models import EvidenceValue, Message, Ticket
 from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
 
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. `applies` is false for a task id where nothing was queued; then it is not missing either."""

@@ -1,12 +1,12 @@
 """Comparing one signal's value with a test's operand; absent values satisfy only `exists: false`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import re2
 
 from .catalogue.conditions import pattern_options
-from .rule import Op, Test
+from .rule import Condition, Op, Test
 
 
 def holds(test: Test, value: object) -> bool:
@@ -15,6 +15,17 @@ def holds(test: Test, value: object) -> bool:
     if value is None:
         return False
     return any(_single_holds(test, single) for single in (value if isinstance(value, tuple) else (value,)))
+
+
+def holds_for(condition: Condition, values: Mapping[str, object]) -> bool:
+    """A test or a whole group, on a flat table of values. Text views are no values; rules have their own way."""
+    if isinstance(condition, Test):
+        return holds(condition, values.get(condition.signal))
+    return (
+        all(holds_for(part, values) for part in condition.all)
+        and (not condition.any or any(holds_for(part, values) for part in condition.any))
+        and not any(holds_for(part, values) for part in condition.none)
+    )
 
 
 def _single_holds(test: Test, value: object) -> bool:

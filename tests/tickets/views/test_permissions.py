@@ -10,6 +10,7 @@ from tickets.models import (
     GatewayModel,
     InboundMail,
     Incident,
+    Macro,
     SavedView,
     SlaPolicy,
     Ticket,
@@ -47,6 +48,9 @@ DESK = {
     "recall": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "draft": ("post", {"kind": "note", "body": "seen"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "replies": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "ticket_macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "macro_run": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "macro_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "assignment": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "snooze": ("post", {"choice": "reply"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "waking": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
@@ -195,6 +199,7 @@ def make_others(ticket):
     AssignmentRule.objects.create(pk=1, name="everything")
     calendar = BusinessCalendar.objects.create(pk=1, name="day and night", always_open=True)
     SlaPolicy.objects.create(pk=1, name="everything", calendar=calendar)
+    Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
 
 
 def address(name, ticket):
@@ -227,6 +232,9 @@ def address(name, ticket):
         "recall": f"/tickets/{number}/messages/1/recall/",  # somebody else's, or none: not found
         "draft": f"/tickets/{number}/draft/",
         "replies": f"/tickets/{number}/replies/",
+        "ticket_macros": f"/tickets/{number}/macros/",
+        "macro_run": f"/tickets/{number}/macros/1/",
+        "macro_undoing": "/macro-runs/1/undoing/",  # somebody else's, or none: not found
         "assignment": f"/tickets/{number}/assignment/",
         "snooze": f"/tickets/{number}/snooze/",
         "waking": f"/tickets/{number}/waking/",

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from ..macro import Macro
 from ..rule import RuleSet
 from ..verdict import Cause
 from .articles import Article
@@ -14,10 +15,12 @@ from .load import (
     read_articles,
     read_causes,
     read_lookalikes,
+    read_macros,
     read_replies,
     read_rules,
     unknown_causes,
     unknown_in_articles,
+    unknown_in_macros,
     version_of,
 )
 from .problem import CatalogueError, Problem
@@ -35,6 +38,7 @@ class Catalogue:
     replies: tuple[Reply, ...]
     lookalikes: Lookalikes
     articles: tuple[Article, ...] = ()
+    macros: tuple[Macro, ...] = ()
 
     def with_causes(self, own: Mapping[str, Cause]) -> "Catalogue":
         """The same catalogue with an operator's own causes, which win over built-in ones of the same slug."""
@@ -74,7 +78,9 @@ def read_catalogue(home: Path) -> tuple[Catalogue, list[Problem]]:
     by_slug = {cause.slug: cause for cause in causes}
     lookalikes, in_lookalikes = read_lookalikes(home / "lookalikes.yaml", by_slug)
     articles, in_articles = read_articles(home / "articles")
+    macros, in_macros = read_macros(home / "macros")
+    problems += in_macros + unknown_in_macros(macros, replies)
     problems += in_articles + unknown_in_articles(articles, by_slug)
     problems += in_rules + in_replies + in_lookalikes + unknown_causes(rules, replies, by_slug)
     rule_set = RuleSet(version_of(home / "rules"), rules)
-    return Catalogue(MappingProxyType(by_slug), rule_set, replies, lookalikes, articles), problems
+    return Catalogue(MappingProxyType(by_slug), rule_set, replies, lookalikes, articles, macros), problems

@@ -22,10 +22,21 @@ def read_when(entry: Entry) -> When:
         if "when" in entry.raw:
             entry.wrong("when must be a mapping with all, any or none")
         return When()
-    when = _group(entry, raw, depth=1)
+    when = read_group(entry, raw)
     if not when.all and not when.any:
         entry.wrong("when needs at least one condition under all or any")
     return when
+
+
+def read_group(
+    entry: Entry, raw: Mapping[str, object], *, knows: Callable[[str], bool] = is_signal, depth: int = 1
+) -> When:
+    """Conditions under all, any and none. `knows` says which signals there are to test."""
+    for key in sorted(raw.keys() - set(GROUPS), key=str):
+        entry.wrong(f"unknown group {key!r}; known are all, any, none")
+    return When(
+        **{name: _conditions(entry, name, raw.get(name, []), knows=knows, depth=depth) for name in GROUPS}
+    )
 
 
 def pattern_options() -> "re2.Options":
@@ -38,21 +49,17 @@ def pattern_options() -> "re2.Options":
     return options
 
 
-def _group(entry: Entry, raw: Mapping[str, object], *, depth: int) -> When:
-    for key in sorted(raw.keys() - set(GROUPS), key=str):
-        entry.wrong(f"unknown group {key!r}; known are all, any, none")
-    return When(**{name: _conditions(entry, name, raw.get(name, []), depth=depth) for name in GROUPS})
-
-
-def _conditions(entry: Entry, group: str, raw: object, *, depth: int) -> tuple[Condition, ...]:
+def _conditions(
+    entry: Entry, group: str, raw: object, *, knows: Callable[[str], bool], depth: int
+) -> tuple[Condition, ...]:
     if not isinstance(raw, list):
         entry.wrong(f"{group} must be a list of conditions")
         return ()
-    read = (_condition(entry, item, depth=depth) for item in raw)
+    read = (_condition(entry, item, knows=knows, depth=depth) for item in raw)
     return tuple(condition for condition in read if condition is not None)
 
 
-def _condition(entry: Entry, raw: object, *, depth: int) -> Condition | None:
+def _condition(entry: Entry, raw: object, *, knows: Callable[[str], bool], depth: int) -> Condition | None:
     if not isinstance(raw, dict) or len(raw) != 1:
         entry.wrong(f"a condition is {{signal: {{op: value}}}}, not {raw!r}")
         return None
@@ -61,8 +68,8 @@ def _condition(entry: Entry, raw: object, *, depth: int) -> Condition | None:
         if depth >= DEEPEST:
             entry.wrong("groups are nested too deeply")
             return None
-        return _group(entry, raw, depth=depth + 1)
-    if not isinstance(name, str) or not is_signal(name):
+        return read_group(entry, raw, knows=knows, depth=depth + 1)
+    if not isinstance(name, str) or not knows(name):
         entry.wrong(f"unknown signal {name!r}")
         return None
     return _test(entry, name, test)

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 import yaml
 
+from ..macro import SUGGESTED, Macro
 from ..rule import Rule
 from ..verdict import Cause
 from .articles import Article, read_article
 from .causes import read_cause
+from .macros import read_macro
 from .problem import Entry, Problem
 from .replies import Reply, read_reply
 from .rules import read_rule
@@ -34,6 +36,20 @@ def read_replies(folder: Path) -> tuple[tuple[Reply, ...], list[Problem]]:
 
 def read_articles(folder: Path) -> tuple[tuple[Article, ...], list[Problem]]:
     return _read(folder, "slug", read_article)
+
+
+def read_macros(folder: Path) -> tuple[tuple[Macro, ...], list[Problem]]:
+    return _read(folder, "id", read_macro)
+
+
+def unknown_in_macros(macros: Iterable[Macro], replies: Iterable[Reply]) -> list[Problem]:
+    """Macros that send a reply which there is not."""
+    known = {"", SUGGESTED, *(reply.id for reply in replies)}
+    return [
+        Problem("macros", macro.id, f"unknown reply {macro.actions.reply!r}")
+        for macro in macros
+        if macro.actions.reply not in known
+    ]
 
 
 def unknown_in_articles(articles: Iterable[Article], causes: Mapping[str, Cause]) -> list[Problem]:

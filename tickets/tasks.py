@@ -4,13 +4,14 @@ import time
 
 from django.conf import settings
 
-from tickets.services import assignment, clock, hold, mail, mail_fetching, outbox, snooze
+from tickets.services import assignment, clock, hold, mail, mail_fetching, outbox, review_point, snooze
 from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
+    "mail_review_point": Kind(review_point.mail_review_point, outside=True),
     "restate_open": Kind(clock.restate_open),
     "release_reply": Kind(hold.release),
     "wake_snoozed": Kind(snooze.wake_when_due),
@@ -34,4 +35,5 @@ def make_rounds() -> None:
     snooze.wake_overdue()
     assignment.assign_waiting()
     clock.note_breaches()
+    review_point.note_overdue_reviews()
     mail_fetching.ask_when_due()

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core import serializers
 
 from tests.factories import VAGUE, fake_key, make_agent, make_ticket
+from tickets.services.escalation import escalate
 from tickets.services.token import create_token
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,20 @@ def test_a_key_typed_at_the_desk_is_not_stored(client, form):
 
     client.post(f"/tickets/{ticket.number}/{path}", fields)
 
+    assert KEY[6:40].lower() not in stored().lower()
+
+
+def test_a_key_on_a_hand_off_card_is_not_stored(client):
+    ticket, agent = make_ticket(VAGUE), make_agent()
+    escalate(ticket, by=agent, reason="look")
+    client.force_login(agent)
+
+    client.post(
+        f"/tickets/{ticket.number}/escalation/card/",
+        {"symptom": WORDS, "current_state": WORDS, "reproduction": WORDS, "mitigation": WORDS},
+    )
+
+    assert ticket.escalations.get().mitigation
     assert KEY[6:40].lower() not in stored().lower()
 
 

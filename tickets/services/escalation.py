@@ -1,12 +1,23 @@
-"""The hand-off to an engineer."""
+"""The hand-off to an engineer: made once, its card completed by people."""
+
+from collections.abc import Mapping
+from hashlib import blake2s
+from typing import Any
 
 from django.db import transaction
 
 from tickets.models import Escalation, Person, Ticket
 
-from .catalogue import cause_named
+from .escalation_card import card_from_evidence
 from .event import record
 from .redaction import safe_words
+
+WRITTEN = ("symptom", "current_state", "last_good_at", "reproduction", "mitigation", "next_review")
+CARD = ("owner", *WRITTEN, "review_at")
+
+
+class CardChanged(ValueError):
+    """Somebody else changed the card since it was read."""
 
 
 @transaction.atomic
@@ -17,25 +28,45 @@ def escalate(ticket: Ticket, *, by: Person, reason: str) -> Escalation:
     """
     reason = safe_words(reason)
     escalation, created = Escalation.objects.get_or_create(
-        ticket=ticket, closed_at=None, defaults={"by": by, "reason": reason, **_card(ticket)}
+        ticket=ticket,
+        closed_at=None,
+        defaults={"by": by, "reason": reason, **card_from_evidence(ticket, language=by.language)},
     )
     if created:
         record(ticket, "escalated", by=by, reason=reason)
     return escalation
 
 
-def _card(ticket: Ticket) -> dict[str, str]:
-    """What the evidence alone can say on the card; people complete the rest."""
-    values = {field: row.value for field, row in ticket.current_evidence().items()}
-    title = cause_named(ticket.cause).title.in_language(ticket.language)
-    facts = [
-        f"{name}: {values[name]}"
-        for name in ("http_status", "error_code", "model", "endpoint")
-        if name in values
-    ]
-    found = [f"{name}: {values[name]}" for name in ("request_id", "task_id", "occurred_at") if name in values]
-    return {
-        "symptom": ticket.subject,
-        "current_state": "\n".join([title, *facts]),
-        "reproduction": "\n".join(found),
+@transaction.atomic
+def complete(escalation: Escalation, *, by: Person, card: Mapping[str, Any], seen: str = "") -> list[str]:
+    """Write on the card; answers the names of the fields that changed.
+
+    `seen` is the digest of the card as the writer saw it: raises CardChanged, with nothing stored, where it is
+    another one by now.
+    """
+    standing = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
+    if seen and seen != digest_of(standing):
+        raise CardChanged
+    given = {
+        field: safe_words(value) if field in WRITTEN else value
+        for field, value in card.items()
+        if field in CARD
     }
+    changed = [field for field, value in given.items() if getattr(standing, field) != value]
+    for field, value in given.items():
+        setattr(escalation, field, value)
+    if changed:
+        escalation.save(update_fields=changed)
+        values = {field: _plain(given[field]) for field in changed}
+        record(escalation.ticket, "handoff_completed", by=by, fields=changed, card=values)
+    return changed
+
+
+def digest_of(escalation: Escalation) -> str:
+    """The same for the same words on the card."""
+    card = [_plain(getattr(escalation, field)) for field in CARD]
+    return blake2s(repr(card).encode(), digest_size=8).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)

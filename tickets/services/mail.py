@@ -20,7 +20,7 @@ def mail_reply(message_id: int, *, idempotency_key: str) -> None:
     message = Message.objects.public().select_related("ticket__customer").filter(pk=message_id).first()
     if message is None or message.mailed_at is not None:
         return
-    _deliver(_letter(message))
+    deliver(_letter(message))
     Message.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
 
 
@@ -40,7 +40,8 @@ def _letter(message: Message) -> EmailMessage:
     )
 
 
-def _deliver(letter: EmailMessage) -> None:
+def deliver(letter: EmailMessage) -> None:
+    """Send it. Raises TryAgain where passing time may heal what went wrong."""
     try:
         letter.send()
     except smtplib.SMTPResponseException as problem:

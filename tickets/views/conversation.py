@@ -19,11 +19,21 @@ from tickets.services.mail_health import bounce_of_message
 from triage.engine.evidence import FIELDS
 
 from .assigned import assigned_by_rule, not_assigned
+from .handoff import labels as handoff_labels
 
 SPOKEN = frozenset(
     {"customer_wrote", "replied", "noted", "evidence_pasted", "attached"}
 )  # events that a message already shows
-QUOTING = frozenset({"evidence_read", "evidence_told", "evidence_set", "evidence_taken_back", "attached"})
+QUOTING = frozenset(
+    {
+        "evidence_read",
+        "evidence_told",
+        "evidence_set",
+        "evidence_taken_back",
+        "attached",
+        "handoff_completed",
+    }
+)
 ICONS = {
     "customer_wrote": "inbox",
     "replied": "reply",
@@ -43,6 +53,8 @@ ICONS = {
     "unassigned": "user",
     "not_assigned": "user",
     "escalated": "escalate",
+    "handoff_completed": "pen",
+    "review_overdue": "warn",
     "resolved": "done",
     "reopened": "undo",
     "opened": "inbox",
@@ -252,6 +264,16 @@ def _incident_detached(event: Event, data: dict[str, Any]) -> str:
     }
 
 
+def _handoff_completed(event: Event, data: dict[str, Any]) -> str:
+    names = {
+        "owner": _("Owner"),
+        "review_at": _("Next review point"),
+        **handoff_labels(),
+    }
+    fields = ", ".join(names.get(field, field) for field in data.get("fields", ()))
+    return _("%(name)s wrote on the hand-off card: %(fields)s") % {"name": event.by, "fields": fields}
+
+
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
@@ -291,6 +313,8 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "assigned": _assigned,
     "not_assigned": lambda event, data: not_assigned(data),
     "unassigned": lambda event, data: _("%(name)s took the assignment away") % {"name": event.by},
+    "handoff_completed": _handoff_completed,
+    "review_overdue": lambda event, data: _("The review point of the escalation is over"),
     "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
     "resolved": lambda event, data: (
         _("%(name)s resolved it: %(cause)s") % {"name": event.by, "cause": _cause(data)}

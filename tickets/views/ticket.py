@@ -28,6 +28,7 @@ from .composer import Composed, composer_of
 from .context import context_of_page
 from .conversation import conversation_of, history_of, talk_of, with_answers, with_files, with_unread_mark
 from .family import family_of
+from .handoff import fields_of
 from .here import present
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
@@ -74,6 +75,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     last_message = max((message.pk for message in messages), default=0)
     drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
     queue = queue_of(request.user)
+    escalation = ticket.escalations.open().select_related("by", "owner").first()
     context: dict[str, Any] = {
         **context_of_page(request, ticket),
         "strip": strip,
@@ -96,7 +98,8 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "clock": shown_clock(ticket),
         "overrule_form": OverruleForm(),
         "escalation_form": EscalationForm(),
-        "escalation": ticket.escalations.open().select_related("by", "owner").first(),
+        "escalation": escalation,
+        "handoff": fields_of(escalation, with_evidence=can_see_evidence) if escalation else (),
         "snooze_form": SnoozeForm(tickets=[ticket]),
         "asleep": _asleep(ticket),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),

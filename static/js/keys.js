@@ -105,6 +105,13 @@ function focusOn(field) {
   if (field.type === "search") field.select();
 }
 
+/** The words of a button, without the key that stands in it. */
+export function wordsOf(element) {
+  const copy = element.cloneNode(true);
+  for (const key of copy.querySelectorAll("kbd")) key.remove();
+  return copy.textContent.trim().replace(/\s+/g, " ");
+}
+
 // Who cannot see the key on the button hears it or reads it in the title.
 export function nameKeys(root = document) {
   for (const element of root.querySelectorAll("[data-key]")) {
@@ -112,7 +119,7 @@ export function nameKeys(root = document) {
     const target = element.matches("label") ? (element.control ?? element) : element;
     target.setAttribute("aria-keyshortcuts", keys);
     const title = element.getAttribute("title") ?? "";
-    if (!title.endsWith(`(${keys})`)) element.title = `${title || element.textContent.trim().replace(/\s+/g, " ")} (${keys})`;
+    if (!title.endsWith(`(${keys})`)) element.title = `${title || wordsOf(element)} (${keys})`;
   }
 }
 if (singleKeysAreOn()) nameKeys();

@@ -73,6 +73,7 @@ GROUPS = (
 ALWAYS = Group(
     __("Always, also while typing"),
     (
+        (("Ctrl K", "⌘ K"), __("Search or jump to")),
         (("Ctrl ↵", "⌘ ↵"), __("Send what is written")),
         (("Esc",), __("Close what is open")),
     ),

@@ -30,6 +30,7 @@ DESK = {
     "saved_view_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "selection": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "change": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "jump": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "columns": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "density": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
     "undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
@@ -216,6 +217,7 @@ def address(name, ticket):
         "saved_view_deletion": "/desk/views/1/deletion/",
         "selection": "/desk/selection/",
         "change": "/desk/changes/confirm/",
+        "jump": "/desk/jump/",
         "columns": "/desk/columns/",
         "density": "/desk/density/",
         "undoing": "/desk/changes/1/undoing/",  # somebody else's, or none: not found

@@ -1,0 +1,50 @@
+"""Ctrl or Cmd with K: going anywhere and doing what the page can do, without the mouse."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_agent, make_ticket
+from tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_going_doing_and_finding_by_the_palette(open_page):
+    ticket, other = make_ticket("The wombat is slow"), make_ticket("The quokka is slow")
+    desk = open_page(make_agent(name="Mira Holt"))
+    desk.goto(f"/tickets/{ticket.number}/")
+    palette = desk.get_by_role("dialog", name="Search or jump to")
+
+    desk.keyboard.press("Control+k")
+    expect(palette.get_by_role("combobox")).to_be_focused()
+    desk.keyboard.type("take it")
+    expect(palette.get_by_role("option", selected=True)).to_contain_text("Take it")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#assignment")).to_contain_text("Mira Holt")
+
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("quokka")
+    expect(palette.get_by_role("option", selected=True)).to_contain_text(f"#{other.number}")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**/tickets/{other.number}/")
+
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("inbox")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/desk/")
+    assert Ticket.objects.get(pk=ticket.pk).assignee.name == "Mira Holt"
+
+
+def test_it_opens_while_typing_and_gives_the_text_its_focus_back(open_page):
+    ticket = make_ticket("The wombat is slow")
+    desk = open_page(make_agent())
+    desk.goto(f"/tickets/{ticket.number}/")
+    desk.locator("#reply-body").fill("Half a sentence")
+
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("zzzz")
+    expect(desk.get_by_text("Nothing has all of these words.")).to_be_visible()
+    desk.keyboard.press("Escape")
+
+    expect(desk.locator("#reply-body")).to_be_focused()
+    expect(desk.locator("#reply-body")).to_have_value("Half a sentence")

@@ -1,0 +1,61 @@
+import pytest
+
+from tests.factories import VAGUE, make_agent, make_billing, make_engineer, make_ticket
+from tickets.services.faq import load_library
+from tickets.services.incident import open_incident
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agent(client):
+    person = make_agent()
+    client.force_login(person)
+    return person
+
+
+def found(client, words):
+    groups = client.get("/desk/jump/", {"q": words}).context["groups"]
+    return {group.icon: [place.title for place in group.places] for group in groups}
+
+
+def test_a_number_leads_to_its_ticket(client, agent):
+    ticket = make_ticket(VAGUE)
+
+    assert found(client, f"#{ticket.number}")["inbox"][0] == f"#{ticket.number} {ticket.subject}"
+    assert found(client, str(ticket.number))["inbox"][0] == f"#{ticket.number} {ticket.subject}"
+
+
+def test_words_find_tickets_incidents_and_articles(client, agent):
+    load_library()
+    ticket = make_ticket("The wombat is slow")
+    open_incident(by=make_engineer(), title="wombat answers slowly")
+
+    assert found(client, "wombat") == {
+        "inbox": [f"#{ticket.number} {ticket.subject}"],
+        "incident": ["wombat answers slowly"],
+    }
+    assert found(client, "base URL")["book"]
+
+
+def test_who_may_not_read_incidents_or_evidence_is_not_told_of_them(client):
+    make_ticket("hello\n\n" + "HTTP/1.1 404 Not Found wombat")
+    open_incident(by=make_engineer(), title="wombat answers slowly")
+    client.force_login(make_billing())
+
+    assert found(client, "wombat") == {}
+
+
+def test_the_palette_gets_the_list_alone_and_nothing_for_nothing(client, agent):
+    ticket = make_ticket("The wombat is slow")
+
+    fragment = client.get("/desk/jump/?q=wombat", headers={"HX-Request": "true"}).content.decode()
+
+    assert f'href="/tickets/{ticket.number}/"' in fragment
+    assert "<html" not in fragment
+    assert found(client, "  ") == {}
+
+
+@pytest.mark.parametrize("words", ["x" * 5000, "\x00", "#", '"', "99999999999999999999"])
+def test_odd_words_break_nothing(client, agent, words):
+    assert client.get("/desk/jump/", {"q": words}).status_code == 200

@@ -1,0 +1,91 @@
+"""Search or jump to: tickets, incidents and articles by a few words, as a page and for the palette."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tickets.models import Incident, Ticket
+from tickets.permissions import can_read_incidents, can_see_evidence
+from tickets.services.article import find_articles
+from tickets.services.listing import listing_of, page_of
+from tickets.services.paging import number_of
+
+from .faq import address_of as article_address
+from .inbox import sidebar
+from .request import DeskRequest, desk_view
+
+MOST = 5  # of each kind
+LONGEST = 200  # characters that are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    title: str
+    address: str
+    hint: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str | Promise
+    icon: str
+    places: list[Place]
+
+
+@require_safe
+@desk_view
+def show(request: DeskRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    groups = [group for group in _groups(request, words) if group.places] if words else []
+    context = {"words": words, "groups": groups}
+    if request.htmx:
+        return render(request, "desk/jump.html#found", context)
+    return render(request, "desk/jump.html", {**context, **sidebar(request.user)})
+
+
+def _groups(request: DeskRequest, words: str) -> Iterator[Group]:
+    yield Group(_("Tickets"), "inbox", _tickets(request, words))
+    if can_read_incidents(request.user):
+        yield Group(_("Incidents"), "incident", _incidents(request, words))
+    yield Group(_("Answers"), "book", _articles(words))
+
+
+def _tickets(request: DeskRequest, words: str) -> list[Place]:
+    """The one of that number, and those that hold the words."""
+    number = number_of(words.lstrip("#"))
+    named = Ticket.objects.visible_to(request.user).filter(pk=number) if number is not None else ()
+    evidence = can_see_evidence(request.user)
+    found = page_of(listing_of({"q": words}, request.user, evidence=evidence), size=MOST).tickets
+    return [
+        Place(
+            f"#{ticket.pk} {ticket.subject}",
+            reverse("ticket", args=[ticket.pk]),
+            ticket.get_status_display(),
+            ticket.language,
+        )
+        for ticket in dict.fromkeys([*named, *found])
+    ][:MOST]
+
+
+def _incidents(request: DeskRequest, words: str) -> list[Place]:
+    named = Q(title__icontains=words) | Q(provider__icontains=words) | Q(model__icontains=words)
+    found = Incident.objects.visible_to(request.user).filter(named).order_by("-pk")[:MOST]
+    return [
+        Place(incident.title, reverse("incident", args=[incident.pk]), incident.get_state_display())
+        for incident in found
+    ]
+
+
+def _articles(words: str) -> list[Place]:
+    language = get_language() or "en"
+    found = find_articles(words, language=language, limit=MOST)
+    return [Place(each.title, article_address(each.slug, language)) for each in found]

@@ -17,7 +17,7 @@ from tests.performance import texts
 from tests.performance.measured import Measured, median, p95
 from triage.engine import diagnose, matcher_for
 from triage.engine.catalogue import load_catalogue
-from triage.engine.catalogue.conditions import pattern_options
+from triage.engine.pattern import pattern_options
 from triage.engine.rule import Op, Rule, RuleSet, Strength, Test, When
 from triage.engine.verdict import Words
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import re2
 
-from .catalogue.conditions import pattern_options
+from .pattern import pattern_options
 from .rule import Condition, Op, Test
 
 

@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 import re2
 
-from .catalogue.conditions import pattern_options
 from .evidence import Evidence, Layer, Value
 from .key_facts import key_and_address_facts
+from .pattern import pattern_options
 
 # Wordings by which relay software, edges and hosts give themselves away. The first name found in order wins.
 _GATEWAYS: Mapping[str, str] = MappingProxyType(

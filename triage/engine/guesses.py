@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 import re2
 
-from .catalogue.conditions import pattern_options
 from .evidence import Span
+from .pattern import pattern_options
 
 _SUPPOSED = (
     r"\b(maybe|perhaps|could (it|this|that) (be|have)|is (it|this|that) (because|due|possible|related|caused)|"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import re2
 
-from .catalogue.conditions import pattern_options
 from .evaluate import Evaluation, RuleResult, Search
+from .pattern import pattern_options
 from .rule import TEXT_SIGNALS, Condition, Op, Rule, RuleSet, Test
 from .signals import Haystack, Signals, SignalValue
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..verdict import Place, Verdict, Words
-from .load import read_entries
+from .entries import read_entries
 from .problem import CatalogueError, Entry, Problem
 from .words import words
 

@@ -4,16 +4,13 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-import re2
-
+from ..pattern import pattern_objection
 from ..rule import Condition, Op, Operand, Test, When
 from ..signal_names import is_signal
 from .problem import Entry
 
 GROUPS = ("all", "any", "none")
 DEEPEST = 3  # a group inside a group inside `when`
-LONGEST_PATTERN = 4_000
-PATTERN_MEMORY = 8 << 20
 
 
 def read_when(entry: Entry) -> When:
@@ -37,16 +34,6 @@ def read_group(
     return When(
         **{name: _conditions(entry, name, raw.get(name, []), knows=knows, depth=depth) for name in GROUPS}
     )
-
-
-def pattern_options() -> "re2.Options":
-    """The one way patterns are compiled: without case, with bounded memory, quiet on errors."""
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
-    options.never_capture = True
-    options.max_mem = PATTERN_MEMORY
-    return options
 
 
 def _conditions(
@@ -119,18 +106,6 @@ def _patterns(operand: Operand) -> str:
         if objection:
             return objection
     return ""
-
-
-def pattern_objection(pattern: str) -> str:
-    """Why RE2 refuses a pattern, in RE2's words; empty when it takes it."""
-    if len(pattern) > LONGEST_PATTERN:
-        return f"pattern is longer than {LONGEST_PATTERN} characters"
-    try:
-        compiled = re2.compile(pattern, pattern_options())
-    except re2.error as refusal:
-        said = refusal.args[0] if refusal.args else refusal
-        return f"pattern {pattern!r}: {said.decode() if isinstance(said, bytes) else said}"
-    return f"pattern {pattern!r} matches the empty text" if compiled.search("") else ""
 
 
 def _number(operand: Operand) -> str:

@@ -6,13 +6,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
-
 from ..macro import SUGGESTED, Macro
 from ..rule import Rule
 from ..verdict import Cause
 from .articles import Article, read_article
 from .causes import read_cause
+from .entries import read_entries, read_mapping
 from .macros import read_macro
 from .problem import Entry, Problem
 from .replies import Reply, read_reply
@@ -71,7 +70,7 @@ def read_lookalikes(path: Path, causes: Mapping[str, Cause]) -> tuple[Lookalikes
     """Which causes look alike, by slug. A missing file is no problem: own catalogues may do without."""
     if not path.exists():
         return {}, []
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    raw = read_mapping(path)
     if not isinstance(raw, dict) or not all(isinstance(others, list) for others in raw.values()):
         return {}, [Problem(path.name, "", "must map causes to lists of causes")]
     known = {slug: tuple(others) for slug, others in raw.items()}
@@ -126,35 +125,3 @@ def _read(place: Path, id_key: str, make: Callable[[Entry], Made]) -> tuple[tupl
             if not entry.problems:
                 made.append(item)
     return tuple(made), problems
-
-
-def read_entries(path: Path, id_key: str, problems: list[Problem]) -> list[Entry]:
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as failure:
-        problems.append(Problem(path.name, "", f"cannot be read: {failure}"))
-        return []
-    if not isinstance(raw, list):
-        problems.append(Problem(path.name, "", "must hold a list"))
-        return []
-    entries: list[Entry] = []
-    for number, item in enumerate(raw, start=1):
-        if not isinstance(item, dict) or not isinstance(item.get(id_key), str):
-            problems.append(Problem(path.name, "", f"entry {number} must be a mapping with {id_key}"))
-        else:
-            entries.append(Entry(path.name, item[id_key], item))
-    return entries
-
-
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Refuses a key that is written twice in one mapping; plain YAML would keep the last one silently."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = {key for key in keys if keys.count(key) > 1}
-        if twice:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"key {sorted(twice)} stands twice", node.start_mark
-            )
-        made: dict[object, object] = super().construct_mapping(node, deep=deep)
-        return made

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..verdict import Words
-from .load import read_entries
+from .entries import read_entries
 from .problem import CatalogueError, Entry, Problem
 from .words import words
 

@@ -1,8 +1,9 @@
 """From rule results to a diagnosis: the cause that carries, how sure it is, and what would settle a doubt."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .catalogue import Catalogue
+from .catalogue.stories import load_stories
 from .evaluate import RuleResult
 from .evidence import Evidence
 from .resemblance import known_cases
@@ -10,13 +11,13 @@ from .runners_up import runners_up
 from .settle import missing_fields, settle
 from .signals import Signals
 from .verdict import Cause, Diagnosis, FiredRule, NearRule, Verdict
-from .weigh import Weighed, reads_told, silence, weigh
+from .weigh import UNKNOWN, Weighed, reads_told, silence, weigh
 
 TOO_WEAK = 0.3  # below this a cause is a guess
 TOO_CLOSE = 0.08  # two causes on different sides this near to each other are undecided
 OPPOSITION = 0.5  # share of a contrary cause's weight that is taken off the confidence
+A_STORY = 0.4  # what a story weighs that speaks for the other side
 NOTHING_READ = 0.4  # confidence of `needs_evidence` when no rule spoke
-UNKNOWN = "unknown"
 
 
 def decide(
@@ -33,7 +34,7 @@ def decide(
     guess = None if fired else likeness.as_rule()
     fired = (guess,) if guess else fired
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
-    chosen, confidence = choose(weighed, catalogue.causes, fired)
+    chosen, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
     asks = _asks(results, fired)
     told_only = signals.values.get("fact.told_only") is True
     doubtful = guess is not None or chosen.verdict is Verdict.NEEDS_EVIDENCE
@@ -68,7 +69,10 @@ def decide(
 
 
 def choose(
-    weighed: Sequence[Weighed], causes: Mapping[str, Cause], fired: Iterable[FiredRule] = ()
+    weighed: Sequence[Weighed],
+    causes: Mapping[str, Cause],
+    fired: Iterable[FiredRule] = (),
+    told_for: Collection[Verdict] = (),
 ) -> tuple[Cause, float]:
     """The cause that carries, and the confidence in its verdict; `unknown` where two sides stay close.
 
@@ -86,6 +90,8 @@ def choose(
     if best.weight - contrary < TOO_CLOSE:
         return causes[UNKNOWN], NOTHING_READ
     contrary = max(contrary, _told_against(verdict, causes, fired))
+    if any(side is not verdict for side in told_for):
+        contrary = max(contrary, A_STORY)
     return causes[best.cause], round(best.weight * (1 - OPPOSITION * contrary), 3)
 
 
@@ -99,6 +105,12 @@ def _told_against(verdict: Verdict, causes: Mapping[str, Cause], fired: Iterable
         ),
         default=0.0,
     )
+
+
+def _sides(signals: Signals) -> frozenset[Verdict]:
+    """The verdicts that stories heard speak for."""
+    heard = (story for signal, story in load_stories().items() if signal in signals.values)
+    return frozenset(story.speaks_for for story in heard if story.speaks_for is not None)
 
 
 def _nearly(results: Iterable[RuleResult]) -> tuple[NearRule, ...]:

@@ -1,15 +1,17 @@
 """Evaluating the conditions of rules on the signals of one text, each test once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 
 import re2
 
 from .compare import holds
 from .evidence import Span
 from .rule import TEXT_SIGNALS, Condition, Op, Rule, Test
-from .signals import Haystack, Signals
+from .signals import Haystack, Signals, SignalValue
 from .verdict import Reason
 
 MOST_SPANS = 3  # shown for one test
@@ -46,6 +48,13 @@ class Evaluation:
         self._expressions = expressions
         self._known: dict[int, bool] = {}
         self._found: dict[tuple[int, int], tuple[Found, ...]] = {}
+
+    def knowing(self, signal: str, value: SignalValue) -> "Evaluation":
+        """The same with one more value; tests of it must not have been asked for yet."""
+        values = MappingProxyType({**self.signals.values, signal: value})
+        more = copy(self)
+        more.signals = replace(self.signals, values=values)
+        return more
 
     def judge(self, rule: Rule) -> RuleResult:
         """A rule with its reasons. Costs more than `holds`: the words of each test are looked up."""

@@ -3,7 +3,7 @@
 All text patterns of all rules share one RE2 filter: a pass of plain literals finds which patterns can match,
 and only those are run. (One RE2 set of all patterns was thirty times slower on fresh texts: gaps such as
 `.{0,40}` multiply its states.) A rule is looked at only when the most telling of its conditions holds, so
-cost does not follow the number of rules.
+cost does not follow the number of rules. Rules that test what the others suspect come after those.
 """
 
 import re
@@ -16,8 +16,10 @@ from .evaluate import Evaluation, RuleResult, Search
 from .pattern import pattern_options
 from .rule import TEXT_SIGNALS, Condition, Op, Rule, RuleSet, Test
 from .signals import Haystack, Signals, SignalValue
+from .weigh import suspected
 
 MOST_NEARLY = 12  # rules that did not fire but are explained all the same
+SUSPECTED = "fact.suspected"
 SEARCHED_OPS = (Op.CONTAINS, Op.MATCHES, Op.STARTS_WITH)
 
 # How telling a signal is, best first: what a rule waits for before it is looked at.
@@ -49,10 +51,15 @@ class Matcher:
         self._waiting_for_value: dict[tuple[str, str], list[int]] = {}
         self._waiting_for_signal: dict[str, list[tuple[Test, int]]] = {}
         self._always: list[int] = []
+        self._second: list[Rule] = []
         for number, rule in enumerate(rule_set.rules):
-            for test in _tests(rule.when):
+            tests = tuple(_tests(rule.when))
+            for test in tests:
                 self._add_patterns(test)
-            self._wait(number, rule)
+            if any(test.signal == SUSPECTED for test in tests):
+                self._second.append(rule)
+            else:
+                self._wait(number, rule)
         self._filter = _compiled(self._patterns)
         self._expressions = [self._filter.re(index) for index in range(len(self._patterns))]
         self._tied = [index for pattern, index in self._patterns.items() if _TIED.search(pattern)]
@@ -63,16 +70,21 @@ class Matcher:
 
     def evaluate(self, signals: Signals) -> tuple[RuleResult, ...]:
         """The rules that fired and, after them, some of which the most telling condition held."""
-        evaluation = self._evaluation(signals)
-        candidates = [self.rule_set.rules[number] for number in self._candidates(evaluation)]
-        fired = [rule for rule in candidates if evaluation.holds(rule.when)]
-        nearly = [rule for rule in candidates if not evaluation.holds(rule.when)]
-        return tuple(evaluation.judge(rule) for rule in (*fired, *nearly[:MOST_NEARLY]))
+        first = self._evaluation(signals)
+        candidates = [self.rule_set.rules[number] for number in self._candidates(first)]
+        fired = [first.judge(rule) for rule in candidates if first.holds(rule.when)]
+        second = first.knowing(SUSPECTED, suspected(fired))
+        fired += [second.judge(rule) for rule in self._second if second.holds(rule.when)]
+        nearly = [rule for rule in candidates if not first.holds(rule.when)]
+        return (*fired, *(first.judge(rule) for rule in nearly[:MOST_NEARLY]))
 
     def trace(self, signals: Signals) -> tuple[RuleResult, ...]:
         """Every rule of the set with what held and what it lacked."""
-        evaluation = self._evaluation(signals)
-        return tuple(evaluation.judge(rule) for rule in self.rule_set.rules)
+        first = self._evaluation(signals)
+        judged = {rule.id: first.judge(rule) for rule in self.rule_set.rules if rule not in self._second}
+        second = first.knowing(SUSPECTED, suspected(result for result in judged.values() if result.fired))
+        judged |= {rule.id: second.judge(rule) for rule in self._second}
+        return tuple(judged[rule.id] for rule in self.rule_set.rules)
 
     def hits(self, haystack: Haystack) -> frozenset[int]:
         """The numbers of the patterns that occur in a text."""

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from .verdict import Cause, FiredRule
+from .weigh import UNKNOWN
 
 MOST = 4
 SILENCED = 0.6  # a rule that was outspoken still says something
 ALIKE = 0.25  # what is often taken for the chosen cause; the next one counts a fifth less
 RESEMBLANCE = 0.5
 DOUBT = 0.6  # the less sure, the likelier that the text does not tell
-UNKNOWN = "unknown"
 
 
 def runners_up(

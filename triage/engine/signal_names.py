@@ -1,8 +1,9 @@
-"""The names a rule may test, beside the fields of the evidence: text views, derived facts, context paths."""
+"""The names a rule may test, beside the fields of the evidence: text views, facts, stories, context paths."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from .catalogue.stories import load_stories
 from .context import PATHS
 from .evidence import FIELDS
 from .rule import TEXT_SIGNALS
@@ -27,6 +28,7 @@ DERIVED: Mapping[str, str] = MappingProxyType(
         "fact.model_offered": "whether the model read is in context.models; absent when either is unknown",
         "fact.model_granted": "whether the model read is in context.key.models; absent when unknown",
         "fact.length": "number of characters of the text",
+        "fact.suspected": "causes that rules reading the error itself speak for; unknown where none does",
     }
 )
 
@@ -34,4 +36,4 @@ DERIVED: Mapping[str, str] = MappingProxyType(
 def is_signal(name: str) -> bool:
     if name.startswith("context."):
         return name.removeprefix("context.") in PATHS
-    return name in FIELDS or name in TEXT_SIGNALS or name in DERIVED
+    return name in FIELDS or name in TEXT_SIGNALS or name in DERIVED or name in load_stories()

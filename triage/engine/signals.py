@@ -7,6 +7,7 @@ from .context import Context, ContextValue
 from .evidence import Evidence, Span, Value
 from .facts import derive_facts
 from .guesses import guesses
+from .listen import hear
 from .text import Folded, fold
 from .unwrap import unwrap
 
@@ -64,15 +65,9 @@ class Signals:
             return self.text.folded.text.strip()
         if name == "innermost" and self.innermost is not None:
             return self.innermost.folded.text.strip()
-        return "".join(self._stretches(machine=name != "told")).strip()
-
-    def _stretches(self, *, machine: bool) -> Iterator[str]:
-        at = 0
-        for part in self.machine:
-            yield self.raw[part.start : part.end] if machine else self.raw[at : part.start]
-            at = max(at, part.end)
-        if not machine:
-            yield self.raw[at:]
+        if name == "told":
+            return "".join(words for _, words in _told(self.raw, self.machine)).strip()
+        return "".join(self.raw[part.start : part.end] for part in self.machine).strip()
 
 
 def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
@@ -90,6 +85,10 @@ def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
             spans[name] = reading.span
     values.update({f"context.{path}": value for path, value in context})
     values.update(derive_facts(folded.text, haystack.utf8, evidence, values))
+    supposed = guesses(text, evidence.machine)
+    for signal, (words, span) in hear(_told(text, evidence.machine), supposed).items():
+        values[signal] = words
+        spans[signal] = span
     return Signals(
         text,
         values,
@@ -97,9 +96,18 @@ def read_signals(text: str, evidence: Evidence, context: Context) -> Signals:
         haystack,
         _innermost(text, evidence),
         evidence.machine,
-        guesses(text, evidence.machine),
+        supposed,
         context.problems,
     )
+
+
+def _told(text: str, machine: tuple[Span, ...]) -> Iterator[tuple[int, str]]:
+    """The stretches of the customer's own words, with where they begin."""
+    at = 0
+    for part in machine:
+        yield at, text[at : part.start]
+        at = max(at, part.end)
+    yield at, text[at:]
 
 
 def _innermost(text: str, evidence: Evidence) -> Haystack | None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from fnmatch import fnmatchcase
 
+from .catalogue.stories import PREFIX
 from .evaluate import RuleResult
 from .rule import TEXT_SIGNALS, Rule, Strength
 from .verdict import FiredRule, Reason
 
+UNKNOWN = "unknown"
 MOST_CERTAIN = 0.97
 MOST_WITHOUT_SURE = 0.79
 
@@ -49,6 +51,15 @@ def silence(results: Iterable[RuleResult]) -> tuple[FiredRule, ...]:
     return tuple(replace(each.fired, silenced_by=silenced.get(each.rule.id, "")) for each in spoken)
 
 
+def suspected(results: Iterable[RuleResult]) -> tuple[str, ...]:
+    """Causes that the error itself speaks for, whatever is told: more than hinted at, where there are such."""
+    standing = [
+        rule for rule in silence(each for each in results if not reads_told(each)) if not rule.silenced_by
+    ]
+    strong = [rule for rule in standing if rule.weight > Strength.HINT.weight]
+    return tuple(dict.fromkeys(rule.cause for rule in strong or standing)) or (UNKNOWN,)
+
+
 def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
     """Causes by weight, best first. Rules of one cause add up as independent hints do (noisy or).
 
@@ -65,8 +76,9 @@ def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
     return tuple(sorted(weighed, key=lambda each: -each.weight))
 
 
-def reads_told(rule: FiredRule) -> bool:
-    return any(reason.signal == "told" for reason in rule.reasons)
+def reads_told(rule: FiredRule | RuleResult) -> bool:
+    reasons = rule.reasons if isinstance(rule, FiredRule) else rule.held
+    return any(reason.signal == "told" or reason.signal.startswith(PREFIX) for reason in reasons)
 
 
 def grade_of(reasons: Sequence[Reason]) -> Grade:
@@ -74,7 +86,7 @@ def grade_of(reasons: Sequence[Reason]) -> Grade:
 
 
 def _grade(reason: Reason) -> Grade:
-    if reason.signal in TEXT_SIGNALS or reason.signal.startswith("context."):
+    if reason.signal in TEXT_SIGNALS or reason.signal.startswith(("context.", PREFIX)):
         return Grade.MESSAGE
     if reason.signal == "error_code":
         return Grade.STATUS if _is_status(reason.found) else Grade.MESSAGE

@@ -116,3 +116,28 @@ def test_every_rule_tried_can_be_listed() -> None:
 
 def test_a_rule_of_absence_alone_is_always_looked_at() -> None:
     assert fires(make_rule("a-b", "unknown", Test("http_status", Op.EXISTS, False)), "no status here")
+
+
+def test_a_rule_may_test_what_the_others_suspect() -> None:
+    reads = make_rule("reads-money", "quota.balance", Test("text", Op.CONTAINS, "balance"))
+    turns = make_rule(
+        "turns-money",
+        "route.upstream_account",
+        Test("fact.suspected", Op.IS, "quota.balance"),
+        Test("story.others_hit", Op.EXISTS, True),
+    )
+    matcher = compile_rules(make_rules(turns, reads))
+
+    def fired(text: str) -> list[str]:
+        signals = read_signals(text, extract(text), Context.from_dict(None))
+        return [result.rule.id for result in matcher.evaluate(signals) if result.fired]
+
+    assert fired(BODY) == ["reads-money"]
+    assert fired(f"Colleagues see the same.\n\n{BODY}") == ["reads-money", "turns-money"]
+    assert fired("Colleagues see the same.") == []
+
+
+def test_where_no_rule_speaks_the_cause_suspected_is_unknown() -> None:
+    rule = make_rule("a-b", "upstream.error", Test("fact.suspected", Op.IS, "unknown"))
+
+    assert fires(rule, "nothing of the kind")

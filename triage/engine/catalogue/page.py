@@ -1,10 +1,11 @@
 """The page that lists every cause and every rule, made from the catalogue itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..rule import Condition, Rule, Test
 from ..verdict import Cause
 from . import Catalogue
+from .stories import Story, load_stories
 
 _INTRO = """\
 # Causes and rules
@@ -15,6 +16,10 @@ A verdict is called sure (0.8 and more) only where a rule of strength sure stand
 context, no standing rule speaks for the other side, and nothing in the customer's own words speaks against it.
 Likely is 0.5 and more. Where two sides stay close, the verdict is that evidence is missing.
 """
+_STORIES = """\
+A rule tests a story as `story.works_direct: {exists: true}`. Stories are heard in the customer's own words only. Rules
+that also test `fact.suspected`, the causes that the error itself speaks for, turn whatever rule read the error.
+"""
 LONGEST = 160
 
 
@@ -24,7 +29,10 @@ def catalogue_page(catalogue: Catalogue) -> str:
 
 def _lines(catalogue: Catalogue) -> Iterator[str]:
     yield _INTRO
-    yield f"{len(catalogue.causes)} causes, {len(catalogue.rule_set.rules)} rules."
+    stories = load_stories()
+    yield f"{len(catalogue.causes)} causes, {len(catalogue.rule_set.rules)} rules, {len(stories)} stories."
+    yield ""
+    yield from _stories(stories.values())
     for slug in sorted(catalogue.causes):
         yield ""
         yield from _cause(catalogue.causes[slug])
@@ -32,6 +40,15 @@ def _lines(catalogue: Catalogue) -> Iterator[str]:
         rules = [rule for rule in catalogue.rule_set.rules if rule.cause == slug]
         for rule in sorted(rules, key=lambda rule: rule.id):
             yield from _rule(rule)
+
+
+def _stories(stories: Iterable[Story]) -> Iterator[str]:
+    yield "## What customers tell"
+    yield ""
+    yield _STORIES
+    for story in stories:
+        side = f" (speaks for {story.speaks_for})" if story.speaks_for else ""
+        yield f"- **{story.signal}**{side}: {story.means.en} {story.means.zh}"
 
 
 def _cause(cause: Cause) -> Iterator[str]:

@@ -7,6 +7,10 @@ from triage.engine import diagnose
 
 CASES = {
     "client.unsupported": [
+        (
+            "Works in Postman, in n8n it fails.\n\nThe service was not able to process your "
+            "request\nInternal server error"
+        ),
         "AttributeError: module 'openai' has no attribute 'ChatCompletion'",
         "TypeError: OpenAI.__init__() got an unexpected keyword argument 'proxies'",
         "You tried to access openai.Embedding, but this is no longer supported in openai>=1.0.0",

@@ -28,10 +28,6 @@ CASES = {
         '{"error":{"message":"Provider returned error","code":502}}',
         "服务内部错误，请稍后重试",
         "网关日志: do_request_failed 请求上游失败 500",
-        (
-            "Works in Postman, in n8n it fails.\n\nThe service was not able to process your "
-            "request\nInternal server error"
-        ),
         "Request failed with status code 502",
         (
             'Error: 500 {"error":{"message":"write tcp 172.18.0.4:52222->203.0.113.9:443: write: '

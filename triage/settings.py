@@ -125,6 +125,11 @@ CACHES = {
 OUTBOX_LEASE_SECONDS = environment.number("OUTBOX_LEASE_SECONDS", 60)
 OUTBOX_SWEEP_SECONDS = environment.number("OUTBOX_SWEEP_SECONDS", 5)
 
+# Failures that gateways report: how long rows and minute counters are kept, and how many one token may send.
+FAILURE_DAYS = environment.number("FAILURE_DAYS", 14)
+FAILURE_COUNT_DAYS = environment.number("FAILURE_COUNT_DAYS", 400)
+FAILURES_PER_MINUTE = environment.number("FAILURES_PER_MINUTE", 1_000_000)
+
 # A pasted text of 5 MB fits, also percent-encoded; more is refused with a page that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -18,9 +18,18 @@ class Refusal(Schema):
 
 
 class ApiError(Exception):
-    def __init__(self, status: int, code: str, message: str, fields: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        fields: dict[str, str] | None = None,
+        *,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.fields = status, code, message, fields
+        self.retry_after = retry_after  # seconds
 
 
 REFUSALS = {401: Refusal, 403: Refusal, 413: Refusal, 422: Refusal}
@@ -33,7 +42,10 @@ PLAIN = {
 def install_errors(api: NinjaAPI) -> None:
     @api.exception_handler(ApiError)
     def refused(request: HttpRequest, error: ApiError) -> HttpResponse:
-        return _answer(api, request, error.status, error.code, error.message, error.fields)
+        answer = _answer(api, request, error.status, error.code, error.message, error.fields)
+        if error.retry_after is not None:
+            answer["Retry-After"] = str(error.retry_after)
+        return answer
 
     @api.exception_handler(AuthenticationError)
     def unauthorized(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

@@ -10,6 +10,7 @@ from .escalation import Escalation
 from .event import Event
 from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
+from .failure import Failure, FailureAccount, FailureCount, FailureKind
 from .faq import FaqEntry, FaqText
 from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
@@ -52,6 +53,10 @@ __all__ = [
     "Event",
     "EvidenceRequest",
     "EvidenceValue",
+    "Failure",
+    "FailureAccount",
+    "FailureCount",
+    "FailureKind",
     "FaqEntry",
     "FaqText",
     "GatewayModel",

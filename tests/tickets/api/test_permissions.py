@@ -17,6 +17,7 @@ OPERATIONS = {
     "POST /api/v1/triage": (Scope.TRIAGE, {"text": "429"}, 200),
     "POST /api/v1/tickets": (Scope.TICKETS, {"text": "429", "email": "dev@client.invalid"}, 201),
     "POST /api/v1/tickets/{number}/messages": (Scope.TICKETS, {"text": "more"}, 404),
+    "POST /api/v1/failures": (Scope.FAILURES, [], 202),
 }
 
 

@@ -1,0 +1,129 @@
+"""A batch of reported failures is stored and counted in one transaction: killed at any moment, it is there whole or
+not at all, and sent again it counts once.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tickets.models import ApiToken
+
+from .days import ensure_days
+from .fingerprinting import fingerprint_of
+from .kinds import KindOf, kind_id
+from .reading import BadRow, FailureRow, read_row
+from .redacting import account_digest, safe_rows
+from .writing import Line, add_counts, add_kinds, add_lines, codes_known
+
+AHEAD = timedelta(days=1)  # a clock that is set wrong by more is refused
+TRIES = 3
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of a batch; `rejected` are (index, sentence)."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    rejected: list[tuple[int, str]] = field(default_factory=list)
+
+
+def store(given: Sequence[object], *, token: ApiToken) -> Stored:
+    """A row is known by the token and its source_id. A BadRow among them is one that could not be parsed."""
+    now = timezone.now()
+    stored = Stored()
+    rows = _read(given, now, stored)
+    lines, kinds = _lines(rows, token, now)
+    stored.duplicates = len(rows) - len(lines)
+    if not lines:
+        return stored
+    ensure_days(line.occurred_at.date() for line in lines.values())
+    fresh = _add(lines, kinds)
+    stored.accepted = fresh
+    stored.duplicates += len(lines) - fresh
+    return stored
+
+
+def _read(given: Sequence[object], now: datetime, stored: Stored) -> list[FailureRow]:
+    earliest = now - timedelta(days=settings.FAILURE_COUNT_DAYS)
+    latest = now + AHEAD
+    rows = []
+    for index, one in enumerate(given):
+        try:
+            if isinstance(one, BadRow):
+                raise one
+            row = read_row(one)
+            if not earliest < row.occurred_at < latest:
+                raise BadRow(_out_of_time(row.occurred_at > now))
+            rows.append(row)
+        except BadRow as refused:
+            stored.rejected.append((index, str(refused)))
+    return rows
+
+
+def _out_of_time(is_ahead: bool) -> str:
+    if is_ahead:
+        return "occurred_at lies more than a day ahead."
+    return f"occurred_at is longer ago than the {settings.FAILURE_COUNT_DAYS} days that are counted."
+
+
+def _lines(
+    rows: list[FailureRow], token: ApiToken, now: datetime
+) -> tuple[dict[UUID, Line], dict[int, KindOf]]:
+    """The lines to be written, by their code, and the kinds that they are of. The first of two alike counts."""
+    codes = [code_of(token, row.source_id) for row in rows]
+    lines: dict[UUID, Line] = {}
+    kinds: dict[int, KindOf] = {}
+    for code, raw, row in zip(codes, rows, safe_rows(rows), strict=True):
+        if code in lines:
+            continue
+        known = fingerprint_of(row)
+        kind = KindOf(row.provider, row.model, row.route, row.group, known.value)
+        number = kind_id(kind)
+        kinds.setdefault(number, kind._replace(words=known.words))
+        lines[code] = Line.of(code, row, now, number, token.pk, account_digest(raw.account))
+    return lines, kinds
+
+
+def code_of(token: ApiToken, source_id: str) -> UUID:
+    """What a row is known by for good. Keyed, since a source may put anything into its id."""
+    digest = hashlib.blake2b(
+        f"{token.pk}\0{source_id}".encode("utf-8", "replace"), key=settings.PEPPER[:64], digest_size=16
+    )
+    return UUID(bytes=digest.digest())
+
+
+def _add(lines: dict[UUID, Line], kinds: dict[int, KindOf]) -> int:
+    """How many were new. Of one batch sent twice at once, the second finds the first when it tries again."""
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return _add_once(lines, kinds)
+        except IntegrityError:
+            if not left:
+                raise
+    raise AssertionError  # the loop returns or raises
+
+
+def _add_once(lines: dict[UUID, Line], kinds: dict[int, KindOf]) -> int:
+    known = codes_known(list(lines.values()))
+    fresh = [line for code, line in lines.items() if code not in known]
+    if not fresh:
+        return 0
+    accounts = Counter(
+        (line.occurred_at.replace(second=0, microsecond=0), line.kind, line.account_digest) for line in fresh
+    )
+    counts: Counter[tuple[datetime, int]] = Counter()
+    for (minute, kind, _), failures in accounts.items():
+        counts[minute, kind] += failures
+    add_lines(fresh)
+    add_kinds({number: kinds[number] for _, number in counts})
+    add_counts(accounts, counts)  # last: batches at the same time wait for each other here, and only here
+    return len(fresh)

@@ -5,7 +5,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from .models import Person, Role, SavedView
+from .models import Macro, Person, Role, SavedView
 
 Viewer = Person | AnonymousUser
 
@@ -76,6 +76,18 @@ def can_change_view(viewer: Viewer, view: SavedView) -> bool:
     return can_read_tickets(viewer) and (
         view.owner_id == viewer.pk or (view.is_shared and _has_role(viewer, Role.ADMIN))
     )
+
+
+def can_share_macros(viewer: Viewer) -> bool:
+    """Keep macros for everybody; one's own are anybody's who works tickets."""
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_change_macro(viewer: Viewer, macro: Macro) -> bool:
+    """One's own; an admin also what is for everybody."""
+    if macro.owner_id is None:
+        return can_share_macros(viewer)
+    return can_work_tickets(viewer) and macro.owner_id == viewer.pk
 
 
 def can_manage_models(viewer: Viewer) -> bool:

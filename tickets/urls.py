@@ -25,6 +25,7 @@ from tickets.views import (
     jump,
     keys,
     live,
+    macro,
     macro_run,
     merge,
     message,
@@ -133,6 +134,13 @@ models = [
     path("curation/models/<int:pk>/deletion/", gateway_model.delete, name="model_deletion"),
 ]
 
+macros = [
+    path("curation/macros/", macro.index, name="macros"),
+    path("curation/macros/new/", macro.create, name="macro_new"),
+    path("curation/macros/<int:pk>/", macro.show, name="macro"),
+    path("curation/macros/<int:pk>/retiring/", macro.retiring, name="macro_retiring"),
+]
+
 mail = [
     path("curation/mail/", inbound_mail.index, name="inbound_mails"),
     path("curation/mail/<int:pk>/", inbound_mail.show, name="inbound_mail"),
@@ -157,4 +165,13 @@ work_rules = [
     path("curation/work/levels/<int:pk>/deletion/", service_level.delete, name="policy_deletion"),
 ]
 
-urlpatterns = [*help_centre, *public_tools, *desk, *models, *mail, *work_rules, path("api/v1/", api.urls)]
+urlpatterns = [
+    *help_centre,
+    *public_tools,
+    *desk,
+    *models,
+    *macros,
+    *mail,
+    *work_rules,
+    path("api/v1/", api.urls),
+]

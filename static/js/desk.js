@@ -11,7 +11,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target === editor) {
     if (!editor.matches(":popover-open")) editor.showPopover({ source: opener });
-    editor.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a")?.focus();
+    const first = editor.querySelector("[data-first]");
+    (first ?? editor.querySelector("[autofocus], input:not([type=hidden]), select, textarea, a"))?.focus();
   } else if (event.detail.target.id === "ticket") {
     closeEditor();
   }

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tests.mails import a_mail
-from tickets.models import Event, InboundMail, Incident, Person, Ticket
+from tickets.models import Event, InboundMail, Incident, Macro, Person, Ticket
 from tickets.services.escalation import escalate
 from tickets.services.inbound_mail import receive_mail
 from tickets.services.incident import open_incident
@@ -59,6 +59,13 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/incidents/",
         "/incidents/new/",
         f"/incidents/{Incident.objects.get().pk}/",
+        f"/tickets/{first}/macros/",
+        *(
+            f"/tickets/{tickets[1].number}/macros/{macro.pk}/"
+            for macro in Macro.objects.filter(slug="ask-and-take")
+        ),
+        "/curation/macros/",
+        "/curation/macros/new/",
         "/curation/mail/",
         f"/curation/mail/{InboundMail.objects.filter(state='ignored').get().pk}/",
         "/preferences/",

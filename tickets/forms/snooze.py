@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Snooze, Ticket
 from tickets.services.snooze import waits_for_incident
+from tickets.services.wake_times import wake_time
 
-MORNING = time(9)
 LONGEST = timedelta(days=366)
 
 
@@ -35,8 +35,7 @@ def choices_for(tickets: Sequence[Ticket], now: datetime) -> Sequence[Choice]:
 
     The end of the incident is offered where every ticket waits for one.
     """
-    in_an_hour = (now + timedelta(hours=1)).replace(second=0, microsecond=0)
-    tomorrow, monday = _morning(now, 1), _morning(now, 7 - now.weekday())
+    in_an_hour, tomorrow, monday = (wake_time(each, now) for each in ("hour", "tomorrow", "monday"))
     choices = [
         Choice("hour", _("In 1 hour"), Snooze.Until.TIME, in_an_hour),
         Choice("tomorrow", _("Tomorrow morning"), Snooze.Until.TIME, tomorrow),
@@ -84,7 +83,3 @@ class SnoozeForm(forms.Form):
         if at is None or not self.now < at <= self.now + LONGEST:
             self.add_error("at", _("Choose a moment within the next year."))
         return at
-
-
-def _morning(now: datetime, days: int) -> datetime:
-    return datetime.combine(now.date() + timedelta(days=days), MORNING, tzinfo=now.tzinfo)

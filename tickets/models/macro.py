@@ -47,6 +47,14 @@ class Macro(models.Model):
     is_built_in = models.BooleanField(_("from the catalogue"), default=False)
     times_run = models.PositiveIntegerField(_("times used"), default=0)
     last_run_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    changed_by = models.ForeignKey(
+        Person,
+        verbose_name=_("changed by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -49,6 +49,10 @@ DESK = {
     "recall": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "draft": ("post", {"kind": "note", "body": "seen"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "replies": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "macro_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "macro": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "macro_retiring": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "ticket_macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_run": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
@@ -236,6 +240,10 @@ def address(name, ticket):
         "recall": f"/tickets/{number}/messages/1/recall/",  # somebody else's, or none: not found
         "draft": f"/tickets/{number}/draft/",
         "replies": f"/tickets/{number}/replies/",
+        "macros": "/curation/macros/",
+        "macro_new": "/curation/macros/new/",
+        "macro": "/curation/macros/1/",
+        "macro_retiring": "/curation/macros/1/retiring/",
         "ticket_macros": f"/tickets/{number}/macros/",
         "macro_run": f"/tickets/{number}/macros/1/",
         "macro_undoing": "/macro-runs/1/undoing/",  # somebody else's, or none: not found

@@ -1,0 +1,54 @@
+"""Macros that people keep for themselves or for everybody."""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from tickets.models import Macro, Person
+from tickets.models.macro import UNUSED_AFTER, MacroQuerySet
+
+
+def kept_for(person: Person, *, only: str = "") -> MacroQuerySet:
+    """Those that the person sees, folder by folder; `only` the own, the unused or the retired ones."""
+    macros = Macro.objects.visible_to(person).select_related("owner", "changed_by")
+    since = timezone.now() - UNUSED_AFTER
+    match only:
+        case "own":
+            return macros.filter(owner=person)
+        case "unused":
+            never = Q(last_run_at=None, created_at__lt=since)
+            return macros.offered().filter(never | Q(last_run_at__lt=since))
+        case "retired":
+            return macros.filter(is_active=False)
+    return macros
+
+
+@transaction.atomic
+def save_macro(macro: Macro, *, by: Person, for_all: bool, **fields: Any) -> Macro:
+    """Keep what the form said. A new one gets its place behind the others of its folder."""
+    for name, value in fields.items():
+        setattr(macro, name, value)
+    macro.owner = None if for_all else macro.owner or by
+    macro.changed_by = by
+    if macro.pk is None:
+        macro.slug = f"own-{secrets.token_hex(6)}"
+        macro.position = Macro.objects.filter(folder=macro.folder).count()
+    macro.save()
+    return macro
+
+
+def retire(macro: Macro, *, by: Person) -> None:
+    """Offer it no more; what it did stays in the record. Built-in ones stay retired when they are loaded again."""
+    _offer(macro, by, is_active=False)
+
+
+def offer_again(macro: Macro, *, by: Person) -> None:
+    _offer(macro, by, is_active=True)
+
+
+def _offer(macro: Macro, by: Person, *, is_active: bool) -> None:
+    macro.is_active, macro.changed_by = is_active, by
+    macro.save(update_fields=["is_active", "changed_by", "changed_at"])

@@ -11,7 +11,7 @@ from .runners_up import runners_up
 from .settle import missing_fields, settle
 from .signals import Signals
 from .verdict import Cause, Diagnosis, FiredRule, NearRule, Verdict
-from .weigh import UNKNOWN, Weighed, reads_told, silence, weigh
+from .weigh import MOST_WITHOUT_SURE, UNKNOWN, Weighed, reads_told, silence, weigh
 
 TOO_WEAK = 0.3  # below this a cause is a guess
 TOO_CLOSE = 0.08  # two causes on different sides this near to each other are undecided
@@ -76,8 +76,8 @@ def choose(
 ) -> tuple[Cause, float]:
     """The cause that carries, and the confidence in its verdict; `unknown` where two sides stay close.
 
-    Sure (0.8 and more) takes a rule of strength `sure` that stands and reads the error or the context, no standing
-    rule of the other side worth mentioning, and nothing in the customer's own words that speaks for the other
+    Sure (0.8 and more) takes rules of strength `sure` that stand on two grounds in the error or the context, no
+    standing rule of the other side worth mentioning, and nothing in the customer's own words that speaks for the other
     side: what people tell may be outspoken by the error, yet it keeps the verdict from being called sure.
     """
     if not weighed or weighed[0].weight < TOO_WEAK:
@@ -92,7 +92,8 @@ def choose(
     contrary = max(contrary, _told_against(verdict, causes, fired))
     if any(side is not verdict for side in told_for):
         contrary = max(contrary, A_STORY)
-    return causes[best.cause], round(best.weight * (1 - OPPOSITION * contrary), 3)
+    confidence = round(best.weight * (1 - OPPOSITION * contrary), 3)
+    return causes[best.cause], confidence if best.is_grounded else min(confidence, MOST_WITHOUT_SURE)
 
 
 def _told_against(verdict: Verdict, causes: Mapping[str, Cause], fired: Iterable[FiredRule]) -> float:

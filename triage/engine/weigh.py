@@ -1,6 +1,6 @@
 """From rules that fired to causes with a weight: what settles silences what only hints, the rest adds up."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -14,6 +14,7 @@ from .verdict import FiredRule, Reason
 UNKNOWN = "unknown"
 MOST_CERTAIN = 0.97
 MOST_WITHOUT_SURE = 0.79
+_RECORDS = frozenset({"error_type", "exception", "task_state", "error", "innermost"})
 
 
 class Grade(IntEnum):
@@ -30,6 +31,7 @@ class Weighed:
 
     cause: str
     weight: float
+    is_grounded: bool = True  # may be called sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,32 @@ def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
 
     They often read the same words, so rules that are not sure one by one never add up to a sure verdict. Nor does
     a rule that leans on what the customer tells about the error: only the error itself or the context make it sure.
+    And one wording is one ground, which errors of another cause may share: it takes two (see `_grounds`).
     """
     doubt: dict[str, float] = defaultdict(lambda: 1.0)
-    most: dict[str, float] = defaultdict(lambda: MOST_WITHOUT_SURE)
+    grounds: Counter[str] = Counter()
     for rule in fired:
         doubt[rule.cause] *= 1 - rule.weight
-        if rule.weight >= Strength.SURE.weight and not reads_told(rule):
-            most[rule.cause] = MOST_CERTAIN
-    weighed = [Weighed(cause, min(1 - left, most[cause])) for cause, left in doubt.items()]
+        grounds[rule.cause] += _grounds(rule)
+    most = {cause: MOST_CERTAIN if grounds[cause] else MOST_WITHOUT_SURE for cause in doubt}
+    weighed = [
+        Weighed(cause, min(1 - left, most[cause]), grounds[cause] > 1) for cause, left in doubt.items()
+    ]
     return tuple(sorted(weighed, key=lambda each: -each.weight))
+
+
+def _grounds(rule: FiredRule) -> int:
+    """What a sure rule stands on: 1 for one wording, 2 where several readings agree or a machine's field says it."""
+    if rule.weight < Strength.SURE.weight or reads_told(rule):
+        return 0
+    return 2 if len(rule.reasons) > 1 or any(map(_is_record, rule.reasons)) else 1
+
+
+def _is_record(reason: Reason) -> bool:
+    """A code, type or state, the error's own message, or a fact looked up; a bare status fits too many causes."""
+    if reason.signal == "error_code":
+        return not _is_status(reason.found)
+    return reason.signal.startswith("context.") or reason.signal in _RECORDS
 
 
 def reads_told(rule: FiredRule | RuleResult) -> bool:

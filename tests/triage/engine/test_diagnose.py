@@ -23,12 +23,25 @@ def judged(text: str | bytes, *rules: Rule) -> Diagnosis:
     return diagnose(text, rules=make_rules(*rules))
 
 
-def test_one_sure_rule_decides() -> None:
+def test_one_sure_rule_decides_yet_one_wording_is_no_certainty() -> None:
     diagnosis = judged("balance", says("balance", "quota.balance"))
 
     assert (diagnosis.verdict, diagnosis.cause.slug) == (Verdict.CONFIG_MISTAKE, "quota.balance")
-    assert diagnosis.sureness is Sureness.SURE
+    assert diagnosis.sureness is Sureness.LIKELY
     assert [rule.id for rule in diagnosis.deciding] == ["says-balance"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        says("empty", "quota.balance"),
+        make_rule("code", "quota.balance", Test("error_code", Op.IS, "insufficient_quota"), strength=SURE),
+    ],
+)
+def test_two_grounds_make_a_verdict_sure(second: Rule) -> None:
+    text = '{"error": {"message": "the balance is empty", "code": "insufficient_quota"}}'
+
+    assert judged(text, says("balance", "quota.balance"), second).sureness is Sureness.SURE
 
 
 def test_rules_of_one_cause_add_up() -> None:

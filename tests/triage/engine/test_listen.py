@@ -58,7 +58,7 @@ def test_a_clause_takes_back_only_what_it_says_itself() -> None:
 
 
 def test_a_story_for_the_other_side_keeps_a_verdict_from_being_sure() -> None:
-    error = '{"error":{"message":"Unsupported parameter: store","type":"invalid_request_error"}}'
+    error = '{"error":{"message":"Unsupported parameter: store","code":"unsupported_parameter"}}'
 
     assert diagnose(error).confidence >= 0.8
     assert diagnose(f"Sometimes it works.\n\n{error}").confidence < 0.8

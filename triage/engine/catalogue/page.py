@@ -12,8 +12,9 @@ _INTRO = """\
 
 This page is written by `python manage.py rules docs` from `triage/engine/catalogue`; edit there, not here.
 
-A verdict is called sure (0.8 and more) only where a rule of strength sure stands and has read the error itself or the
-context, no standing rule speaks for the other side, and nothing in the customer's own words speaks against it.
+A verdict is called sure (0.8 and more) only where rules of strength sure stand on two grounds in the error itself or
+the context (two such rules, several readings that agree, or a code, type or looked-up fact), no standing rule speaks
+for the other side, and nothing in the customer's own words speaks against it. One wording alone makes it likely.
 Likely is 0.5 and more. Where two sides stay close, the verdict is that evidence is missing.
 """
 _STORIES = """\

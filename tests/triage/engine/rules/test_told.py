@@ -60,7 +60,8 @@ def test_a_story_against_the_error_takes_the_certainty(text: str) -> None:
 
 
 def test_without_such_a_story_the_error_is_sure() -> None:
-    assert diagnose("403 用户额度不足").confidence >= 0.8
+    error = '{"error":{"message":"用户额度不足","code":"insufficient_user_quota"}}'
+    assert diagnose(error).confidence >= 0.8
 
 
 @pytest.mark.parametrize(

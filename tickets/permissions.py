@@ -33,6 +33,11 @@ def can_see_charges(viewer: Viewer) -> bool:
     return can_read_tickets(viewer)
 
 
+def can_read_escalations(viewer: Viewer) -> bool:
+    """The review room. Its cards quote evidence."""
+    return can_see_evidence(viewer)
+
+
 def can_review_escalations(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ENGINEER, Role.ADMIN)
 

@@ -30,9 +30,12 @@ from tickets.views import (
     merge,
     message,
     outcome,
+    packet,
     preference,
     reply,
     report,
+    review,
+    review_decision,
     saved_view,
     selection,
     service_level,
@@ -147,6 +150,17 @@ mail = [
     path("curation/mail/<int:pk>/trying/", inbound_mail.trying, name="inbound_mail_trying"),
 ]
 
+review_room = [
+    path("review/", review.index, name="review"),
+    path("review/<int:pk>/", review.show, name="review_escalation"),
+    path("review/<int:pk>/decision/", review_decision.create, name="review_decision"),
+    path("review/<int:pk>/review-point/", review_decision.point, name="review_point"),
+    path("review/<int:pk>/returning/", review_decision.returning, name="review_returning"),
+    path("review/<int:pk>/packet.json", packet.as_json, name="packet_json"),
+    path("review/<int:pk>/packet.html", packet.as_page, name="packet_page"),
+    path("review/<int:pk>/provider-text/", packet.for_provider, name="provider_text"),
+]
+
 work_rules = [
     path("curation/work/", work.show, name="work"),
     path("curation/work/people/<int:pk>/", away.show, name="work_person"),
@@ -172,6 +186,7 @@ urlpatterns = [
     *models,
     *macros,
     *mail,
+    *review_room,
     *work_rules,
     path("api/v1/", api.urls),
 ]

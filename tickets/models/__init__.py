@@ -6,7 +6,7 @@ from .attachment import Attachment
 from .bulk import BulkChange
 from .checklist import ChecklistItem
 from .draft import Draft
-from .escalation import Escalation
+from .escalation import Escalation, EscalationDecision
 from .event import Event
 from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
@@ -50,6 +50,7 @@ __all__ = [
     "Customer",
     "Draft",
     "Escalation",
+    "EscalationDecision",
     "Event",
     "EvidenceRequest",
     "EvidenceValue",

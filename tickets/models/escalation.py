@@ -2,11 +2,14 @@ from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .incident import Incident
 from .person import Person, Role
-from .ticket import Ticket
+from .ticket import NO_DEADLINE, Ticket
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
@@ -19,6 +22,10 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
 
+    def by_review_point(self) -> Self:
+        """The longest overdue first; what has no review point comes last."""
+        return self.annotate(look_at=Coalesce("review_at", Value(NO_DEADLINE))).order_by("look_at", "pk")
+
     def overdue(self) -> Self:
         """Open, and the time of the next look is over."""
         return self.open().filter(review_at__lt=timezone.now())
@@ -27,6 +34,12 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
 class Escalation(models.Model):
     """A hand-off to an engineer. The card is filled from the evidence and completed by people."""
 
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a decision")
+        ACCEPTED = "accepted", _("taken")
+        ASKED = "asked", _("back for evidence")
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="escalations")
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="escalations_made")
     reason = models.TextField(_("why"))
@@ -65,3 +78,29 @@ class Escalation(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.closed_at is None and self.review_at is not None and self.review_at < timezone.now()
+
+
+class EscalationDecision(models.Model):
+    """What an engineer decided at the gate. The last one is what counts."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", _("taken")
+        KNOWN = "known", _("known already")
+        NEED_EVIDENCE = "need_evidence", _("needs more evidence")
+        DECLINED = "declined", _("declined")
+
+    escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="decisions")
+    kind = models.CharField(_("decision"), max_length=14, choices=Kind)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(_("answer"), blank=True)
+    # What it is known from.
+    incident = models.ForeignKey(Incident, on_delete=models.SET_NULL, null=True, related_name="+")
+    other = models.ForeignKey(Ticket, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("decision on an escalation")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.escalation_id}"

@@ -9,7 +9,7 @@ from django.db import transaction
 from tickets.models import Escalation, Person, Ticket
 
 from .escalation_card import card_from_evidence
-from .event import record
+from .event import CUSTOMER, record
 from .redaction import safe_words
 
 WRITTEN = ("symptom", "current_state", "last_good_at", "reproduction", "mitigation", "next_review")
@@ -44,6 +44,7 @@ def complete(escalation: Escalation, *, by: Person, card: Mapping[str, Any], see
     `seen` is the digest of the card as the writer saw it: raises CardChanged, with nothing stored, where it is
     another one by now.
     """
+    Ticket.objects.select_for_update(of=("self",)).only("pk").get(escalations=escalation.pk)
     standing = Escalation.objects.select_for_update(of=("self",)).get(pk=escalation.pk)
     if seen and seen != digest_of(standing):
         raise CardChanged
@@ -53,13 +54,23 @@ def complete(escalation: Escalation, *, by: Person, card: Mapping[str, Any], see
         if field in CARD
     }
     changed = [field for field, value in given.items() if getattr(standing, field) != value]
+    escalation.state = standing.state
     for field, value in given.items():
         setattr(escalation, field, value)
     if changed:
-        escalation.save(update_fields=changed)
+        if "owner" in changed and standing.state == Escalation.State.WAITING and escalation.owner:
+            escalation.state = Escalation.State.ACCEPTED  # who is named as owner has it
+        escalation.save(update_fields=[*changed, "state"])
         values = {field: _plain(given[field]) for field in changed}
         record(escalation.ticket, "handoff_completed", by=by, fields=changed, card=values)
     return changed
+
+
+def customer_spoke(ticket: Ticket) -> None:
+    """What went back for evidence comes to the gate again with the customer's next word."""
+    asked = ticket.escalations.open().filter(state=Escalation.State.ASKED)
+    if asked.update(state=Escalation.State.WAITING):
+        record(ticket, "escalation_returned", by=CUSTOMER)
 
 
 def digest_of(escalation: Escalation) -> str:

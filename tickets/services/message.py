@@ -13,6 +13,7 @@ from .attachment import Upload, add_files
 from .changed import stop_if_changed
 from .checks import HeldBack, objections_to_reply
 from .clock import restate
+from .escalation import customer_spoke
 from .event import record
 from .evidence import add_told
 from .family import held_survivor_of, readers_of
@@ -51,6 +52,7 @@ def receive(
     if told:
         add_told(ticket, safe_values(told), origin=EvidenceValue.Origin.CUSTOMER, message=message)
     judge(ticket, fresh=[message, *add_files(ticket, uploads, message=message)])
+    customer_spoke(ticket)
     return message
 
 

@@ -28,9 +28,9 @@ def resolve(
     outcome = Outcome.objects.create(
         ticket=ticket, by=by, cause=cause, plain=plain, charged=charged, retried=retried, result=result
     )
-    ticket.escalations.filter(closed_at=None).update(closed_at=timezone.now())
     ticket.save(update_fields=["charged"])
     move(ticket, Ticket.Status.RESOLVED)
+    ticket.escalations.filter(closed_at=None).update(closed_at=timezone.now())
     record(ticket, "resolved", by=by, cause=cause, charged=charged, retried=retried, result=result)
     restate(ticket)
     return outcome

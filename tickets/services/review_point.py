@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tickets.models import Escalation, Person
+from tickets.models import Escalation, Person, Ticket
 
 from . import outbox
 from .event import CLOCK, record
@@ -49,6 +49,7 @@ def told_of(escalation: Escalation) -> Person | None:
 
 @transaction.atomic
 def _note(pk: int) -> bool:
+    Ticket.objects.select_for_update(of=("self",)).only("pk").get(escalations=pk)
     untold = Q(reminded_for=None) | ~Q(reminded_for=F("review_at"))
     late = Escalation.objects.overdue().filter(untold).select_for_update(of=("self",))
     escalation = late.select_related("ticket").filter(pk=pk).first()

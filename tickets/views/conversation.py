@@ -55,6 +55,11 @@ ICONS = {
     "escalated": "escalate",
     "handoff_completed": "pen",
     "review_overdue": "warn",
+    "escalation_accepted": "check",
+    "escalation_known": "link",
+    "escalation_need_evidence": "evidence",
+    "escalation_declined": "x",
+    "escalation_returned": "escalate",
     "resolved": "done",
     "reopened": "undo",
     "opened": "inbox",
@@ -274,6 +279,15 @@ def _handoff_completed(event: Event, data: dict[str, Any]) -> str:
     return _("%(name)s wrote on the hand-off card: %(fields)s") % {"name": event.by, "fields": fields}
 
 
+def _escalation_known(event: Event, data: dict[str, Any]) -> str:
+    if data.get("title"):
+        return _("%(name)s: known, it is of the incident “%(title)s”") % {
+            "name": event.by,
+            "title": data["title"],
+        }
+    return _("%(name)s: known from #%(number)s") % {"name": event.by, "number": data.get("other")}
+
+
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
@@ -314,6 +328,13 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "not_assigned": lambda event, data: not_assigned(data),
     "unassigned": lambda event, data: _("%(name)s took the assignment away") % {"name": event.by},
     "handoff_completed": _handoff_completed,
+    "escalation_accepted": lambda event, data: _("%(name)s took the escalation") % {"name": event.by},
+    "escalation_known": _escalation_known,
+    "escalation_need_evidence": lambda event, data: (
+        _("%(name)s sent the escalation back for evidence") % {"name": event.by}
+    ),
+    "escalation_declined": lambda event, data: _("%(name)s declined the escalation") % {"name": event.by},
+    "escalation_returned": lambda event, data: _("The escalation is at the gate again"),
     "review_overdue": lambda event, data: _("The review point of the escalation is over"),
     "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
     "resolved": lambda event, data: (

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.forms.column import columns_of
-from tickets.models import Incident, Person, SavedView, Ticket
+from tickets.models import Escalation, Incident, Person, SavedView, Ticket
 from tickets.permissions import (
     can_change_view,
+    can_read_escalations,
     can_read_incidents,
     can_see_evidence,
     can_work_tickets,
@@ -42,6 +43,9 @@ class Rail(TypedDict):
     saved_views: list["RailView"]
     can_read_incidents: bool
     open_incidents: int
+    can_read_escalations: bool
+    waiting_escalations: int
+    overdue_reviews: int
 
 
 @require_safe
@@ -90,7 +94,13 @@ def sidebar(person: Person) -> Rail:
     built_in = [listing_of({"view": view.slug}, person) for view in VIEWS]
     saved = list(SavedView.objects.visible_to(person))
     kept = [listing_of(each.parameters, person, evidence=can_see_evidence(person)) for each in saved]
-    *counts, open_incidents = counts_of([*built_in, *kept], Incident.objects.visible_to(person).open())
+    escalations = Escalation.objects.visible_to(person)
+    *counts, open_incidents, waiting, overdue = counts_of(
+        [*built_in, *kept],
+        Incident.objects.visible_to(person).open(),
+        escalations.open().filter(state=Escalation.State.WAITING),
+        escalations.overdue(),
+    )
     return {
         "views": list(zip(VIEWS, counts, strict=False)),
         "saved_views": [
@@ -99,6 +109,9 @@ def sidebar(person: Person) -> Rail:
         ],
         "can_read_incidents": can_read_incidents(person),
         "open_incidents": open_incidents,
+        "can_read_escalations": can_read_escalations(person),
+        "waiting_escalations": waiting,
+        "overdue_reviews": overdue,
     }
 
 

@@ -62,10 +62,24 @@ GROUPS = (
         ),
     ),
     Group(
+        __("In the review room"),
+        (
+            (("1",), __("Take the escalation")),
+            (("2",), __("It is known already")),
+            (("3",), __("Send it back for evidence")),
+            (("4",), __("Decline it")),
+            (("h",), __("Look again later")),
+            (("c",), __("Complete the card")),
+            (("[", "]"), __("Previous, next escalation")),
+            (("o",), __("Open its ticket")),
+        ),
+    ),
+    Group(
         __("Go to"),
         (
             (("g i",), __("Inbox")),
             (("g t",), __("What needs a verdict")),
+            (("g e",), __("Escalations")),
             (("g p",), __("Incidents")),
         ),
     ),

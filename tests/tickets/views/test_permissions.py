@@ -7,6 +7,7 @@ from tests.factories import make_admin, make_agent, make_billing, make_engineer,
 from tickets.models import (
     AssignmentRule,
     BusinessCalendar,
+    Escalation,
     GatewayModel,
     InboundMail,
     Incident,
@@ -97,6 +98,14 @@ DESK = {
     "policy_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "policy": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "policy_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "review": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "review_escalation": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "review_decision": ("post", {"decision": "accept"}, (SIGN_IN, NO, MOVED, NO, MOVED)),
+    "review_point": ("post", {"at": "2026"}, (SIGN_IN, NO, UNFIT, NO, UNFIT)),
+    "review_returning": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "packet_json": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "packet_page": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "provider_text": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "keys": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "single_keys": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
 }
@@ -204,6 +213,7 @@ def make_others(ticket):
     InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
     Incident.objects.create(pk=1, title="everything fails")
     AssignmentRule.objects.create(pk=1, name="everything")
+    Escalation.objects.create(pk=1, ticket=make_ticket(), by=make_agent(), reason="look")
     calendar = BusinessCalendar.objects.create(pk=1, name="day and night", always_open=True)
     SlaPolicy.objects.create(pk=1, name="everything", calendar=calendar)
     Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
@@ -288,6 +298,14 @@ def address(name, ticket):
         "policy_new": "/curation/work/levels/new/",
         "policy": "/curation/work/levels/1/",
         "policy_deletion": "/curation/work/levels/1/deletion/",
+        "review": "/review/",
+        "review_escalation": "/review/1/",
+        "review_decision": "/review/1/decision/",
+        "review_point": "/review/1/review-point/",
+        "review_returning": "/review/1/returning/",
+        "packet_json": "/review/1/packet.json",
+        "packet_page": "/review/1/packet.html",
+        "provider_text": "/review/1/provider-text/",
         "keys": "/desk/keys/",
         "single_keys": "/preferences/keys/",
     }[name]

@@ -16,6 +16,7 @@ from tickets.views import (
     evidence_paste,
     evidence_request,
     faq,
+    faq_feeds,
     file,
     follow_up,
     gateway_model,
@@ -49,12 +50,22 @@ from tickets.views import (
     work,
 )
 
+CHINESE = {"language": "zh-hans"}
+
 help_centre = [
     path("", report.home, name="home"),
     path("report/", report.create, name="report"),
     path("faq", faq.index, name="faq"),
+    path("zh/faq", faq.index, CHINESE, name="faq_zh"),
     path("faq/<slug:slug>", faq.show, name="article"),
-    path("zh/faq/<slug:slug>", faq.show, {"language": "zh-hans"}, name="article_zh"),
+    path("zh/faq/<slug:slug>", faq.show, CHINESE, name="article_zh"),
+    path("faq/<slug:slug>.md", faq.text, name="article_text"),
+    path("zh/faq/<slug:slug>.md", faq.text, CHINESE, name="article_text_zh"),
+    path("faq.atom", faq_feeds.feed, name="feed"),
+    path("zh/faq.atom", faq_feeds.feed, CHINESE, name="feed_zh"),
+    path("sitemap.xml", faq_feeds.sitemap, name="sitemap"),
+    path("llms.txt", faq_feeds.llms, name="llms"),
+    path("robots.txt", faq_feeds.robots, name="robots"),
     path("e/<str:code>", faq.by_code, name="article_by_code"),
     path("t/<slug:token>/", follow_up.show, name="follow_up"),
     path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),

@@ -11,6 +11,7 @@ from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tests.mails import a_mail
 from tickets.models import Event, InboundMail, Incident, Macro, Person, Ticket
 from tickets.services.escalation import escalate
+from tickets.services.faq import load_library
 from tickets.services.inbound_mail import receive_mail
 from tickets.services.incident import open_incident
 from tickets.services.message import add_note, receive, send_reply
@@ -32,6 +33,10 @@ LONG = "word" * 60 + " https://api.gateway.invalid/" + "v1/" * 60
 def public_pages(ticket: Ticket) -> list[str]:
     return [
         "/",
+        "/faq",
+        "/zh/faq",
+        "/faq/provider-overloaded",
+        "/zh/faq/base-url",
         f"/t/{ticket.follow_up_token}/",
         "/tools/",
         "/tools/request/",
@@ -76,6 +81,7 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
 
 def make_desk(agent: Person) -> list[Ticket]:
     """A ticket in every state that a page can show."""
+    load_library()
     worked = make_ticket(name="Lin Park")
     receive_mail(a_mail(LONG, subject=LONG, precedence="bulk"), way=InboundMail.Way.PIPE)
     receive_mail(a_mail(worked.subject), way=InboundMail.Way.PIPE)

@@ -14,10 +14,19 @@ from tickets.models import FaqEntry, FaqText
 from .search.tokens import asked_tokens, normalise, runs_of, tokens_of
 
 MINUTES_KEPT = 10
+# Until use tells: what customers of gateways ask everywhere.
+FIRST = (
+    "base-url",
+    "key-not-recognised",
+    "pacing-after-429",
+    "what-first-when-a-model-does-not-exist",
+    "should-i-resubmit-a-waiting-video",
+    "was-i-charged",
+)
 SHORTEST_STRING = 5  # characters; anything shorter stands in every text
 # What a word found in a part is worth. An error text that stands in the question as a whole beats any words.
 WEIGHTS = {"title": 3.0, "codes": 3.0, "summary": 1.5, "strings": 2.0, "rest": 1.0}
-WHOLE_STRING, WHOLE_CODE = 50.0, 40.0
+WHOLE_STRING, WHOLE_CODE, LONGEST_COUNTED = 50.0, 40.0, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,20 @@ def all_articles(*, language: str) -> list[Found]:
     return [each.found for each in _library(language).articles]
 
 
+def asked_most(articles: list[Found]) -> list[Found]:
+    """What people look for most."""
+    by_slug = {found.slug: found for found in articles}
+    return [by_slug[slug] for slug in FIRST if slug in by_slug]
+
+
 def article_for_cause(cause: str, *, language: str) -> Found | None:
     return next((found for found in all_articles(language=language) if found.cause == cause), None)
+
+
+def related_to(entry: FaqEntry, *, language: str) -> list[Found]:
+    """The public articles that it names, in its own order."""
+    by_slug = {found.slug: found for found in all_articles(language=language)}
+    return [by_slug[slug] for slug in entry.related if slug in by_slug]
 
 
 def article_for_code(code: str) -> FaqEntry | None:
@@ -76,7 +97,7 @@ def article_for_code(code: str) -> FaqEntry | None:
 
 
 def _score(article: Indexed, text: str, asked: set[str], telling: dict[str, float]) -> float:
-    score = WHOLE_STRING * any(string in text or text in string for string in article.strings)
+    score = _for_strings(article.strings, text)
     score += WHOLE_CODE * bool(article.codes & asked)
     hits: set[str] = set()
     for part, tokens in article.tokens.items():
@@ -85,6 +106,15 @@ def _score(article: Indexed, text: str, asked: set[str], telling: dict[str, floa
         score += WEIGHTS.get(part, WEIGHTS["rest"]) * sum(telling[token] for token in both)
     # Few of many words is chance: a long pasted error must not find everything.
     return score if score >= WHOLE_CODE or len(hits) * 2 >= min(len(asked), 6) else 0.0
+
+
+def _for_strings(strings: tuple[str, ...], text: str) -> float:
+    """The longer the error text that both have, the surer: "429" says less than a whole sentence."""
+    within = len(text) > SHORTEST_STRING
+    shared = [len(each) for each in strings if each in text] + [
+        len(text) for each in strings if within and text in each
+    ]
+    return WHOLE_STRING + min(max(shared), LONGEST_COUNTED) / 2 if shared else 0.0
 
 
 def _library(language: str) -> Library:

@@ -23,6 +23,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "i": {"class"}, "ol": {"start"}, "pre": {"tabindex"}}
 SCHEMES = {"http", "https", "mailto"}
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((https?://[^\s()]+|/[^\s()]*)\)")
+_SIGNS = re.compile(r"`+|\*\*|(?m:^(?:#+|>|[-*]) )")
 _FENCE = re.compile(r"(?m)^[ \t]*```[\w+-]*[ \t]*\n?")
 
 
@@ -41,6 +42,11 @@ def to_html(text: str) -> str:
 def as_plain(text: str) -> str:
     """For a letter: links say where they lead, fences of code go, all else reads as it was written."""
     return _FENCE.sub("", _LINK.sub(r"\1: \2", text))
+
+
+def words_of(text: str) -> str:
+    """For one line and for machines: the words alone, as they are read on the page."""
+    return " ".join(_SIGNS.sub("", _LINK.sub(r"\1", _FENCE.sub("", text))).split())
 
 
 def _text(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:

@@ -1,17 +1,24 @@
 """How pages show articles."""
 
-from dataclasses import dataclass
+import json
 
 from django import template
-from django.conf import settings
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import FaqText
+from tickets.services import article_address as addresses
 from tickets.services import markdown
-from tickets.views.faq import address_of
+from tickets.services.article_parts import Part, parts_of
+from tickets.services.catalogue import cause_named
+from triage.engine.verdict import Verdict
 
 register = template.Library()
+
+TONES = {Verdict.CONFIG_MISTAKE: "t-config", Verdict.PROVIDER_INCIDENT: "t-incident"}
+ICONS = {Verdict.CONFIG_MISTAKE: "config", Verdict.PROVIDER_INCIDENT: "incident"}
 
 LAYERS = {
     "": _("Standing questions"),
@@ -24,36 +31,11 @@ LAYERS = {
     "provider": _("The provider"),
     "task": _("Images, videos, audio"),
 }
-PARTS = (
-    ("applies", "applies_to", _("Applies to")),
-    ("cause", "why", _("Why it happens")),
-    ("fix", "fix", _("How to fix it")),
-    ("check", "check_yourself", _("What you can check yourself")),
-    ("admin", "admin", _("What needs an administrator")),
-    ("escalate", "escalation", _("When to write to us")),
-    ("charged", "charged", _("Are you charged?")),
-    ("works", "works", _("How to see that it works")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    id: str
-    title: str
-    text: str
-    steps: list[str]
 
 
 @register.filter
 def article_parts(text: FaqText) -> list[Part]:
-    """The parts that have words, in the order of the page."""
-    shown = []
-    for anchor, name, title in PARTS:
-        value = getattr(text, name)
-        if value:
-            steps = value if isinstance(value, list) else []
-            shown.append(Part(anchor, str(title), "" if steps else value, steps))
-    return shown
+    return parts_of(text)
 
 
 @register.filter
@@ -65,15 +47,61 @@ def layer_title(layer: str) -> str:
 @register.filter
 def article_address(slug: str) -> str:
     """The article in the reader's language."""
-    return address_of(slug, get_language() or "en")
+    return addresses.address_of(slug, get_language() or "en")
+
+
+@register.simple_tag
+def answers_address() -> str:
+    """The list of answers in the reader's language."""
+    return addresses.list_address(get_language() or "en")
+
+
+@register.filter
+def article_text_address(slug: str) -> str:
+    """Its twin in Markdown."""
+    return addresses.address_of(slug, get_language() or "en", kind="article_text")
+
+
+@register.simple_tag
+def feed_address() -> str:
+    return reverse("feed_zh" if addresses.is_chinese(get_language() or "en") else "feed")
+
+
+@register.filter
+def who_fixes(cause: str) -> str:
+    """Whose turn it is, in two words."""
+    if not cause:
+        return gettext("Question")
+    is_theirs = cause_named(cause).verdict == Verdict.CONFIG_MISTAKE
+    return gettext("You can fix it") if is_theirs else gettext("Not on your side")
+
+
+@register.filter
+def cause_tone(cause: str) -> str:
+    return TONES.get(cause_named(cause).verdict, "") if cause else ""
+
+
+@register.filter
+def cause_icon(cause: str) -> str:
+    return ICONS.get(cause_named(cause).verdict, "evidence") if cause else "book"
 
 
 @register.filter
 def absolute(path: str) -> str:
-    return settings.BASE_URL.rstrip("/") + path
+    return addresses.absolute(path)
+
+
+@register.filter
+def as_data(value: dict[str, object]) -> SafeString:
+    """JSON that cannot end its script element."""
+    text = json.dumps(value, ensure_ascii=False)
+    return mark_safe(text.translate(_SCRIPT_SIGNS))  # noqa: S308  # its signs were taken out in this line
+
+
+_SCRIPT_SIGNS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.filter
 def as_plain(text: str) -> str:
     """Markdown without its signs, for a line in a list."""
-    return markdown.as_plain(text)
+    return markdown.words_of(text)

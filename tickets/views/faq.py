@@ -1,77 +1,124 @@
 """The public articles: all of them, one by its address, one by an error code."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from tickets.models import FaqEntry, FaqText, Language
-from tickets.services.article import Found, all_articles, article_for_code, find_articles
+from tickets.services.article import Found, all_articles, article_for_code, find_articles, related_to
+from tickets.services.article_address import OTHER, address_of, list_address
+from tickets.services.article_data import structured_data
+from tickets.services.article_markdown import article_markdown
 from tickets.services.catalogue import cause_named
+from tickets.services.public_incident import PublicIncident, open_incidents
+from triage.engine.verdict import Verdict
 
-OTHER = {Language.ENGLISH: Language.CHINESE, Language.CHINESE: Language.ENGLISH}
+from .cached import for_everybody
+
+LAYERS = ("", "account", "key", "client", "network", "gateway", "routing", "provider", "task")
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+@for_everybody
+def index(request: HttpRequest, language: str = Language.ENGLISH) -> HttpResponse:
     """Every article by where it fails, or those that answer what was asked."""
-    language = translation.get_language() or "en"
     asked = request.GET.get("q", "")[:500]
     found = find_articles(asked, language=language, limit=20) if asked.strip() else []
-    context = {"asked": asked, "found": found, "groups": _by_layer(all_articles(language=language))}
-    return render(request, "help/faq.html", context)
+    with translation.override(language):
+        context = {
+            "asked": asked,
+            "found": found,
+            "groups": {} if found else by_layer(all_articles(language=language)),
+            "codes": [] if found else all_codes(),
+            "address": list_address(language),
+            "other": list_address(OTHER[Language(language)])
+            + (f"?{urlencode({'q': asked})}" if asked else ""),
+        }
+        return render(request, "help/faq.html", context)
 
 
 @require_safe
-def show(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
+@for_everybody
+def show(request: HttpRequest, slug: str, language: str = Language.ENGLISH) -> HttpResponse:
     """An article has one address for each language; the page around it follows."""
-    entry = get_object_or_404(FaqEntry.objects.published(), slug=slug)
-    language = language or Language.ENGLISH
-    texts = {text.language: text for text in entry.texts.all()}
-    text = texts.get(language) or next(iter(texts.values()), None)
-    if text is None:
-        raise Http404
+    shown = _read(slug, language)
     with translation.override(language):
         context = {
-            "entry": entry,
-            "text": text,
-            "is_translated": text.language == language,
+            "entry": shown.entry,
+            "text": shown.text,
+            "is_translated": shown.text.language == language,
             "address": address_of(slug, language),
-            "other": address_of(slug, OTHER[Language(language)]) if len(texts) > 1 else "",
-            "related": _related(entry, language),
+            "other": address_of(slug, OTHER[Language(language)]) if shown.has_both else "",
+            "related": shown.related,
+            "layer": _layer(shown.entry.cause),
+            "incidents": _incidents(shown.entry.cause),
+            "data": structured_data(shown.entry, shown.text),
         }
         return render(request, "help/article.html", context)
 
 
 @require_safe
+@for_everybody
+def text(request: HttpRequest, slug: str, language: str = Language.ENGLISH) -> HttpResponse:
+    """The article as plain Markdown."""
+    shown = _read(slug, language)
+    plain = article_markdown(shown.entry, shown.text, shown.related)
+    return HttpResponse(plain, content_type="text/markdown; charset=utf-8")
+
+
+@require_safe
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
     entry = article_for_code(code)
+    language = translation.get_language() or "en"
     if entry is None:
-        return redirect(f"{reverse('faq')}?q={code}")
-    return redirect(address_of(entry.slug, translation.get_language() or "en"))
+        return redirect(f"{list_address(language)}?{urlencode({'q': code})}")
+    return redirect(address_of(entry.slug, language))
 
 
-def address_of(slug: str, language: str) -> str:
-    return reverse("article_zh" if language.startswith("zh") else "article", args=[slug])
+@dataclass(frozen=True, slots=True)
+class Shown:
+    entry: FaqEntry
+    text: FaqText
+    has_both: bool
+    related: list[tuple[str, str]]
 
 
-def _related(entry: FaqEntry, language: str) -> list[tuple[str, str]]:
-    """Address and title of each related article that is public."""
-    texts = FaqText.objects.filter(
-        entry__slug__in=entry.related, entry__state=FaqEntry.State.PUBLISHED, language=language
-    )
-    return [(address_of(text.entry.slug, language), text.title) for text in texts.select_related("entry")]
+def _read(slug: str, language: str) -> Shown:
+    entry = get_object_or_404(FaqEntry.objects.published(), slug=slug)
+    texts = {each.language: each for each in entry.texts.all()}
+    chosen = texts.get(language) or next(iter(texts.values()), None)
+    if chosen is None:
+        raise Http404
+    related = [
+        (address_of(found.slug, language), found.title) for found in related_to(entry, language=language)
+    ]
+    return Shown(entry, chosen, len(texts) > 1, related)
 
 
-def _by_layer(articles: list[Found]) -> dict[str, list[Found]]:
+def _layer(cause: str) -> str:
+    return str(cause_named(cause).layer) if cause else ""
+
+
+def _incidents(cause: str) -> list[PublicIncident]:
+    """Shown where the article is about trouble that is not the customer's."""
+    is_ours = bool(cause) and cause_named(cause).verdict == Verdict.PROVIDER_INCIDENT
+    return open_incidents() if is_ours else []
+
+
+def all_codes() -> list[tuple[str, str]]:
+    """Each error code with the slug of its article, by name."""
+    rows = FaqEntry.objects.published().values_list("slug", "codes")
+    return sorted((code, slug) for slug, codes in rows for code in codes)
+
+
+def by_layer(articles: list[Found]) -> dict[str, list[Found]]:
     groups: dict[str, list[Found]] = {}
     for found in articles:
-        layer = str(cause_named(found.cause).layer) if found.cause else ""
-        groups.setdefault(layer, []).append(found)
+        groups.setdefault(_layer(found.cause), []).append(found)
     return dict(
         sorted(groups.items(), key=lambda group: LAYERS.index(group[0]) if group[0] in LAYERS else 99)
     )
-
-
-LAYERS = ("", "account", "key", "client", "network", "gateway", "routing", "provider", "task")

@@ -15,9 +15,11 @@ from tickets.forms.message import FollowUpForm
 from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
+from tickets.services.article import Found, all_articles, article_for_cause, asked_most, find_articles
 from tickets.services.catalogue import catalogue
 from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
+from tickets.services.public_incident import incidents_about, open_incidents
 from tickets.services.redaction import SafeText, make_safe
 from tickets.services.trace import parts_of
 from triage.engine import diagnose
@@ -27,13 +29,16 @@ from triage.engine.evidence import FIELDS, Kind
 from triage.engine.verdict import Diagnosis, FiredRule
 
 from .card import STEPS, short, telling
+from .faq import by_layer
 from .strip import label_of
 from .tip import tips_of
+
+MOST_ARTICLES, LONGEST_SEARCHED = 3, 4_000
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "help/home.html", {"form": PasteForm()})
+    return _home(request, PasteForm())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +49,7 @@ def create(request: HttpRequest) -> HttpResponse:
     is_first = "email" not in request.POST
     paste = PasteForm(request.POST, request.FILES if is_first else None)
     if not paste.is_valid() or (is_first and _has_picture(paste)):
-        return render(request, "help/home.html", {"form": paste}, status=422)
+        return _home(request, paste, status=422)
     safe = make_safe(_with_files(paste) if is_first else paste.cleaned_data["text"])
     diagnosis = diagnose(safe.text, offered_context(), catalogue().rule_set, pepper=settings.PEPPER)
     if is_first:
@@ -65,6 +70,20 @@ def create(request: HttpRequest) -> HttpResponse:
         language=translation.get_language() or "",
     )
     return redirect("follow_up", token=ticket.follow_up_token)
+
+
+def _home(request: HttpRequest, form: PasteForm, status: int = 200) -> HttpResponse:
+    language = translation.get_language() or "en"
+    articles = all_articles(language=language)
+    came_from = request.GET.get("article") or request.POST.get("article", "")
+    context = {
+        "form": form,
+        "incidents": open_incidents(),
+        "asked_most": asked_most(articles),
+        "groups": by_layer(articles),
+        "from_article": next((found for found in articles if found.slug == came_from), None),
+    }
+    return render(request, "help/home.html", context, status=status)
 
 
 def _has_picture(paste: PasteForm) -> bool:
@@ -131,10 +150,19 @@ def _page(
             if field not in ("raw_error", "key")
         ],
         "tips": tips_of(parts_of(examine(diagnosis, NOTHING_KNOWN, offer())), language),
+        "articles": _articles(diagnosis, safe, language),
+        "incidents": incidents_about(diagnosis.evidence.values()),
         "once": _once(request) or f"form:{secrets.token_urlsafe(24)}",
         "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }
     return render(request, "help/report.html", context, status=status)
+
+
+def _articles(diagnosis: Diagnosis, safe: SafeText, language: str) -> list[Found]:
+    """What to read: the article of the cause first, then those with the same error text."""
+    about = article_for_cause(diagnosis.cause.slug, language=language)
+    alike = find_articles(safe.text[:LONGEST_SEARCHED], language=language, limit=MOST_ARTICLES)
+    return list(dict.fromkeys([*([about] if about else []), *alike]))[:MOST_ARTICLES]
 
 
 def _once(request: HttpRequest) -> str:

@@ -1,0 +1,43 @@
+"""What the help centre does in a browser beyond its plain pages."""
+
+from urllib.parse import unquote_plus
+
+from playwright.sync_api import Page, Request, expect
+
+from tests.factories import WRONG_BASE_URL, fake_key
+from tickets.services.faq import load_library
+
+
+def test_a_key_is_masked_before_it_leaves_the_browser(page: Page, transactional_db: None):
+    load_library()
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    page.goto("/")
+    page.locator("#id_text").fill(f"Authorization: Bearer {fake_key('Zz91')}\n{WRONG_BASE_URL}")
+    page.locator("form.ask button").click()
+    page.wait_for_url("**/report/")
+
+    body = unquote_plus((sent[0].post_data_buffer or b"").decode())
+    assert fake_key("Zz91")[8:40] not in body
+    assert "…Zz91" in body
+    expect(page.get_by_role("link", name="404, or a web page instead of an answer")).to_be_visible()
+
+
+def test_pasting_says_what_was_masked(page: Page, transactional_db: None):
+    page.goto("/")
+    page.locator("#id_text").fill(f"key={fake_key()}")
+    page.locator("#id_text").blur()
+
+    expect(page.locator("#masked")).to_have_text("1 key masked before sending.")
+    expect(page.locator("#id_text")).to_have_value("key=sk-…ab12")
+
+
+def test_a_reader_searches_reads_and_changes_the_language(page: Page, transactional_db: None):
+    load_library()
+    page.goto("/")
+    page.locator("form[role=search] input").fill("insufficient_user_quota")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="The balance does not cover the request").click()
+    page.get_by_role("link", name="中文").click()
+
+    expect(page.locator("h1")).to_have_text("余额不足以支付这次请求")

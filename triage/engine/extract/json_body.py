@@ -14,8 +14,10 @@ MAX_DEPTH = 24
 MAX_NODES = 3_000
 MAX_LAYERS = 24
 MAX_MESSAGE = 4_000
+BEFORE = 32  # characters before a body in which `API Error (403` makes whatever it says an error
 
 _UPPER = re.compile(r"[A-Z][A-Z_]{2,60}\Z")
+_SAYS_ERROR = re.compile(r"(?i)(?:error|exception|fail(?:ed|ure)?)\W{0,3}(?:\(?[45]\d\d)?\W{0,3}\Z")
 _WRAPPED = re.compile(r"(?:[\w.]{1,60}(?:Exception|Error)|Error code: \d{3})\s*:?\s+-\s+")
 
 
@@ -47,7 +49,8 @@ def harvest(text: str, body: Body) -> Harvest:
     if is_har(body.node):
         found.har = True
         found.readings.extend(read_har(body.node, body.span))
-    _walk(body.node, found, depth=0, erring=False)
+    before = text[max(0, body.span.start - BEFORE) : body.span.start]
+    _walk(body.node, found, depth=0, erring=_SAYS_ERROR.search(before) is not None)
     return found
 
 

@@ -7,6 +7,8 @@ from triage.engine import diagnose
 REQUEST_ID = "(request id: 20261105100000123456789abcdefgh)"
 
 CASES = [
+    ("请先完成实名认证", "account.deactivated"),
+    ("Please verify your phone number before using the API", "account.deactivated"),
     (
         '{"type":"error","error":{"type":"invalid_request_error","message":"This organization has '
         'been disabled."}}',

@@ -64,7 +64,6 @@ CASES = [
         "permission.group",
     ),
     ('{"error":{"code":"1220","message":"您无权访问 videos/generations"}}', "permission.group"),
-    ("请先完成实名认证", "permission.group"),
     ("No endpoints found matching your data policy (Paid model training).", "model.not_enabled"),
 ]
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tickets.api import api
 from tickets.views import (
+    article,
     assignment,
     assignment_rule,
     away,
@@ -105,6 +106,7 @@ desk = [
     path("tickets/<int:number>/messages/<int:pk>/recall/", message.recall, name="recall"),
     path("tickets/<int:number>/draft/", draft.create, name="draft"),
     path("tickets/<int:number>/replies/", reply.show, name="replies"),
+    path("tickets/<int:number>/articles/", article.show, name="ticket_articles"),
     path("tickets/<int:number>/macros/", macro_run.index, name="ticket_macros"),
     path("tickets/<int:number>/macros/<int:pk>/", macro_run.create, name="macro_run"),
     path("macro-runs/<int:pk>/undoing/", macro_run.undoing, name="macro_undoing"),

@@ -1,11 +1,21 @@
-// `/` at the beginning of a word opens the list of replies over the text; typing narrows it, Enter puts one in.
-// The text keeps the focus: the list is told to screen readers as the options of a combobox.
+// At the beginning of a word `/` opens the list of replies over the text, `#` that of public articles; typing narrows
+// it, Enter puts one in. The text keeps the focus: the list is told to screen readers as the options of a combobox.
 import { insert, isComposing, replace, selectBlank } from "./typing.js";
 
-const TRIGGER = /(?:^|[\s（(，。])([/／][^\n/／]{0,40})$/;
+// Replies come once and are narrowed here; articles are looked for by the server, which knows error texts. `# ` is a
+// heading and opens nothing.
+const KINDS = [
+  { trigger: /(?:^|[\s（(，。])([/／][^\n/／]{0,40})$/, address: (field) => field.dataset.picker, narrows: true },
+  {
+    trigger: /(?:^|[\s（(，。])([#＃](?:[^\s#＃][^\n#＃]{0,60})?)$/,
+    address: (field, words) => `${field.dataset.articles}?${new URLSearchParams({ q: words })}`,
+    narrows: false,
+  },
+];
+const PAUSE = 150; // before the server is asked for what is still being typed
 const lists = new Map(); // address → the markup, asked for once
 
-let open = null; // { field, start, panel, options, current }
+let open = null; // { field, address, start, panel, options, current }
 
 document.addEventListener("input", (event) => {
   const field = event.target;
@@ -19,34 +29,43 @@ document.addEventListener("compositionend", (event) => {
 async function look(field) {
   const asked = askedIn(field);
   if (!asked) return close();
-  const address = field.dataset.picker;
+  const { address } = asked;
   if (!lists.has(address)) {
+    if (!asked.narrows && asked.words) await new Promise((done) => setTimeout(done, PAUSE));
+    if (askedIn(field)?.address !== address) return;
     const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer?.ok) return;
     lists.set(address, await answer.text());
   }
   const now = askedIn(field);
-  if (!now || document.activeElement !== field) return close();
-  if (open?.field !== field) build(field, lists.get(address));
+  if (now?.address !== address) return;
+  if (document.activeElement !== field) return close();
+  if (open?.field !== field || open.address !== address) build(field, address);
   open.start = now.start;
-  narrow(now.words);
+  narrow(now.narrows ? now.words : "");
 }
 
 function askedIn(field) {
   if (field.selectionStart !== field.selectionEnd) return null;
-  const found = field.value.slice(0, field.selectionStart).match(TRIGGER);
-  if (!found) return null;
-  return { start: field.selectionStart - found[1].length, words: found[1].slice(1) };
+  const before = field.value.slice(0, field.selectionStart);
+  for (const kind of KINDS) {
+    const found = before.match(kind.trigger);
+    if (!found) continue;
+    const words = found[1].slice(1);
+    const start = field.selectionStart - found[1].length;
+    return { start, words, narrows: kind.narrows, address: kind.address(field, words) };
+  }
+  return null;
 }
 
-function build(field, markup) {
+function build(field, address) {
   close();
   const panel = document.createElement("div");
   panel.className = "picker";
-  panel.innerHTML = markup;
+  panel.innerHTML = lists.get(address);
   field.parentElement.append(panel);
   panel.classList.toggle("is-below", field.getBoundingClientRect().top < 360);
-  open = { field, panel, options: [...panel.querySelectorAll("[role=option]")], start: 0, current: null };
+  open = { field, address, panel, options: [...panel.querySelectorAll("[role=option]")], start: 0, current: null };
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-haspopup", "listbox");
@@ -61,7 +80,7 @@ function build(field, markup) {
 
 function narrow(asked) {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const option of open.options) option.hidden = !words.every((word) => option.dataset.words.includes(word));
+  for (const option of open.options) option.hidden = !words.every((word) => option.dataset.words?.includes(word));
   for (const group of open.panel.querySelectorAll("[role=group]")) {
     group.hidden = !group.querySelector("[role=option]:not([hidden])");
   }
@@ -90,10 +109,11 @@ function move(by) {
 
 function choose(option) {
   const { field, start, panel } = open;
-  const text = panel.querySelector(`#${CSS.escape(option.dataset.preview)}`).textContent;
+  const text = option.dataset.insert ?? panel.querySelector(`#${CSS.escape(option.dataset.preview)}`).textContent;
   const end = field.selectionStart;
   close();
   replace(field, start, end, text);
+  if (!option.dataset.reply) return;
   field.form.elements.canned_reply.value = option.dataset.reply;
   selectBlank(field, { from: start });
 }

@@ -53,14 +53,20 @@ class PageErrors(list[str]):
     def __init__(self) -> None:
         super().__init__()
         self.expected: set[int] = set()
+        self.words: set[str] = set()
 
     def expect(self, status: int) -> None:
         """The browser notes every answer of 400 and above; this one is what the test is about."""
         self.expected.add(status)
 
+    def expect_words(self, words: str) -> None:
+        """What the browser itself notes, such as that the network is gone."""
+        self.words.add(words)
+
     @property
     def unexpected(self) -> list[str]:
-        return [line for line in self if not any(f"status of {status} " in line for status in self.expected)]
+        expected = {f"status of {status} " for status in self.expected} | self.words
+        return [line for line in self if not any(words in line for words in expected)]
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/incidents/new/",
         f"/incidents/{Incident.objects.get().pk}/",
         f"/tickets/{first}/macros/",
+        f"/tickets/{first}/articles/",
         *(
             f"/tickets/{tickets[1].number}/macros/{macro.pk}/"
             for macro in Macro.objects.filter(slug="ask-and-take")

@@ -1,11 +1,14 @@
 """Every step of the main job with JavaScript switched off."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
 from tickets.models import Ticket
+from tickets.services.faq import load_library
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 
@@ -62,3 +65,40 @@ def _resolve(page: Page) -> None:
     page.locator("#outcome").get_by_label("In plain words").fill("It came back by itself.")
     page.locator("#outcome").get_by_role("button", name="Resolve", exact=True).click()
     expect(page.get_by_role("button", name="Open again")).to_be_visible()
+
+
+def test_an_answer_is_saved_linked_sent_and_taken_back(open_page: NewPage):
+    load_library()
+    ticket = make_ticket(name="Dev Patel")
+    page = open_page(make_agent(), java_script_enabled=False)
+    page.goto(f"/tickets/{ticket.number}/")
+    page.locator("#reply-body").fill("Please look here:")
+    page.locator("#reply-form").get_by_role("button", name="Save draft").click()
+    page.get_by_role("link", name="Link an article").click()
+    page.get_by_role("link", name="Put the link into the reply").first.click()
+    expect(page.locator("#reply-body")).to_have_value(
+        re.compile(r"^Please look here:\n\n\[.+/faq/base-url\)$")
+    )
+
+    page.get_by_role("button", name="Send to Dev Patel").click()
+    page.locator("#undo-send").get_by_role("button", name="Undo").click()
+    expect(page.locator("#reply-body")).to_have_value(re.compile("^Please look here:"))
+
+
+def test_the_status_is_set_while_sending_and_by_snoozing(open_page: NewPage):
+    ticket = make_ticket(name="Dev Patel")
+    page = open_page(make_agent(), java_script_enabled=False)
+    page.goto(f"/tickets/{ticket.number}/")
+    page.locator("#reply-body").fill("We look into it.")
+    page.get_by_label("More ways to send").click()
+    page.get_by_role("button", name="Send and keep it with us").click()
+    ticket.refresh_from_db()
+    assert ticket.status == Ticket.Status.OPEN
+
+    page.locator("#composer .tabs label", has_text="Reply").click()
+    page.locator("#reply-body").fill("Please tell us the model.")
+    page.get_by_label("More ways to send").click()
+    page.get_by_role("link", name="Send and snooze").click()
+    page.locator("#aside").get_by_role("button", name="Send and snooze").click()
+    ticket.refresh_from_db()
+    assert ticket.status == Ticket.Status.SNOOZED

@@ -31,6 +31,8 @@ class MessageForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     # Length of the chain when the page was shown; without it nothing can have changed meanwhile.
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    # Who the page said would get it.
+    shown_to = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Ticket.Status.WAITING

@@ -1,5 +1,7 @@
 """A ticket together with those merged into it: one conversation, whatever number a word came in by."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from tickets.models import Customer, Message, Ticket
@@ -32,3 +34,14 @@ def readers_of(ticket: Ticket) -> list[Customer]:
     """Who reads an answer: the ticket's customer first, then those of tickets merged into it."""
     merged = Customer.objects.filter(tickets__merged_into=ticket).exclude(pk=ticket.customer_id)
     return [ticket.customer, *merged.order_by("pk").distinct()]
+
+
+def names_of(readers: Sequence[Customer]) -> str:
+    """The first by name, the others counted: Li Wei +2."""
+    first, *others = readers
+    return f"{first} +{len(others)}" if others else str(first)
+
+
+def shown_as(readers: Sequence[Customer]) -> str:
+    """The same people in one spelling, to compare who was shown with who would get it."""
+    return ",".join(str(reader.pk) for reader in readers)

@@ -15,7 +15,7 @@ from triage.engine.verdict import Words
 
 from .catalogue import cause_named
 from .evidence_request import request_text
-from .family import readers_of
+from .family import names_of, readers_of
 from .macro import hindrance, parts_of, person_named
 from .macro_case import Case
 from .reply import filled_reply, values_for_reply
@@ -164,8 +164,7 @@ def _on_the_desk(actions: Actions, case: Case) -> list[Effect]:
 def _to_the_customer(actions: Actions, case: Case) -> list[Effect]:
     if not actions.writes:
         return []
-    first, *others = readers_of(case.ticket)
-    names = f"{first} +{len(others)}" if others else str(first)
+    names = names_of(readers_of(case.ticket))
     if not actions.ask:
         return [Effect("reply", _("Reply to %(names)s") % {"names": names})]
     language = get_language() or "en"

@@ -16,7 +16,7 @@ from .clock import restate
 from .escalation import customer_spoke
 from .event import record
 from .evidence import add_told
-from .family import held_survivor_of, readers_of
+from .family import held_survivor_of, names_of, readers_of, shown_as
 from .hold import hold, state_before
 from .intake import add_customer_message, safe_values
 from .language import language_of
@@ -25,6 +25,11 @@ from .search.index import index
 from .status import move
 from .success import customer_came_back
 from .verdict import judge
+
+
+class OtherReaders(Exception):
+    """The answer would reach other people than the sender was shown; says who would get it."""
+
 
 TWICE_WITHIN = timedelta(minutes=2)
 
@@ -66,9 +71,11 @@ def send_reply(
     status: str = Ticket.Status.WAITING,
     sure: Collection[str] = (),
     seen: int | None = None,
+    shown_to: str = "",
 ) -> Message:
-    """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out, and
-    ChangedMeanwhile where others changed the ticket beyond the `seen` length of its chain.
+    """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out,
+    ChangedMeanwhile where others changed the ticket beyond the `seen` length of its chain, and OtherReaders where it
+    would reach others than those `shown_to` the sender.
 
     Text and recipients are frozen now; the letter leaves when the sender's time to take it back is over
     (`hold.recall`). `sure` are codes of doubts that the sender has read already.
@@ -81,13 +88,16 @@ def send_reply(
     if twice is not None:
         return twice
     stop_if_changed(standing, seen, by=by)
+    readers = readers_of(ticket)
+    if shown_to and shown_to != shown_as(readers):
+        raise OtherReaders(names_of(readers))
     message = _write(
         ticket,
         Message.Kind.REPLY,
         by=by,
         body=body,
         canned_reply=canned_reply,
-        recipients=[reader.email for reader in readers_of(ticket)],
+        recipients=[reader.email for reader in readers],
         before=state_before(standing, status=status),
     )
     ticket.desk_spoke_at = message.created_at

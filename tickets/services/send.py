@@ -36,16 +36,25 @@ def send(
     aside: Aside | None = None,
     sure: Collection[str] = (),
     seen: int | None = None,
+    shown_to: str = "",
 ) -> Message:
     """Send what the composer holds, which is no draft any more, and do `then`.
 
-    Resolving needs an outcome, snoozing an `aside`. Raises HeldBack or ChangedMeanwhile, with nothing done. What comes
+    Resolving needs an outcome, snoozing an `aside`. Raises HeldBack, ChangedMeanwhile or OtherReaders, with nothing
+    done. What comes
     twice within moments is sent once, and nothing more is done for it.
     """
     before = ticket.messages.aggregate(last=Max("pk"))["last"] or 0
     status = then if then in (Status.OPEN, Status.WAITING) else Status.WAITING
     message = send_reply(
-        ticket, by=by, body=body, canned_reply=canned_reply, status=status, sure=sure, seen=seen
+        ticket,
+        by=by,
+        body=body,
+        canned_reply=canned_reply,
+        status=status,
+        sure=sure,
+        seen=seen,
+        shown_to=shown_to,
     )
     draft.drop(ticket, by=by, kind=Message.Kind.REPLY)
     if message.pk <= before:

@@ -1,15 +1,17 @@
 """What the composer under a ticket shows: the two texts, where they come from, and what holds them back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language
 
 from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
-from tickets.models import CannedReply, Draft, Message, Ticket
+from tickets.models import CannedReply, Customer, Draft, Message, Ticket
+from tickets.services.article_link import article_link
 from tickets.services.catalogue import cause_named
+from tickets.services.family import names_of, shown_as
 from tickets.services.reply import SuggestedReply, filled_reply, suggested_replies
 from triage.engine.lint.objection import Objection
 from triage.engine.reply import Gap
@@ -72,8 +74,19 @@ class Composer:
     suggestions: list[SuggestedReply]
     closing: OutcomeForm
     aside: SnoozeForm
+    readers: Sequence[Customer]
     objections: Sequence[Held] = ()
     opened: str = field(default="")
+
+    @property
+    def to(self) -> str:
+        """Li Wei, or Li Wei +2"""
+        return names_of(self.readers)
+
+    @property
+    def shown_to(self) -> str:
+        """Goes with the text, so that it reaches nobody who was not shown."""
+        return shown_as(self.readers)
 
     @property
     def doubts(self) -> list[str]:
@@ -101,7 +114,9 @@ def composer_of(
     drafts: Mapping[str, Draft],
     seen: int,
     known: Mapping[str, str],
+    readers: Sequence[Customer] = (),
 ) -> Composer:
+    """`readers` are who gets the reply, where that is more than the ticket's customer."""
     suggestions = suggested_replies(ticket, language=request.user.language)
     asked = request.GET.get("reply", "")
     form = composed.form
@@ -111,15 +126,19 @@ def composer_of(
         if form and typed == REPLY
         else _reply_text(ticket, suggestions, drafts.get(REPLY), asked)
     )
+    article = request.GET.get("article", "")
+    if article and not form:
+        reply = _with_link(reply, article_link(ticket, article))
     note = _typed(form) if form and typed == NOTE else _draft_text(drafts.get(NOTE))
     return Composer(
-        mode=typed or _mode(ticket, drafts, asked),
+        mode=typed or _mode(ticket, drafts, asked or article),
         reply=reply,
         note=note,
         seen=seen,
         suggestions=suggestions,
         closing=composed.closing or closing_form(ticket, known),
         aside=composed.aside or aside_form(ticket),
+        readers=readers or (ticket.customer,),
         objections=composed.objections,
         opened="closing" if form and form.closes else "aside" if form and form.puts_aside else "",
     )
@@ -148,6 +167,13 @@ def pieces_of(reply: SuggestedReply) -> Iterator[Piece]:
         done = span.end
     if done < len(reply.text):
         yield Piece(reply.text[done:])
+
+
+def _with_link(text: Text, link: str) -> Text:
+    """The text with the link behind it, once."""
+    if not link or link in text.body:
+        return text
+    return replace(text, body="\n\n".join(filter(None, (text.body.rstrip(), link))), is_suggested=False)
 
 
 def _mode(ticket: Ticket, drafts: Mapping[str, Draft], asked: str) -> str:

@@ -13,6 +13,7 @@ from tickets.services import draft, hold
 from tickets.services.changed import Changed, ChangedMeanwhile, new_messages
 from tickets.services.checks import HeldBack, objections_to
 from tickets.services.family import messages_of
+from tickets.services.message import OtherReaders
 from tickets.services.send import Aside, note, send
 from tickets.services.status import Forbidden
 
@@ -48,6 +49,9 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
             body = form.cleaned_data["body"]
             objections = [Held.of(objection, body) for objection in held.objections]
             draft.keep(ticket, by=request.user, kind=Message.Kind.REPLY, body=body)
+        except OtherReaders as others:
+            said = _("Not sent: it would now go to %(names)s. If that is right, send it again.")
+            form.add_error("body", said % {"names": others})
         except Forbidden as forbidden:
             form.add_error("body", str(forbidden))
         else:
@@ -106,6 +110,7 @@ def _send(
         aside=Aside(aside.cleaned_data["until"], aside.cleaned_data["wakes_at"]) if aside else None,
         sure=given["sure"],
         seen=seen,
+        shown_to=given["shown_to"],
     )
 
 
@@ -117,6 +122,11 @@ def offer_undo(request: DeskRequest, ticket: Ticket, message: Message) -> None:
     request.session["sent"] = {
         "ticket": ticket.number,
         "message": message.pk,
-        "to": str(ticket.customer),
+        "to": _names_to(ticket, message),
         "until": message.held_until.isoformat(),
     }
+
+
+def _names_to(ticket: Ticket, message: Message) -> str:
+    others = len(message.recipients) - 1
+    return f"{ticket.customer} +{others}" if others > 0 else str(ticket.customer)

@@ -17,6 +17,7 @@ from tickets.models import Event, Message, Snooze, Ticket
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
+from tickets.services.family import readers_of
 from tickets.services.intake import open_ticket
 from tickets.services.reading import last_reading, note_reading
 from tickets.services.verdict import disagreement
@@ -93,6 +94,8 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             drafts=drafts.here,
             seen=last_message,
             known=known,
+            # Others read along only where a ticket was merged into this one.
+            readers=readers_of(ticket) if any(event.kind == "merged_in" for event in history) else (),
         ),
         "drafts": drafts.numbers,
         "clock": shown_clock(ticket),

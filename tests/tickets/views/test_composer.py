@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import fake_key, make_agent, make_ticket
-from tickets.models import CannedReply, Draft, Job, Message, Outcome, Snooze, Ticket
+from tickets.models import Account, CannedReply, Draft, Job, Message, Outcome, Snooze, Ticket
 from tickets.services import hold, outbox
 from tickets.services.catalogue import load
 from tickets.services.draft import keep
+from tickets.services.merge import merge
 from tickets.services.reply import filled_replies
 from tickets.tasks import KINDS
 
@@ -352,3 +353,41 @@ def test_a_letter_leaves_after_the_hold(client, agent, transactional_db, mailout
     outbox.drain(KINDS)
 
     assert [letter.to for letter in mailoutbox] == [["lin@client.invalid"]]
+
+
+def test_who_gets_the_reply_is_shown_and_sent_to(client, agent):
+    ticket = make_ticket(name="Lin", email="lin@client.invalid")
+    merge_in_a_colleague(ticket, agent)
+
+    shown = page(client, ticket)
+
+    for words in ("lin@client.invalid", "mina@client.invalid", "reads along", "Send to Lin +1"):
+        assert words in shown
+    answer = post(client, ticket, shown_to=shown_to(shown))
+    assert "Reply to Lin +1 goes out in a moment" in answer.content.decode()
+    assert Message.objects.get(kind="reply").recipients == ["lin@client.invalid", "mina@client.invalid"]
+
+
+def test_a_reply_that_would_reach_others_than_shown_stops_once(client, agent):
+    ticket = make_ticket(name="Lin")
+    before = shown_to(page(client, ticket))
+    merge_in_a_colleague(ticket, agent)
+
+    answer = post(client, ticket, shown_to=before)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "it would now go to Lin +1" in shown
+    assert f">{ANSWER}</textarea>" in shown
+    assert not Message.objects.filter(kind="reply").exists()
+    assert post(client, ticket, shown_to=shown_to(shown)).status_code == 200
+
+
+def merge_in_a_colleague(ticket, agent):
+    other = make_ticket(email="mina@client.invalid", name="Mina")
+    Ticket.objects.update(account=Account.objects.create(name="Quillworks"))
+    merge([other], into=ticket, by=agent)
+
+
+def shown_to(shown):
+    return shown.split('name="shown_to" value="')[1].split('"')[0]

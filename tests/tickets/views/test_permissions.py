@@ -54,6 +54,7 @@ DESK = {
     "macro_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "macro_retiring": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "ticket_articles": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "ticket_macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_run": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
@@ -262,6 +263,7 @@ def address(name, ticket):
         "macro_new": "/curation/macros/new/",
         "macro": "/curation/macros/1/",
         "macro_retiring": "/curation/macros/1/retiring/",
+        "ticket_articles": f"/tickets/{number}/articles/",
         "ticket_macros": f"/tickets/{number}/macros/",
         "macro_run": f"/tickets/{number}/macros/1/",
         "macro_undoing": "/macro-runs/1/undoing/",  # somebody else's, or none: not found

@@ -12,6 +12,7 @@ from tickets.views import (
     column,
     context,
     draft,
+    draft_file,
     escalation,
     evidence,
     evidence_paste,
@@ -105,6 +106,10 @@ desk = [
     path("tickets/<int:number>/messages/", message.create, name="message"),
     path("tickets/<int:number>/messages/<int:pk>/recall/", message.recall, name="recall"),
     path("tickets/<int:number>/draft/", draft.create, name="draft"),
+    path("tickets/<int:number>/draft/files/", draft_file.create, name="draft_files"),
+    path(
+        "tickets/<int:number>/draft/files/<int:pk>/deletion/", draft_file.delete, name="draft_file_deletion"
+    ),
     path("tickets/<int:number>/replies/", reply.show, name="replies"),
     path("tickets/<int:number>/articles/", article.show, name="ticket_articles"),
     path("tickets/<int:number>/macros/", macro_run.index, name="ticket_macros"),

@@ -33,6 +33,7 @@ class MessageForm(forms.Form):
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     # Who the page said would get it.
     shown_to = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+    uploads = FilesField()
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Ticket.Status.WAITING
@@ -61,6 +62,13 @@ class DraftForm(forms.Form):
     body = PastedText(max_length=50_000, strip=False, required=False)
     canned_reply = forms.ModelChoiceField(CannedReply.objects.all(), required=False)
     seen = forms.IntegerField(required=False)
+
+
+class DraftFilesForm(forms.Form):
+    """Files chosen for a message before it is sent."""
+
+    kind = forms.ChoiceField(choices=Draft.KINDS)
+    uploads = FilesField()
 
 
 class FollowUpForm(forms.Form):

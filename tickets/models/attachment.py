@@ -3,6 +3,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .draft import Draft
 from .message import Message
 from .person import Person
 from .ticket import Ticket
@@ -27,11 +28,18 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to=stored_as, max_length=120)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True)
+    # Chosen for a message that is not sent yet, of this kind; only the person who chose it sends it.
+    draft_kind = models.CharField(max_length=10, blank=True, choices=Draft.KINDS)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("attachment")
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["ticket", "by"], condition=~models.Q(draft_kind=""), name="attachment_of_draft"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

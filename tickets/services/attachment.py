@@ -71,14 +71,18 @@ def attach(
     ticket: Ticket, uploads: Sequence[Upload], *, message: Message, by: Person | str
 ) -> list[Attachment]:
     """Keep the files with a message, in the caller's transaction."""
-    kept = [_keep(ticket, upload, message, by) for upload in uploads]
+    kept = [keep_file(ticket, upload, by=by, message=message) for upload in uploads]
+    record_attached(message, kept, by=by)
+    return kept
+
+
+def record_attached(message: Message, kept: Sequence[Attachment], *, by: Person | str) -> None:
     if kept:
         files = [
             {"name": each.name, "type": each.media_type, "size": each.size, "sha256": each.sha256}
             for each in kept
         ]
-        record(ticket, "attached", by=by, message=message.pk, files=files)
-    return kept
+        record(message.ticket, "attached", by=by, message=message.pk, files=files)
 
 
 def add_files(ticket: Ticket, uploads: Sequence[Upload], *, message: Message) -> list[Message]:
@@ -141,7 +145,15 @@ def _may_be_har(name: str, data: bytes) -> bool:
     return name.lower().endswith(".har") or (name.lower().endswith(".json") and b'"entries"' in data)
 
 
-def _keep(ticket: Ticket, upload: Upload, message: Message, by: Person | str) -> Attachment:
+def keep_file(
+    ticket: Ticket,
+    upload: Upload,
+    *,
+    by: Person | str,
+    message: Message | None = None,
+    draft_kind: str = "",
+) -> Attachment:
+    """The file and its row. Who calls it tells the chain."""
     attachment = Attachment(
         ticket=ticket,
         message=message,
@@ -150,6 +162,7 @@ def _keep(ticket: Ticket, upload: Upload, message: Message, by: Person | str) ->
         size=len(upload.data),
         sha256=hashlib.sha256(upload.data).hexdigest(),
         by=by if isinstance(by, Person) else None,
+        draft_kind=draft_kind,
     )
     attachment.file.save(upload.name, ContentFile(upload.data), save=False)
     attachment.save()

@@ -8,7 +8,7 @@ from triage.engine.lint.language import language_objections
 from triage.engine.lint.objection import Objection
 from triage.engine.lint.reply import must_not_say
 
-Check = Callable[[Ticket, str], Iterable[Objection]]
+Check = Callable[[Ticket, str], Iterable[Objection]]  # of a reply's text
 
 
 class HeldBack(Exception):
@@ -24,9 +24,12 @@ def objections_to(ticket: Ticket, body: str) -> tuple[Objection, ...]:
     return must_not_say(body, _facts(ticket))
 
 
-def objections_to_reply(ticket: Ticket, body: str, *, sure: Collection[str] = ()) -> tuple[Objection, ...]:
+def objections_to_reply(
+    ticket: Ticket, body: str, *, sure: Collection[str] = (), has_files: bool = False
+) -> tuple[Objection, ...]:
     """Everything that speaks against sending this reply. `sure` are codes of doubts the sender has read."""
-    found = [objection for check in BEFORE_SENDING for objection in check(ticket, body)]
+    checks = BEFORE_SENDING if has_files else (*BEFORE_SENDING, _no_file)
+    found = [objection for check in checks for objection in check(ticket, body)]
     return tuple(objection for objection in found if not (objection.is_doubt and objection.code in sure))
 
 
@@ -38,7 +41,7 @@ def _no_file(ticket: Ticket, body: str) -> Iterable[Objection]:
     return attachment_objections(body)
 
 
-BEFORE_SENDING: tuple[Check, ...] = (objections_to, _other_language, _no_file)
+BEFORE_SENDING: tuple[Check, ...] = (objections_to, _other_language)
 
 
 def _facts(ticket: Ticket) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.db.models import Case, F, TextField, Value, When
 
 from tickets.models import CannedReply, Draft, Message, Person, Ticket
 
+from . import draft_file
 from .family import survivor_of
 from .redaction import make_safe
 
@@ -53,6 +54,7 @@ def bring_back(message: Message, *, by: Person) -> Draft:
     body = message.body if typed is None else f"{message.body}\n\n{typed.body}"
     fields = {"body": body, "canned_reply": message.canned_reply}
     draft, _ = Draft.objects.update_or_create(ticket=ticket, person=by, kind=message.kind, defaults=fields)
+    draft_file.bring_back(message, to=ticket)
     return draft
 
 

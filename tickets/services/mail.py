@@ -31,13 +31,17 @@ def _letter(message: Message) -> EmailMessage:
         ending = _("You can read the whole conversation and write back here:")
     # Rows from before recipients were kept have none. Customers of merged tickets do not see each other's address.
     first, *others = message.recipients or [ticket.customer.email]
-    return EmailMessage(
+    letter = EmailMessage(
         subject=f"[#{ticket.number}] {ticket.subject}",
         body=f"{separator(message)}{as_plain(message.body)}{quote_for(message)}\n\n-- \n{ending}\n{link}\n",
         to=[first],
         bcc=others,
         headers=headers_of(message),
     )
+    for file in message.attachments.all():
+        with file.file.open() as content:
+            letter.attach(file.name, content.read(), file.media_type.partition(";")[0])
+    return letter
 
 
 def deliver(letter: EmailMessage) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tickets.models import CannedReply, EvidenceValue, Message, Person, Ticket
 from triage.engine.evidence import Value
 
+from . import draft_file
 from .attachment import Upload, add_files
 from .changed import stop_if_changed
 from .checks import HeldBack, objections_to_reply
@@ -72,15 +73,18 @@ def send_reply(
     sure: Collection[str] = (),
     seen: int | None = None,
     shown_to: str = "",
+    with_files: bool = False,
 ) -> Message:
     """Send an answer to the customer. Raises HeldBack, with nothing stored, where it must not go out,
     ChangedMeanwhile where others changed the ticket beyond the `seen` length of its chain, and OtherReaders where it
     would reach others than those `shown_to` the sender.
 
     Text and recipients are frozen now; the letter leaves when the sender's time to take it back is over
-    (`hold.recall`). `sure` are codes of doubts that the sender has read already.
+    (`hold.recall`). `with_files` sends what the sender chose in the composer along. `sure` are codes of doubts that
+    the sender has read already.
     """
-    objections = objections_to_reply(ticket, body, sure=sure)
+    has_files = with_files and draft_file.has_files(ticket, by=by, kind=Message.Kind.REPLY)
+    objections = objections_to_reply(ticket, body, sure=sure, has_files=has_files)
     if objections:
         raise HeldBack(objections)
     standing = Ticket.objects.select_for_update().get(pk=ticket.pk)
@@ -104,6 +108,8 @@ def send_reply(
     ticket.save(update_fields=["desk_spoke_at"])
     move(ticket, status)
     record(ticket, "replied", by=by, message=message.pk, canned_reply=canned_reply and canned_reply.slug)
+    if has_files:
+        draft_file.send_along(message, by=by)
     restate(ticket)
     hold(message, seconds=by.undo_seconds)
     index(ticket)
@@ -111,10 +117,12 @@ def send_reply(
 
 
 @transaction.atomic
-def add_note(ticket: Ticket, *, by: Person, body: str) -> Message:
+def add_note(ticket: Ticket, *, by: Person, body: str, with_files: bool = False) -> Message:
     """A note that only the desk reads. Secrets in it are masked like everywhere."""
     note = _write(ticket, Message.Kind.NOTE, by=by, body=make_safe(body).text)
     record(ticket, "noted", by=by, message=note.pk)
+    if with_files:
+        draft_file.send_along(note, by=by)
     index(ticket)
     return note
 

@@ -37,6 +37,7 @@ def send(
     sure: Collection[str] = (),
     seen: int | None = None,
     shown_to: str = "",
+    with_files: bool = False,
 ) -> Message:
     """Send what the composer holds, which is no draft any more, and do `then`.
 
@@ -55,6 +56,7 @@ def send(
         sure=sure,
         seen=seen,
         shown_to=shown_to,
+        with_files=with_files,
     )
     draft.drop(ticket, by=by, kind=Message.Kind.REPLY)
     if message.pk <= before:
@@ -72,7 +74,7 @@ def send(
 def note(ticket: Ticket, *, by: Person, body: str) -> Message:
     """Add what the composer holds as a note."""
     draft.drop(ticket, by=by, kind=Message.Kind.NOTE)
-    return add_note(ticket, by=by, body=body)
+    return add_note(ticket, by=by, body=body, with_files=True)
 
 
 def _close(ticket: Ticket, message: Message, *, by: Person, outcome: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from tickets.services.attachment import ACCEPTED
 from tickets.services.markdown import to_html
 from tickets.services.reply import SuggestedReply
 from tickets.views.composer import Piece, pieces_of
@@ -102,3 +103,9 @@ def _kept(session: Mapping[str, Any], key: str, kind: type[Kept]) -> Kept | None
     kept = session.get(key)
     held = kind(**{**kept, "until": datetime.fromisoformat(kept["until"])}) if kept else None
     return held if held and held.seconds > 0 else None
+
+
+@register.simple_tag
+def accepted_files() -> str:
+    """For the file chooser: what a message may carry."""
+    return ACCEPTED

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
-from tickets.models import CannedReply, Customer, Draft, Message, Ticket
+from tickets.models import Attachment, CannedReply, Customer, Draft, Message, Ticket
 from tickets.services.article_link import article_link
 from tickets.services.catalogue import cause_named
 from tickets.services.family import names_of, shown_as
@@ -63,6 +63,7 @@ class Text:
     gaps: tuple[Gap, ...] = ()
     is_suggested: bool = False
     errors: Sequence[str] = ()
+    files: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def composer_of(
     composed: Composed,
     *,
     drafts: Mapping[str, Draft],
+    files: Mapping[str, Sequence[Attachment]],
     seen: int,
     known: Mapping[str, str],
     readers: Sequence[Customer] = (),
@@ -132,8 +134,8 @@ def composer_of(
     note = _typed(form) if form and typed == NOTE else _draft_text(drafts.get(NOTE))
     return Composer(
         mode=typed or _mode(ticket, drafts, asked or article),
-        reply=reply,
-        note=note,
+        reply=replace(reply, files=files.get(REPLY, ())),
+        note=replace(note, files=files.get(NOTE, ())),
         seen=seen,
         suggestions=suggestions,
         closing=composed.closing or closing_form(ticket, known),
@@ -184,7 +186,7 @@ def _mode(ticket: Ticket, drafts: Mapping[str, Draft], asked: str) -> str:
 
 def _typed(form: MessageForm) -> Text:
     canned = form.cleaned_data.get("canned_reply") if hasattr(form, "cleaned_data") else None
-    errors = [str(error) for error in form.errors.get("body", ())]
+    errors = [str(error) for name in ("body", "uploads") for error in form.errors.get(name, ())]
     return Text(str(form.data.get("body", "")), canned_reply=canned, errors=errors)
 
 

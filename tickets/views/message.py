@@ -9,7 +9,8 @@ from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
 from tickets.models import Message, Ticket
-from tickets.services import draft, hold
+from tickets.services import draft, draft_file, hold
+from tickets.services.attachment import BadFile
 from tickets.services.changed import Changed, ChangedMeanwhile, new_messages
 from tickets.services.checks import HeldBack, objections_to
 from tickets.services.family import messages_of
@@ -28,12 +29,12 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     """Send an answer or add a note. What is held back comes back as it was typed, with every reason."""
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, request.FILES)
     closing = closing_form(ticket, {}, request.POST) if form.closes else None
     aside = aside_form(ticket, request.POST) if form.puts_aside else None
     objections: list[Held] = []
     changed: Changed | None = None
-    if form.is_valid() and _are_valid(ticket, request, closing, aside):
+    if form.is_valid() and _keep_files(ticket, request, form) and _are_valid(ticket, request, closing, aside):
         if form.is_note:
             note(ticket, by=request.user, body=form.cleaned_data["body"])
             return redirect("ticket", number=number)
@@ -80,6 +81,17 @@ def recall(request: DeskRequest, number: int, pk: int) -> HttpResponse:
     return redirect("ticket", number=number)
 
 
+def _keep_files(ticket: Ticket, request: DeskRequest, form: MessageForm) -> bool:
+    """Kept with the draft first, so that whatever stops the message does not lose them."""
+    given = form.cleaned_data
+    try:
+        draft_file.add(ticket, given["uploads"], by=request.user, kind=given["kind"])
+    except BadFile as problem:
+        form.add_error("uploads", str(problem))
+        return False
+    return True
+
+
 def _are_valid(
     ticket: Ticket, request: DeskRequest, closing: OutcomeForm | None, aside: SnoozeForm | None
 ) -> bool:
@@ -111,6 +123,7 @@ def _send(
         sure=given["sure"],
         seen=seen,
         shown_to=given["shown_to"],
+        with_files=True,
     )
 
 

@@ -18,6 +18,7 @@ from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
 from tickets.services.family import readers_of
+from tickets.services.draft_file import chosen_by
 from tickets.services.intake import open_ticket
 from tickets.services.reading import last_reading, note_reading
 from tickets.services.verdict import disagreement
@@ -92,6 +93,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             ticket,
             given.pop("composed", Composed()),
             drafts=drafts.here,
+            files=chosen_by(request.user, ticket),
             seen=last_message,
             known=known,
             # Others read along only where a ticket was merged into this one.

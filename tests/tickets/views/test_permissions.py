@@ -49,6 +49,8 @@ DESK = {
     "message": ("post", {"kind": "note", "body": "seen"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "recall": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "draft": ("post", {"kind": "note", "body": "seen"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "draft_files": ("post", {"kind": "reply"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "draft_file_deletion": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "replies": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
@@ -258,6 +260,8 @@ def address(name, ticket):
         "message": f"/tickets/{number}/messages/",
         "recall": f"/tickets/{number}/messages/1/recall/",  # somebody else's, or none: not found
         "draft": f"/tickets/{number}/draft/",
+        "draft_files": f"/tickets/{number}/draft/files/",
+        "draft_file_deletion": f"/tickets/{number}/draft/files/1/deletion/",  # not one's own: not found
         "replies": f"/tickets/{number}/replies/",
         "macros": "/curation/macros/",
         "macro_new": "/curation/macros/new/",

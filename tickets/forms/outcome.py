@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Outcome
 
+from .select import PlainSelect
 from .verdict import cause_choices
 
 
 class OutcomeForm(forms.Form):
     """How it ended: final cause in plain words, charged, retried, outcome."""
 
-    cause = forms.ChoiceField(label=_("Final cause"), choices=cause_choices)
+    cause = forms.ChoiceField(label=_("Final cause"), choices=cause_choices, widget=PlainSelect)
     plain = forms.CharField(
         label=_("In plain words"),
         max_length=4000,

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tickets.models import VerdictChoice
 from tickets.services.catalogue import catalogue
 
+from .select import PlainSelect
+
 
 def cause_choices() -> list[tuple[str, Any]]:
     """All causes by verdict, in the reader's language."""
@@ -25,7 +27,7 @@ def cause_choices() -> list[tuple[str, Any]]:
 class OverruleForm(forms.Form):
     """Not this: the cause that it is, and why."""
 
-    cause = forms.ChoiceField(label=_("It is rather"), choices=cause_choices)
+    cause = forms.ChoiceField(label=_("It is rather"), choices=cause_choices, widget=PlainSelect)
     reason = forms.CharField(
         label=_("Why"),
         max_length=2000,

@@ -141,6 +141,10 @@ class Ticket(models.Model):
 
     objects = TicketQuerySet.as_manager()
 
+    # What a page that only shows the ticket has read ahead: see `read_ahead` in the ticket's view.
+    verdicts_now: list["Verdict"]
+    evidence_now: list["EvidenceValue"]
+
     class Meta:
         verbose_name = _("ticket")
         constraints = [
@@ -187,8 +191,11 @@ class Ticket(models.Model):
         return Sureness.of(self.confidence)
 
     def current_verdict(self) -> "Verdict | None":
+        if "verdicts_now" in self.__dict__:
+            return next(iter(self.verdicts_now), None)
         return self.verdicts.filter(is_current=True).first()
 
     def current_evidence(self) -> dict[str, "EvidenceValue"]:
         """The value that counts now for each field that has one."""
-        return {value.field: value for value in self.evidence.filter(is_current=True)}
+        now = self.evidence_now if "evidence_now" in self.__dict__ else self.evidence.filter(is_current=True)
+        return {value.field: value for value in now}

@@ -14,7 +14,7 @@ from .conversation import talk_of
 from .inbox import sidebar
 from .message import offer_undo
 from .request import DeskRequest, desk_view, ticket_seen_by
-from .strip import strip_of
+from .strip import read_ahead, strip_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +23,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     """Ask for everything that is missing; got, the message as it would go out."""
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
+    read_ahead(ticket)
     missing = strip_of(ticket, talk_of(ticket)).missing
     fields = [cell.name for cell in missing]
     objections = []

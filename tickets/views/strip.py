@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tickets.models import EvidenceValue, Message, Ticket
+from tickets.models import EvidenceValue, Message, Ticket, Verdict
 from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
 
@@ -68,9 +69,19 @@ class Strip:
         return [number < self.known for number in range(self.applicable)]
 
 
+def read_ahead(ticket: Ticket) -> None:
+    """What several parts of the page ask the ticket for, once."""
+    evidence = EvidenceValue.objects.filter(is_current=True).select_related("message", "by")
+    prefetch_related_objects(
+        [ticket],
+        Prefetch("evidence", evidence, to_attr="evidence_now"),
+        Prefetch("verdicts", Verdict.objects.filter(is_current=True), to_attr="verdicts_now"),
+    )
+
+
 def strip_of(ticket: Ticket, messages: Iterable[Message]) -> Strip:
     """`messages` are those of the ticket, oldest first: a cell names the one that its value was read from."""
-    values = {row.field: row for row in _current(ticket)}
+    values = ticket.current_evidence()
     numbers = {message.pk: number for number, message in enumerate(messages, start=1)}
     cells = tuple(_cell(ticket, FIELDS[name], values, numbers) for name in ORDER)
     extras = tuple(
@@ -83,10 +94,6 @@ def strip_of(ticket: Ticket, messages: Iterable[Message]) -> Strip:
 
 def label_of(field: Field) -> str:
     return field.in_language(get_language() or "en")
-
-
-def _current(ticket: Ticket) -> list[EvidenceValue]:
-    return list(ticket.evidence.filter(is_current=True).select_related("message", "by"))
 
 
 def _cell(ticket: Ticket, field: Field, values: dict[str, EvidenceValue], numbers: dict[int, int]) -> Cell:

@@ -17,8 +17,8 @@ from tickets.models import Event, Message, Snooze, Ticket
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
-from tickets.services.family import readers_of
 from tickets.services.draft_file import chosen_by
+from tickets.services.family import readers_of
 from tickets.services.intake import open_ticket
 from tickets.services.reading import last_reading, note_reading
 from tickets.services.verdict import disagreement
@@ -34,7 +34,7 @@ from .handoff import fields_of
 from .here import present
 from .inbox import queue_of, sidebar
 from .request import DeskRequest, desk_view, ticket_seen_by
-from .strip import Strip, strip_of
+from .strip import Strip, read_ahead, strip_of
 
 
 @require_safe
@@ -68,6 +68,7 @@ def create(request: DeskRequest) -> HttpResponse:
 
 def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[str, Any]:
     """Everything that the ticket page shows. A form in `given` replaces the empty one, with what was typed."""
+    read_ahead(ticket)
     verdict = ticket.current_verdict()
     can_see_evidence = permissions.can_see_evidence(request.user)
     messages = talk_of(ticket)

@@ -116,6 +116,11 @@ def can_manage_work(viewer: Viewer) -> bool:
 
 
 def can_manage_people(viewer: Viewer) -> bool:
+    """Invite, change roles, close accounts, demand second factors."""
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_read_audit(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 

@@ -4,7 +4,17 @@ import time
 
 from django.conf import settings
 
-from tickets.services import assignment, clock, hold, mail, mail_fetching, outbox, review_point, snooze
+from tickets.services import (
+    assignment,
+    clock,
+    hold,
+    invitation,
+    mail,
+    mail_fetching,
+    outbox,
+    review_point,
+    snooze,
+)
 from tickets.services.failure import keeping
 from tickets.services.outbox import Kind
 from triage.celery import app
@@ -12,6 +22,7 @@ from triage.celery import app
 KINDS: outbox.Kinds = {
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
+    "mail_invitation": Kind(invitation.mail_invitation, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
     "mail_review_point": Kind(review_point.mail_review_point, outside=True),
     "restate_open": Kind(clock.restate_open),

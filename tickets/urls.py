@@ -5,6 +5,7 @@ from tickets.views import (
     article,
     assignment,
     assignment_rule,
+    audit,
     away,
     calendar,
     change,
@@ -25,6 +26,7 @@ from tickets.views import (
     inbound_mail,
     inbox,
     incident,
+    invitation,
     jump,
     keys,
     live,
@@ -34,6 +36,7 @@ from tickets.views import (
     message,
     outcome,
     packet,
+    person,
     preference,
     reply,
     report,
@@ -73,6 +76,7 @@ help_centre = [
     path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),
     path("t/<slug:token>/files/<int:pk>/<str:name>", follow_up.file, name="follow_up_file"),
     path("language/", preference.language, name="language"),
+    path("invitation/<str:token>/", invitation.show, name="invitation"),
 ]
 
 desk = [
@@ -179,6 +183,16 @@ review_room = [
     path("review/<int:pk>/provider-text/", packet.for_provider, name="provider_text"),
 ]
 
+people = [
+    path("curation/people/", person.index, name="people"),
+    path("curation/people/factors/", person.factors, name="second_factors"),
+    path("curation/people/<int:pk>/", person.show, name="person"),
+    path("curation/people/<int:pk>/state/", person.state, name="person_state"),
+    path("curation/people/invitations/<int:pk>/withdrawal/", person.withdrawal, name="invitation_withdrawal"),
+    path("curation/audit/", audit.index, name="audit"),
+    path("curation/audit/audit.<slug:form>", audit.export, name="audit_export"),
+]
+
 work_rules = [
     path("curation/work/", work.show, name="work"),
     path("curation/work/people/<int:pk>/", away.show, name="work_person"),
@@ -206,5 +220,6 @@ urlpatterns = [
     *mail,
     *review_room,
     *work_rules,
+    *people,
     path("api/v1/", api.urls),
 ]

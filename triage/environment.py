@@ -196,6 +196,18 @@ def mailbox(name: str) -> Mailbox | None:
     )
 
 
+def choice(name: str, known: tuple[str, ...]) -> str:
+    value = text(name)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(filter(None, known))}.")
+    return value
+
+
+def text_or_file(name: str) -> str:
+    """NAME itself, or the content of the file NAME_FILE."""
+    return text(name) or _content_of(name, text(f"{name}_FILE"))
+
+
 def _content_of(name: str, path: str) -> str:
     if not path:
         return ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+MINUTE = 60
 View = Callable[[HttpRequest], HttpResponse]
 
 # Nothing here uses these; a script that got in could not either.
@@ -24,6 +25,9 @@ def browser_rules(get_response: View) -> View:
         answer = get_response(request)
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if wait := getattr(request, "retry_after", 0 if answer.status_code != 429 else MINUTE):
+            answer.status_code = 429
+            answer.headers.setdefault("Retry-After", str(wait))
         if _is_for_one_person(request) and "Cache-Control" not in answer.headers:
             patch_cache_control(answer, private=True, no_store=True)
         return answer

@@ -8,7 +8,9 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from triage import environment, production
+from triage.limit import Limit
 from triage.logs import logging_config
+from triage.role_claims import ROLES, roles_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("TRIAGE_DATA_DIR", str(BASE_DIR / "data")))
@@ -52,12 +54,17 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",  # the loaders are written out below
 ]
 MIDDLEWARE = [
     "triage.headers.browser_rules",
+    "triage.visitor.remember_address",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -119,7 +126,10 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # counters of limits must outlive a flood
+    }
 }
 # How long a worker may hold one job before another may take it over, and how often idle workers look.
 OUTBOX_LEASE_SECONDS = environment.number("OUTBOX_LEASE_SECONDS", 60)
@@ -167,6 +177,13 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "triage.passwords.NotBreached",
+        "OPTIONS": {
+            "path": environment.text("PASSWORD_BREACH_LIST"),
+            "url": environment.text("PASSWORD_BREACH_URL"),
+        },
+    },
 ]
 ACCOUNT_ADAPTER = "triage.accounts.DeskAccounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -178,6 +195,51 @@ ACCOUNT_SESSION_REMEMBER = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "inbox"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# How many proxies of ours stand before the desk: so many ends of X-Forwarded-For are believed.
+PROXIES = environment.number("TRIAGE_PROXIES", 0, at_least=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# Failed attempts per address of the network, and per account; see triage/accounts.py for whom the second spares.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,6/5m/key"}
+MFA_ADAPTER = "triage.second_factor.DeskFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute of a clock that goes wrong
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an admin vouches for the address
+# Browsers allow keys on plain http for localhost alone, whatever we say here.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# How often one address (a token, all together) may knock at a door, in so many seconds; see triage/limits.py.
+LIMITS = {
+    "judge": Limit(environment.number("LIMIT_JUDGE", 120), 600),
+    "report": Limit(environment.number("LIMIT_REPORT", 30), 600),
+    "reports": Limit(environment.number("LIMIT_REPORTS", 1200), 600),
+    "follow_up": Limit(environment.number("LIMIT_FOLLOW_UP", 60), 600),
+    "tool": Limit(environment.number("LIMIT_TOOL", 240), 600),
+    "api": Limit(environment.number("LIMIT_API", 6000), 60),
+    "api_unknown": Limit(environment.number("LIMIT_API_UNKNOWN", 60), 60),
+}
+# Single sign-on at an OpenID provider; see triage/single_sign_on.py for who comes in as what.
+OIDC_ISSUER = environment.text("OIDC_ISSUER").rstrip("/")
+# Where the button's form leads in the end; browsers hold redirects of a form against the policy.
+OIDC_ORIGINS = environment.words("OIDC_ORIGINS") or ([OIDC_ISSUER] if OIDC_ISSUER else [])
+OIDC_ROLE_CLAIM = environment.text("OIDC_ROLE_CLAIM", "groups")
+OIDC_ROLES = roles_in("OIDC_ROLES", environment.words("OIDC_ROLES"))
+OIDC_DEFAULT_ROLE = environment.choice("OIDC_DEFAULT_ROLE", ("", *ROLES))
+SOCIALACCOUNT_ADAPTER = "triage.single_sign_on.DeskSingleSignOn"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sso",
+            "name": "Single sign-on",
+            "client_id": environment.text("OIDC_CLIENT_ID"),
+            "secret": environment.text_or_file("OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": OIDC_ISSUER},
+        }
+    ]
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # What a browser is told
 CONTENT_SECURITY_POLICY = {
@@ -189,7 +251,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

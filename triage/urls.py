@@ -8,6 +8,11 @@ urlpatterns = [
     # An admin vouches for the address that a person signs in with; nobody changes the own one.
     path("accounts/email/", RedirectView.as_view(pattern_name="preferences")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/3rdparty/", RedirectView.as_view(pattern_name="preferences")),
+    path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("", include("tickets.urls")),
 ]
 

@@ -63,7 +63,7 @@ def test_cookies_are_for_the_server_and_this_site_only(client, agent):
     client.get("/accounts/logout/")
     client.post("/language/", {"language": "zh-hans"})
 
-    assert set(client.cookies) == {"sessionid", "csrftoken", "django_language"}
+    assert set(client.cookies) == {"sessionid", "csrftoken", "django_language", "known_browser"}
     for cookie in client.cookies.values():
         assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (
             True,

@@ -3,6 +3,7 @@ from ninja.security import HttpBearer
 
 from tickets.models import ApiToken
 from tickets.services.token import token_for
+from triage.limits import knock, who_asks
 
 from .errors import ApiError
 
@@ -16,6 +17,9 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
         found = token_for(token)
+        wait = knock("api", found.pk) if found else knock("api_unknown", who_asks(request))
+        if wait:
+            raise ApiError(429, "too_many", f"Too many calls; again in {wait} seconds.", retry_after=wait)
         if found is not None and self.scope not in found.scopes:
             raise ApiError(403, "forbidden", f"This token lacks the scope {self.scope}.")
         return found

@@ -32,7 +32,7 @@ class ApiError(Exception):
         self.retry_after = retry_after  # seconds
 
 
-REFUSALS = {401: Refusal, 403: Refusal, 413: Refusal, 422: Refusal}
+REFUSALS = {401: Refusal, 403: Refusal, 413: Refusal, 422: Refusal, 429: Refusal}
 PLAIN = {
     400: ("bad_request", "The body is no valid JSON in UTF-8."),
     404: ("not_found", "There is nothing at this address."),

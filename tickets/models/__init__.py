@@ -3,6 +3,7 @@
 from .account import Account, Customer, KeyRecord
 from .assignment import AssignmentMember, AssignmentRule, AssignmentWait
 from .attachment import Attachment
+from .audit import AuditEntry
 from .bulk import BulkChange
 from .checklist import ChecklistItem
 from .draft import Draft
@@ -15,6 +16,7 @@ from .faq import FaqEntry, FaqText
 from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
+from .invitation import Invitation
 from .macro import Macro
 from .macro_run import MacroRun
 from .merge import KeptApart, Merge, Split
@@ -27,6 +29,7 @@ from .reply import CannedReply, CannedReplyText
 from .rule import RuleSet
 from .saved_view import SavedView
 from .search import SearchDoc
+from .second_factor import SecondFactorDemand
 from .sla import BusinessCalendar, Holiday, SlaClock, SlaKind, SlaPolicy
 from .snooze import Snooze
 from .tag import Tag
@@ -42,6 +45,7 @@ __all__ = [
     "AssignmentRule",
     "AssignmentWait",
     "Attachment",
+    "AuditEntry",
     "BulkChange",
     "BusinessCalendar",
     "CannedReply",
@@ -66,6 +70,7 @@ __all__ = [
     "InboundMail",
     "Incident",
     "IncidentChange",
+    "Invitation",
     "Job",
     "KeptApart",
     "KeyRecord",
@@ -83,6 +88,7 @@ __all__ = [
     "SavedView",
     "Scope",
     "SearchDoc",
+    "SecondFactorDemand",
     "SlaClock",
     "SlaKind",
     "SlaPolicy",

@@ -68,6 +68,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     columns = models.JSONField(
         _("columns of lists"), default=list, blank=True
     )  # slugs; empty is the usual ones
+    # Kept true by services/second_factor.py: the role demands one, and the person has none.
+    owes_second_factor = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("demo person"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -11,10 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import GatewayModel, GatewayModelChange, Person
+from tickets.models import AuditEntry, GatewayModel, GatewayModelChange, Person
 from triage.engine.doctors.cost import Price, Unit
 from triage.engine.doctors.offer import NOTHING_LISTED, Offer
 from triage.engine.doctors.retired_models import RetiredModel
+
+from .audit import note
 
 PRICE_FIELDS = ("unit", "price", "output_price", "currency")
 FIELDS = ("also_called", "retired_at", "successor", *PRICE_FIELDS)
@@ -164,6 +166,8 @@ def _difference(model: GatewayModel, values: Mapping[str, Any]) -> dict[str, tup
 
 def _note(kind: str, by: Person, **data: Any) -> None:
     GatewayModelChange.objects.create(kind=kind, by=by, data=_plain(data))
+    counts = {name: len(values) for name, values in data.items() if values}  # the change itself keeps what
+    note(AuditEntry.Kind.MODELS, by=by, about=kind, after=counts)
 
 
 def _plain(value: Any) -> Any:

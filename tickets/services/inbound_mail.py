@@ -5,8 +5,9 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from tickets.connectors.mail_headers import first
 from tickets.connectors.mail_reading import Mail, read_mail
-from tickets.models import InboundMail, Message, Person, Ticket
+from tickets.models import AuditEntry, InboundMail, Message, Person, Ticket
 
+from .audit import note
 from .event import record
 from .family import held_survivor_of
 from .intake import open_ticket
@@ -49,6 +50,7 @@ def try_again(row: InboundMail, *, by: Person) -> InboundMail:
             held = InboundMail.objects.select_for_update().get(pk=row.pk)
             if held.can_be_tried_again:
                 held.decided_by = by
+                note(AuditEntry.Kind.MAIL_TAKEN, by=by, about=f"mail {held.pk}", before={"state": held.state})
                 _settle(held, read_mail(held.source.encode()), guarded=False)
             return held
     except AWAY:

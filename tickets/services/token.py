@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from tickets.models import ApiToken, Person
+from tickets.models import ApiToken, AuditEntry, Person
+
+from .audit import note
 
 PREFIX = "tdk_"
 USE_NOTED_EVERY = timedelta(minutes=5)
@@ -25,6 +27,7 @@ def create_token(
         owner=owner,
         expires_at=expires_at,
     )
+    note(AuditEntry.Kind.TOKEN, by=owner or "command line", about=name, after={"scopes": scopes})
     return token, secret
 
 

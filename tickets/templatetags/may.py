@@ -3,11 +3,17 @@
 from collections.abc import Callable
 
 from django import template
+from django.conf import settings
 
 from tickets import permissions
 from tickets.permissions import Viewer
 
 register = template.Library()
+
+
+@register.simple_tag
+def single_sign_on_is_there() -> bool:
+    return bool(settings.OIDC_ISSUER)
 
 
 @register.filter

@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
-NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
+NEVER_SHOWN = (
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "code",
+    "credential",
+)
 FOREIGN = ("Origin checking failed", "Referer checking failed")  # another site sent it: never offer it again
 KEPT_FIELDS = ("text", "body", "email", "name", "subject", "reason", "plain")
 

@@ -16,6 +16,7 @@ from tickets.services.message import receive
 from .card import question_of
 from .conversation import with_answers, with_files
 from .file import file_answer
+from .limit import limited
 from .report import asked_fields
 from .tip import tips_of
 
@@ -30,6 +31,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 @never_cache
+@limited("follow_up")
 def create_message(request: HttpRequest, token: str) -> HttpResponse:
     ticket = _ticket(token)
     form = FollowUpForm(request.POST, request.FILES, asked=still_asked(ticket))

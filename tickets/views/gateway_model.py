@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tickets import permissions
 from tickets.forms.gateway_model import GatewayModelForm, ImportForm
-from tickets.models import GatewayModel, GatewayModelChange
+from tickets.models import AuditEntry, GatewayModel, GatewayModelChange
+from tickets.services.audit import note
 from tickets.services.gateway_model import import_models, plan_import, remove_model, save_model
 from tickets.services.model_list import as_table
 from tickets.services.redaction import make_safe
@@ -93,6 +94,7 @@ def bring(request: DeskRequest) -> HttpResponse:
 def export(request: DeskRequest) -> HttpResponse:
     """The whole list as the table that the import reads back."""
     permissions.require(permissions.can_manage_models(request.user))
+    note(AuditEntry.Kind.EXPORT, by=request.user, about="models.csv")
     answer = HttpResponse(as_table(GatewayModel.objects.values()), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="models.csv"'
     return answer

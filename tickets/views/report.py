@@ -27,9 +27,11 @@ from triage.engine.advice import examine
 from triage.engine.context import NOTHING_KNOWN
 from triage.engine.evidence import FIELDS, Kind
 from triage.engine.verdict import Diagnosis, FiredRule
+from triage.limits import knock, who_asks
 
 from .card import STEPS, short, telling
 from .faq import by_layer
+from .limit import too_many
 from .strip import label_of
 from .tip import tips_of
 
@@ -47,6 +49,8 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("home")
     is_first = "email" not in request.POST
+    if seconds := _wait(request, is_first=is_first):
+        return too_many(request, seconds)
     paste = PasteForm(request.POST, request.FILES if is_first else None)
     if not paste.is_valid() or (is_first and _has_picture(paste)):
         return _home(request, paste, status=422)
@@ -84,6 +88,12 @@ def _home(request: HttpRequest, form: PasteForm, status: int = 200) -> HttpRespo
         "from_article": next((found for found in articles if found.slug == came_from), None),
     }
     return render(request, "help/home.html", context, status=status)
+
+
+def _wait(request: HttpRequest, *, is_first: bool) -> int:
+    if is_first:
+        return knock("judge", who_asks(request))
+    return knock("report", who_asks(request)) or knock("reports", "all")
 
 
 def _has_picture(paste: PasteForm) -> bool:

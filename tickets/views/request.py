@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django_htmx.middleware import HtmxDetails
 
 from tickets.models import Person, Ticket
@@ -40,6 +40,8 @@ def desk_view(view: DeskView) -> DeskView:
                 else redirect_to_login(request.get_full_path())
             )
         require(can_read_tickets(request.user))
+        if request.user.owes_second_factor:
+            return form_again(request) if request.method == "POST" else redirect("mfa_index")
         return view(request, *args, **kwargs)
 
     return checked

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tickets.models import Person
 from tickets.services.demo import refuse_demo_people
+from tickets.services.invitation import address_of, invite_first_admin
 
 LOCK = 0x7121A6E  # any number that nothing else locks
 
@@ -36,7 +37,10 @@ class Command(BaseCommand):
         if settings.DEMO:
             call_command("create_demo", stdout=self.stdout)
         else:
-            self.stdout.write("Nobody can sign in yet. Open the first account: manage.py createsuperuser")
+            link = address_of(invite_first_admin())
+            self.stdout.write(
+                f"Nobody can sign in yet. The first admin joins here, once, within a week:\n  {link}"
+            )
 
 
 @contextmanager

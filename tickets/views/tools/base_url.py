@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets.forms.tool import BaseUrlForm
 from tickets.services.redaction import safe_words
+from tickets.views.limit import limited
 from triage.engine.doctors.base_url import BaseUrlAdvice, check_base_url
 from triage.engine.doctors.base_url_words import FINE, SENTENCES, UrlProblem
 
@@ -37,6 +38,7 @@ class UrlAnswer:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("tool")
 def show(request: HttpRequest) -> HttpResponse:
     form = BaseUrlForm(request.POST or None)
     answer = None

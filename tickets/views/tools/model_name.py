@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tickets.forms.tool import ModelNameForm
 from tickets.services.gateway_model import offer
 from tickets.services.redaction import safe_words
+from tickets.views.limit import limited
 from triage.engine.doctors.model_name import check_model_name
 from triage.engine.doctors.model_words import ModelProblem, explain
 from triage.engine.doctors.retired_models import retired_models
@@ -43,6 +44,7 @@ class NameAnswer:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("tool")
 def show(request: HttpRequest) -> HttpResponse:
     form = ModelNameForm(request.POST or None)
     answer = None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets.forms.tool import PacingForm, RefusalForm
 from tickets.services.redaction import make_safe
+from tickets.views.limit import limited
 from triage.engine import diagnose
 from triage.engine.doctors.backoff import backoff_snippet
 from triage.engine.doctors.rate_limit import separate
@@ -38,6 +39,7 @@ class Refusal:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("tool")
 def show(request: HttpRequest) -> HttpResponse:
     pace = PacingForm({"wait": request.GET.get("wait", "")})
     form = RefusalForm(request.POST or None)

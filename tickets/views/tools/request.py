@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tickets.forms.tool import RequestForm
 from tickets.services.gateway_model import offer
 from tickets.services.redaction import make_safe, safe_words
+from tickets.views.limit import limited
 from tickets.views.marked_text import Line, Mark, around_marks, marked_lines
 from triage.engine.doctors.base_url import check_base_url
 from triage.engine.doctors.base_url_words import SENTENCES
@@ -85,6 +86,7 @@ class Checked:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("tool")
 def show(request: HttpRequest) -> HttpResponse:
     """Checked in memory, as it was pasted; shown only with secrets masked. Nothing is stored."""
     form = RequestForm(request.POST or None)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets.forms.tool import SafeRequestForm
 from tickets.services.redaction import safe_words
+from tickets.views.limit import limited
 from triage.engine.doctors.safe_request import safe_request
 
 
@@ -21,6 +22,7 @@ class Step:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("tool")
 def show(request: HttpRequest) -> HttpResponse:
     """Before anything was typed, the commands name what is to be put in."""
     language = translation.get_language()

@@ -64,7 +64,7 @@ def test_it_starts_with_nothing_set_goes_on_with_its_data_and_ends_cleanly(tmp_p
     second = run_until_it_answers(embedded(tmp_path, port), port)
 
     assert f"http://127.0.0.1:{port}/" in first
-    assert "createsuperuser" in first
+    assert "/invitation/" in first
     assert not re.search("Traceback|Error|Warning", first + second)
     assert not answers(port)
 

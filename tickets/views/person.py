@@ -1,0 +1,116 @@
+"""The people of the desk, as an admin keeps them."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tickets import permissions
+from tickets.forms.person import FactorsForm, InvitationForm, RoleForm
+from tickets.models import Invitation, Person, Role
+from tickets.services import person as service
+from tickets.services import second_factor
+from tickets.services.invitation import invite, withdraw
+
+from .inbox import sidebar
+from .request import DeskRequest, desk_view
+
+CHANGES = {
+    "retire": service.retire,
+    "reinstate": service.reinstate,
+    "sign_out": service.sign_out_everywhere,
+    "factors": service.remove_factors,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def index(request: DeskRequest) -> HttpResponse:
+    """Everybody, who is invited, and the form that invites."""
+    permissions.require(permissions.can_manage_people(request.user))
+    form = InvitationForm(request.POST or None, initial={"language": request.user.language})
+    if form.is_valid():
+        invitation = invite(**form.cleaned_data, by=request.user)
+        messages.success(request, _("A letter is on its way to %(email)s.") % {"email": invitation.email})
+        return redirect("people")
+    return _page(request, form, FactorsForm(initial={"roles": sorted(second_factor.demanded_roles())}))
+
+
+@require_POST
+@desk_view
+def factors(request: DeskRequest) -> HttpResponse:
+    """Which roles need a second factor."""
+    permissions.require(permissions.can_manage_people(request.user))
+    form = FactorsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, InvitationForm(), form)
+    second_factor.demand({Role(role) for role in form.cleaned_data["roles"]}, by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("people")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def show(request: DeskRequest, pk: int) -> HttpResponse:
+    permissions.require(permissions.can_manage_people(request.user))
+    person = get_object_or_404(_people(), pk=pk)
+    form = RoleForm(request.POST or None, initial={"role": person.role})
+    if form.is_valid():
+        try:
+            service.change_role(person, role=form.cleaned_data["role"], by=request.user)
+        except service.LastAdmin:
+            form.add_error(
+                "role", _("Nobody else could manage people then. Make somebody else an admin first.")
+            )
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("people")
+    context = {"person": person, "form": form, **sidebar(request.user)}
+    return render(request, "curation/person.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@desk_view
+def state(request: DeskRequest, pk: int) -> HttpResponse:
+    """`do` names one of CHANGES."""
+    permissions.require(permissions.can_manage_people(request.user))
+    person = get_object_or_404(Person, pk=pk)
+    change = CHANGES.get(request.POST.get("do", ""))
+    if change is not None:
+        try:
+            change(person, by=request.user)
+        except service.LastAdmin:
+            messages.error(
+                request, _("Nobody else could manage people then. Make somebody else an admin first.")
+            )
+        else:
+            messages.success(request, _("Saved."))
+    return redirect("person", pk=pk)
+
+
+@require_POST
+@desk_view
+def withdrawal(request: DeskRequest, pk: int) -> HttpResponse:
+    permissions.require(permissions.can_manage_people(request.user))
+    withdraw(get_object_or_404(Invitation, pk=pk), by=request.user)
+    return redirect("people")
+
+
+def _page(request: DeskRequest, form: InvitationForm, factors_form: FactorsForm) -> HttpResponse:
+    context = {
+        "people": _people().order_by("-is_active", "name", "pk"),
+        "invitations": Invitation.objects.open().exclude(email="").select_related("by").order_by("pk"),
+        "form": form,
+        "factors_form": factors_form,
+        **sidebar(request.user),
+    }
+    bound = form.is_bound or factors_form.is_bound
+    return render(request, "curation/people.html", context, status=422 if bound else 200)
+
+
+def _people() -> QuerySet[Person]:
+    having = Authenticator.objects.filter(user=OuterRef("pk"), type__in=second_factor.COUNTING)
+    return Person.objects.annotate(has_factor=Exists(having), session_count=Count("usersession"))

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tickets.models import Macro, Person, Role, Ticket
+from tickets.models import Macro, Person, Ticket
 from triage.engine.catalogue.macros import read_actions, read_conditions
 from triage.engine.catalogue.problem import Entry, Problem
 from triage.engine.macro import ME, NOBODY, SUGGESTED, Actions
 from triage.engine.rule import When
 
-from .macro_case import Case
+from .macro_case import Case, workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _no_verdict(actions: Actions, case: Case) -> str:
 
 
 def _no_person(actions: Actions, case: Case) -> str:
-    if actions.assign in ("", ME, NOBODY) or person_named(actions.assign) is not None:
+    if actions.assign in ("", ME, NOBODY) or int(actions.assign) in case.worker_ids:
         return ""
     return _("The person it assigns to does not work tickets any more.")
 
@@ -80,4 +80,4 @@ _CHECKS = (_no_verdict, _no_person, _no_reply, _nothing_missing, _cannot_rest)
 
 def person_named(pk: str) -> Person | None:
     """Whom a macro assigns to, while they work tickets."""
-    return Person.objects.filter(pk=int(pk), is_active=True).exclude(role=Role.BILLING).first()
+    return workers().filter(pk=int(pk)).first()

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from tickets.models import CannedReply, Person, Ticket, Verdict
+from django.db.models import QuerySet
+
+from tickets.models import CannedReply, Person, Role, Ticket, Verdict
 from triage.engine.compare import holds_for
 from triage.engine.rule import When
 
@@ -70,3 +72,12 @@ class Case:
     @cached_property
     def reply_names(self) -> frozenset[str]:
         return frozenset(CannedReply.objects.filter(is_active=True).values_list("slug", flat=True))
+
+    @cached_property
+    def worker_ids(self) -> frozenset[int]:
+        return frozenset(workers().values_list("pk", flat=True))
+
+
+def workers() -> QuerySet[Person]:
+    """Those whom a ticket may be given to."""
+    return Person.objects.filter(is_active=True).exclude(role=Role.BILLING)

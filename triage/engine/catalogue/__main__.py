@@ -11,7 +11,7 @@ def main() -> int:
         sys.stdout.write(f"{problem}\n")
     sys.stdout.write(
         f"{len(catalogue.causes)} causes, {len(catalogue.rule_set.rules)} rules, "
-        f"{len(catalogue.replies)} replies, {len(problems)} problems\n"
+        f"{len(catalogue.replies)} replies, {len(catalogue.macros)} macros, {len(problems)} problems\n"
     )
     return 1 if problems else 0
 

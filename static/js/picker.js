@@ -13,8 +13,9 @@ const KINDS = [
   },
 ];
 const PAUSE = 150; // before the server is asked for what is still being typed
-const lists = new Map(); // address → the markup, asked for once
+const lists = new Map(); // address → the markup that is coming or there
 
+let dismissed = null; // { field, start }: closed by Escape, and not opened again by what is typed after it
 let open = null; // { field, address, start, panel, options, current }
 
 document.addEventListener("input", (event) => {
@@ -28,22 +29,36 @@ document.addEventListener("compositionend", (event) => {
 
 async function look(field) {
   const asked = askedIn(field);
-  if (!asked) return close();
+  if (!asked) dismissed = null;
+  if (!asked || isDismissed(field, asked)) return close();
   const { address } = asked;
-  if (!lists.has(address)) {
-    if (!asked.narrows && asked.words) await new Promise((done) => setTimeout(done, PAUSE));
-    if (askedIn(field)?.address !== address) return;
-    const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok) return;
-    lists.set(address, await answer.text());
-  }
+  if (!lists.has(address) && !asked.narrows && asked.words) await new Promise((done) => setTimeout(done, PAUSE));
+  if (askedIn(field)?.address !== address) return;
+  const markup = await listAt(address);
   const now = askedIn(field);
-  if (now?.address !== address) return;
+  if (!markup || now?.address !== address || isDismissed(field, now)) return;
   if (document.activeElement !== field) return close();
-  if (open?.field !== field || open.address !== address) build(field, address);
+  if (open?.field !== field || open.address !== address) build(field, address, markup);
   open.start = now.start;
   narrow(now.narrows ? now.words : "");
 }
+
+// Asked for once, however many keys are pressed until it is there; a failure is asked for again.
+function listAt(address) {
+  if (!lists.has(address)) {
+    const asking = fetch(address, { headers: { "HX-Request": "true" } })
+      .then((answer) => (answer.ok ? answer.text() : null))
+      .catch(() => null)
+      .then((markup) => {
+        if (!markup) lists.delete(address);
+        return markup;
+      });
+    lists.set(address, asking);
+  }
+  return lists.get(address);
+}
+
+const isDismissed = (field, asked) => dismissed?.field === field && dismissed.start === asked.start;
 
 function askedIn(field) {
   if (field.selectionStart !== field.selectionEnd) return null;
@@ -58,11 +73,11 @@ function askedIn(field) {
   return null;
 }
 
-function build(field, address) {
+function build(field, address, markup) {
   close();
   const panel = document.createElement("div");
   panel.className = "picker";
-  panel.innerHTML = lists.get(address);
+  panel.innerHTML = markup;
   field.parentElement.append(panel);
   panel.classList.toggle("is-below", field.getBoundingClientRect().top < 360);
   open = { field, address, panel, options: [...panel.querySelectorAll("[role=option]")], start: 0, current: null };
@@ -118,6 +133,11 @@ function choose(option) {
   selectBlank(field, { from: start });
 }
 
+function dismiss() {
+  dismissed = { field: open.field, start: open.start };
+  close();
+}
+
 function close() {
   if (!open) return;
   const { field, panel } = open;
@@ -137,7 +157,7 @@ document.addEventListener(
     if (key === "ArrowDown") move(1);
     else if (key === "ArrowUp") move(-1);
     else if ((key === "Enter" && !event.ctrlKey && !event.metaKey) || key === "Tab") choose(open.current);
-    else if (key === "Escape") close();
+    else if (key === "Escape") dismiss();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -40,12 +40,15 @@ class Evaluation:
         text_hits: frozenset[int],
         inner_hits: frozenset[int],
         expressions: "Sequence[re2._Regexp]",
+        filtered: int,
     ) -> None:
+        """`filtered` patterns, the first ones, were looked for already: their hits are known."""
         self.signals = signals
         self.text_hits = text_hits
         self.inner_hits = inner_hits
         self._searches = searches
         self._expressions = expressions
+        self._filtered = filtered
         self._known: dict[int, bool] = {}
         self._found: dict[tuple[int, int], tuple[Found, ...]] = {}
 
@@ -123,27 +126,37 @@ class Evaluation:
 
     def _finds(self, test: Test) -> Iterator[Search]:
         """The patterns of a text test that occur in its view."""
+        free = test.signal == "text" and not self.signals.guesses
         for pattern, index in self._searches[id(test)]:
-            if index not in self.text_hits and index not in self.inner_hits:
+            if not self._in_text(index) and not self._in_innermost(index):
                 continue
-            free = test.signal == "text" and not self.signals.guesses
             if free or next(self._in_view(test.signal, index), None) is not None:
                 yield pattern, index
 
     def _in_view(self, signal: str, index: int) -> Iterator[Found]:
         if signal == "innermost" and self.signals.innermost is not None:
-            if index in self.inner_hits:
+            if self._in_innermost(index):
                 yield from self._spans(self.signals.innermost, index)
             return
         seen = False
-        for span, words in self._spans(self.signals.text, index) if index in self.text_hits else ():
+        for span, words in self._spans(self.signals.text, index) if self._in_text(index) else ():
             if self.signals.counts(span, signal):
                 seen = True
                 yield span, words
         if seen or signal == "told" or (self.signals.guesses and not self.signals.machine):
             return
-        if index in self.inner_hits and self.signals.innermost is not None:
+        if self._in_innermost(index) and self.signals.innermost is not None:
             yield from self._spans(self.signals.innermost, index)
+
+    def _in_text(self, index: int) -> bool:
+        if index < self._filtered:
+            return index in self.text_hits
+        return bool(self._spans(self.signals.text, index))
+
+    def _in_innermost(self, index: int) -> bool:
+        if index < self._filtered:
+            return index in self.inner_hits
+        return self.signals.innermost is not None and bool(self._spans(self.signals.innermost, index))
 
     def _spans(self, haystack: Haystack, index: int) -> tuple[Found, ...]:
         key = (id(haystack), index)

@@ -1,9 +1,10 @@
 """Compiling a rule set once, and evaluating it on signals: which rules fired, which nearly did, and why.
 
-All text patterns of all rules share one RE2 filter: a pass of plain literals finds which patterns can match,
-and only those are run. (One RE2 set of all patterns was thirty times slower on fresh texts: gaps such as
-`.{0,40}` multiply its states.) A rule is looked at only when the most telling of its conditions holds, so
-cost does not follow the number of rules. Rules that test what the others suspect come after those.
+The text patterns that rules wait for share one RE2 filter: a pass of plain literals finds which patterns can
+match, and only those are run; other patterns are searched where a rule that is looked at asks for them. (One RE2
+set of all patterns was thirty times slower on fresh texts: gaps such as `.{0,40}` multiply its states.) A rule is
+looked at only when the most telling of its conditions holds, so cost does not follow the number of rules. Rules
+that test what the others suspect come after those.
 """
 
 import re
@@ -43,7 +44,7 @@ class Matcher:
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
-        self._patterns: dict[str, int] = {}
+        self._patterns: dict[str, int] = {}  # those waited for come first: only they are in the filter
         self._searches: dict[
             int, tuple[Search, ...]
         ] = {}  # by id of the test, which lives as long as its rule
@@ -53,16 +54,24 @@ class Matcher:
         self._always: list[int] = []
         self._second: list[Rule] = []
         for number, rule in enumerate(rule_set.rules):
-            tests = tuple(_tests(rule.when))
-            for test in tests:
-                self._add_patterns(test)
-            if any(test.signal == SUSPECTED for test in tests):
+            if any(test.signal == SUSPECTED for test in _tests(rule.when)):
                 self._second.append(rule)
             else:
                 self._wait(number, rule)
         self._filter = _compiled(self._patterns)
-        self._expressions = [self._filter.re(index) for index in range(len(self._patterns))]
-        self._tied = [index for pattern, index in self._patterns.items() if _TIED.search(pattern)]
+        self.filtered = len(self._patterns)
+        for rule in rule_set.rules:
+            for test in _tests(rule.when):
+                self._add_patterns(test)
+        self._expressions = [self._filter.re(index) for index in range(self.filtered)]
+        self._expressions += [
+            re2.compile(pattern, pattern_options()) for pattern in self.patterns[self.filtered :]
+        ]
+        self._tied = [
+            index
+            for pattern, index in self._patterns.items()
+            if index < self.filtered and _TIED.search(pattern)
+        ]
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -87,8 +96,8 @@ class Matcher:
         return tuple(judged[rule.id] for rule in self.rule_set.rules)
 
     def hits(self, haystack: Haystack) -> frozenset[int]:
-        """The numbers of the patterns that occur in a text."""
-        return frozenset(self._filter.Match(haystack.utf8) or ()) if self._patterns else frozenset()
+        """The numbers of the patterns waited for that occur in a text."""
+        return frozenset(self._filter.Match(haystack.utf8) or ()) if self.filtered else frozenset()
 
     def expression(self, index: int) -> "re2._Regexp":
         return self._expressions[index]
@@ -96,7 +105,7 @@ class Matcher:
     def _evaluation(self, signals: Signals) -> Evaluation:
         text = self.hits(signals.text)
         inner = self._inner_hits(signals, text)
-        return Evaluation(signals, self._searches, text, inner, self._expressions)
+        return Evaluation(signals, self._searches, text, inner, self._expressions, self.filtered)
 
     def _inner_hits(self, signals: Signals, text: frozenset[int]) -> frozenset[int]:
         """Patterns that may occur in the innermost error; where it stands verbatim in the text, at most those
@@ -137,6 +146,7 @@ class Matcher:
 
     def _wait_for(self, test: Test, number: int) -> None:
         if test.signal in TEXT_SIGNALS and test.op in SEARCHED_OPS:
+            self._add_patterns(test)
             for _, index in self._searches[id(test)]:
                 self._waiting_for_pattern.setdefault(index, []).append(number)
         elif test.signal in TEXT_SIGNALS:

@@ -15,7 +15,12 @@ from django.views.decorators.http import require_safe
 
 from tickets.forms.checklist import PointForm
 from tickets.models import Ticket
-from tickets.permissions import can_see_evidence, can_work_tickets
+from tickets.permissions import (
+    can_attach_to_incidents,
+    can_run_incidents,
+    can_see_evidence,
+    can_work_tickets,
+)
 from tickets.services.account_card import account_card
 from tickets.services.checklist import checklist_of
 from tickets.services.context import failing_alike
@@ -82,6 +87,8 @@ def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "matches": [] if ticket.incident_id else matching_incidents(ticket, _known(ticket)),
         "alike": failing_alike(ticket),
+        "can_attach": can_attach_to_incidents(request.user),
+        "can_run_incidents": can_run_incidents(request.user),
     }
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -74,14 +75,14 @@ def state(request: DeskRequest, pk: int) -> HttpResponse:
 @require_POST
 @desk_view
 def tickets(request: DeskRequest, pk: int) -> HttpResponse:
-    """Attach tickets by their numbers; with `out`, take one out."""
+    """Attach tickets by their numbers; with `out`, take one out. `back` is the ticket whose page asked for it."""
     incident = _incident_seen_by(request, pk)
     permissions.require(permissions.can_attach_to_incidents(request.user))
     if out := number_of(request.POST.get("out", "")):
         for ticket in _tickets_of(request, [out]):
             if ticket.incident_id == incident.pk:
                 services.detach(ticket, by=request.user)
-        return redirect("incident", pk=pk)
+        return _where_it_was_asked(request, pk)
     form = AttachForm(request.POST)
     if not form.is_valid():
         return render(
@@ -93,7 +94,7 @@ def tickets(request: DeskRequest, pk: int) -> HttpResponse:
     if missing := sorted(set(asked) - {ticket.number for ticket in found}):
         numbers = ", ".join(f"#{number}" for number in missing)
         messages.info(request, _("No such ticket: %(numbers)s") % {"numbers": numbers})
-    return redirect("incident", pk=pk)
+    return _where_it_was_asked(request, pk)
 
 
 def sentence_of(change: IncidentChange) -> str:
@@ -116,6 +117,13 @@ def sentence_of(change: IncidentChange) -> str:
 def _incident_seen_by(request: DeskRequest, pk: int) -> Incident:
     permissions.require(permissions.can_read_incidents(request.user))
     return get_object_or_404(Incident.objects.visible_to(request.user).select_related("opened_by"), pk=pk)
+
+
+def _where_it_was_asked(request: DeskRequest, pk: int) -> HttpResponse:
+    number = number_of(request.POST.get("back", ""))
+    if number is None:
+        return redirect("incident", pk=pk)
+    return redirect(f"{reverse('ticket', args=[number])}?tab=incident#context")
 
 
 def _tickets_of(request: DeskRequest, numbers: list[int]) -> list[Ticket]:

@@ -108,3 +108,19 @@ def test_tags_are_set_on_the_ticket_page(client, engineer):
     page = client.get(f"/tickets/{ticket.number}/").content.decode()
     assert 'value="base-url, refund"' in page
     assert "Jonas Lind changed the tags: base-url, refund" in page
+
+
+def test_a_ticket_is_linked_and_taken_out_from_its_own_page(client, engineer):
+    ticket = make_ticket("gpt-4o answers 503 to everything\n\nHTTP/1.1 503 Service Unavailable")
+    incident = open_incident(by=engineer, title="gpt-4o is down", model="gpt-4o")
+    tab = f"/tickets/{ticket.number}/?tab=incident"
+    assert "Link this ticket" in client.get(tab).content.decode()
+
+    linked = client.post(
+        f"/incidents/{incident.pk}/tickets/", {"numbers": ticket.number, "back": ticket.number}, follow=True
+    )
+    out = client.post(f"/incidents/{incident.pk}/tickets/", {"out": ticket.number, "back": ticket.number})
+
+    assert "It is none of these failures" in linked.content.decode()
+    assert out.url == f"/tickets/{ticket.number}/?tab=incident#context"
+    assert Ticket.objects.get(pk=ticket.pk).incident is None

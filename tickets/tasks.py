@@ -7,12 +7,14 @@ from django.conf import settings
 from tickets.services import (
     assignment,
     clock,
+    escalation_mail,
     hold,
     invitation,
     mail,
     mail_fetching,
     outbox,
     review_point,
+    rota,
     snooze,
 )
 from tickets.services.failure import keeping
@@ -22,6 +24,7 @@ from triage.celery import app
 KINDS: outbox.Kinds = {
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
+    "mail_escalation": Kind(escalation_mail.mail_escalation, outside=True),
     "mail_invitation": Kind(invitation.mail_invitation, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
     "mail_review_point": Kind(review_point.mail_review_point, outside=True),
@@ -48,6 +51,7 @@ def make_rounds() -> None:
     snooze.wake_overdue()
     assignment.assign_waiting()
     clock.note_breaches()
+    rota.start_week()
     review_point.note_overdue_reviews()
     mail_fetching.ask_when_due()
     keeping.ask_daily()

@@ -42,6 +42,7 @@ from tickets.views import (
     report,
     review,
     review_decision,
+    rota,
     saved_view,
     selection,
     service_level,
@@ -174,6 +175,8 @@ mail = [
 
 review_room = [
     path("review/", review.index, name="review"),
+    path("review/rota/", rota.show, name="rota"),
+    path("review/rota/weeks/", rota.week, name="rota_week"),
     path("review/<int:pk>/", review.show, name="review_escalation"),
     path("review/<int:pk>/decision/", review_decision.create, name="review_decision"),
     path("review/<int:pk>/review-point/", review_decision.point, name="review_point"),

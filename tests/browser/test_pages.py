@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tests.mails import a_mail
-from tickets.models import Event, InboundMail, Incident, Macro, Person, Ticket
+from tickets.models import Escalation, Event, InboundMail, Incident, Macro, Person, Ticket
 from tickets.services.escalation import escalate
 from tickets.services.faq import load_library
 from tickets.services.inbound_mail import receive_mail
@@ -60,7 +60,12 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         f"/tickets/{first}/evidence/model/",
         f"/tickets/{first}/evidence/charged/",
         f"/tickets/{first}/verdict/rules/",
+        f"/tickets/{Escalation.objects.get().ticket_id}/escalation/card/",
         "/tickets/new/",
+        "/review/",
+        f"/review/{Escalation.objects.get().pk}/",
+        f"/review/{Escalation.objects.get().pk}/provider-text/",
+        "/review/rota/",
         "/incidents/",
         "/incidents/new/",
         f"/incidents/{Incident.objects.get().pk}/",

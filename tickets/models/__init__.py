@@ -26,6 +26,7 @@ from .outcome import Outcome
 from .person import Language, Person, Role
 from .reading import Reading
 from .reply import CannedReply, CannedReplyText
+from .rota import RotaSeat, RotaWeek
 from .rule import RuleSet
 from .saved_view import SavedView
 from .search import SearchDoc
@@ -84,6 +85,8 @@ __all__ = [
     "Person",
     "Reading",
     "Role",
+    "RotaSeat",
+    "RotaWeek",
     "RuleSet",
     "SavedView",
     "Scope",

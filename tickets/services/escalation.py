@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tickets.models import Escalation, Person, Ticket
 
+from . import outbox
 from .escalation_card import card_from_evidence
 from .event import CUSTOMER, record
 from .redaction import safe_words
@@ -34,6 +35,7 @@ def escalate(ticket: Ticket, *, by: Person, reason: str) -> Escalation:
     )
     if created:
         record(ticket, "escalated", by=by, reason=reason)
+        outbox.add("mail_escalation", escalation, key=f"escalation:{escalation.pk}")
     return escalation
 
 

@@ -2,11 +2,12 @@
 
 Shape of `packet_of`, all texts redacted as they are stored: {"format", "made_at", "ticket": {…}, "handoff": {…},
 "verdict": {…} or null, "error": {"fingerprint", "normalised", "raw"}, "evidence": {field: {"value", "origin"}},
-"rules": {"fired", "nearly"}, "incident": {…} or null, "similar": [{…}], "decisions": [{…}],
-"chain": {"length", "head"}}.
+"rules": {"fired", "nearly"}, "failures": {"hours", "total", "last_at", "kinds"} or null, "incident": {…} or null,
+"similar": [{…}], "decisions": [{…}], "chain": {"length", "head"}}.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from tickets.models import Escalation, EvidenceValue, Incident, Ticket, Verdict
 
+from .recent_failures import recent_failures
 from .similar import Similar, similar_to
 
 FORMAT = 1
@@ -39,6 +41,7 @@ def packet_of(escalation: Escalation) -> dict[str, Any]:
         },
         "evidence": {field: _value(row) for field, row in evidence.items()},
         "rules": {"fired": trace.get("fired", []), "nearly": trace.get("nearly", [])},
+        "failures": _failures({field: row.value for field, row in evidence.items()}),
         "incident": _incident(ticket.incident) if ticket.incident else None,
         "similar": [_similar(each) for each in similar_of(ticket, evidence)],
         "decisions": [
@@ -115,6 +118,14 @@ def _incident(incident: Incident) -> dict[str, Any]:
         "model": incident.model,
         "route": incident.route,
     }
+
+
+def _failures(known: dict[str, Any]) -> dict[str, Any] | None:
+    found = recent_failures(known)
+    if found is None:
+        return None
+    kinds = [asdict(each) for each in found.kinds]
+    return {"hours": found.hours, "total": found.total, "last_at": _moment(found.last_at), "kinds": kinds}
 
 
 def _similar(each: Similar) -> dict[str, Any]:

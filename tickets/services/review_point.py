@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,8 @@ from tickets.models import Escalation, Person, Ticket
 
 from . import outbox
 from .event import CLOCK, record
-from .mail import deliver
+from .rota import on_duty
+from .staff_letter import write_to
 
 BATCH = 100
 
@@ -38,13 +38,17 @@ def mail_review_point(escalation_id: int, review_at: str, *, idempotency_key: st
     )
     reader = escalation and told_of(escalation)
     if escalation and reader:
-        deliver(_letter(escalation, reader, idempotency_key))
+        write_to(reader, idempotency_key, lambda: _words(escalation))
 
 
 def told_of(escalation: Escalation) -> Person | None:
-    """Who must look: its owner, or as long as nobody took it, who handed it over."""
-    people = (escalation.owner, escalation.by)
-    return next((person for person in people if person and person.is_active), None)
+    """Who must look: its owner; as long as nobody took it, who is on duty at the gate, or who handed it over."""
+    if escalation.owner and escalation.owner.is_active:
+        return escalation.owner
+    duty = on_duty()
+    if duty:
+        return duty.person
+    return escalation.by if escalation.by and escalation.by.is_active else None
 
 
 @transaction.atomic
@@ -63,23 +67,16 @@ def _note(pk: int) -> bool:
     return True
 
 
-def _letter(escalation: Escalation, reader: Person, key: str) -> EmailMessage:
+def _words(escalation: Escalation) -> tuple[str, list[str]]:
     ticket = escalation.ticket
-    with translation.override(reader.language), timezone.override(reader.time_zone):
-        when = date_format(timezone.localtime(escalation.review_at), "Y-m-d H:i e")
-        subject = _("Review overdue: #%(number)d %(subject)s") % {
-            "number": ticket.number,
-            "subject": ticket.subject,
-        }
-        lines = [
-            _("The next review point of this escalation was %(when)s.") % {"when": when},
-            escalation.next_review,
-            _("Say how it stands and when to look again:"),
-        ]
-    link = settings.BASE_URL + reverse("ticket", args=[ticket.number])
-    return EmailMessage(
-        subject=subject,
-        body="\n\n".join(filter(None, [*lines, link])) + "\n",
-        to=[reader.email],
-        headers={"Message-ID": f"<{key.replace(':', '.')}@triage-desk>", "Auto-Submitted": "auto-generated"},
-    )
+    subject = _("Review overdue: #%(number)d %(subject)s") % {
+        "number": ticket.number,
+        "subject": ticket.subject,
+    }
+    when = date_format(timezone.localtime(escalation.review_at), "Y-m-d H:i e")
+    return subject, [
+        _("The next review point of this escalation was %(when)s.") % {"when": when},
+        escalation.next_review,
+        _("Say how it stands and when to look again:"),
+        settings.BASE_URL + reverse("ticket", args=[ticket.number]),
+    ]

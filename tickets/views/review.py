@@ -20,7 +20,9 @@ from tickets.services.incident_matches import matching_incidents
 from tickets.services.missing import missing_facts
 from tickets.services.packet import similar_of
 from tickets.services.paging import number_of
+from tickets.services.recent_failures import recent_failures
 from tickets.services.review import standing_of
+from tickets.services.rota import on_duty
 
 from .card import card_of
 from .handoff import fields_of
@@ -54,7 +56,7 @@ def index(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_read_escalations(request.user))
     queue = queue_of(request)
     first = queue.rows[0] if queue.rows else None
-    page = page_of(request, first, queue) if first else {"queue": queue, **sidebar(request.user)}
+    page = page_of(request, first, queue) if first else _empty(request, queue)
     return render(request, "review/escalations.html", {**page, "is_list": True})
 
 
@@ -109,6 +111,8 @@ def page_of(request: DeskRequest, escalation: Escalation, queue: Queue, **given:
     before, following = queue.beside(escalation.pk)
     context = {
         "queue": queue,
+        "duty": on_duty(),
+        "failures": recent_failures(known),
         "escalation": escalation,
         "ticket": ticket,
         "handoff": fields_of(escalation, with_evidence=True),
@@ -131,6 +135,10 @@ def page_of(request: DeskRequest, escalation: Escalation, queue: Queue, **given:
         **sidebar(request.user),
     }
     return {**context, **given}
+
+
+def _empty(request: DeskRequest, queue: Queue) -> dict[str, Any]:
+    return {"queue": queue, "duty": on_duty(), **sidebar(request.user)}
 
 
 def ask_form(person: Person, ticket: Ticket, known: dict[str, Any], data: Any = None) -> AskBackForm:

@@ -205,11 +205,11 @@ def test_an_agent_reads_and_decides_nothing(client, agent):
 def test_the_page_asks_the_database_the_same_however_many_there_are(
     client, engineer, agent, django_assert_num_queries, count
 ):
-    text = "HTTP 503 from the upstream since noon"
+    text = "gpt-4o: HTTP 503 from the upstream since noon"
     make_ticket(text)
     for _ in range(count):
         make_escalation(agent, text=text)
     client.get("/review/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         client.get("/review/")

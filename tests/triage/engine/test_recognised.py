@@ -113,6 +113,42 @@ SITUATIONS = [
         "runway: invalid ratio, expected one of 1280:720, 720:1280",
         "视频 ratio 不支持，只能是 16:9 或 9:16",
     ),
+    (
+        "task.params",
+        "video task: resolution 4k is not supported, expected one of 720p, 1080p",
+        "视频任务失败：分辨率 resolution 不支持 4k",
+    ),
+    (
+        "media.invalid",
+        "video task: the reference image could not be downloaded",
+        "视频任务失败：参考图无法下载",
+    ),
+    (
+        "task.params",
+        "image task: seed must be between 0 and 2147483647",
+        "生图任务失败：seed 超出范围",
+    ),
+    (
+        "task.params",
+        "video task: watermark must be a boolean",
+        "视频任务失败：watermark 参数只能是 true 或 false",
+    ),
+    (
+        "task.params",
+        "video task: callback_url is not a valid public https address",
+        "视频任务回调地址 callback_url 无效",
+    ),
+    ("unknown", "read ECONNRESET", "连接被重置 ECONNRESET"),
+    (
+        "model.not_found",
+        "My program rewrites the model name to gpt-4o-2099: The model `gpt-4o-2099` does not exist",
+        "客户端自动把模型名改写成 gpt-4o-2099，报模型不存在",
+    ),
+    (
+        "model.not_found",
+        "A short name: model sonnet not found",
+        "短模型名 sonnet 报 model sonnet not found",
+    ),
     ("task.queued", '{"status": "queued", "position": 7}', "视频任务还在排队，前面还有 7 个"),
     ("task.duplicate", "duplicate request: the same task was already submitted", "重复提交：相同任务已存在"),
     ("billing.mismatch", "The task failed but I was charged", "任务失败了但是扣了钱，没有结果"),

@@ -40,6 +40,11 @@ _LOOKALIKES, _ESCAPES = len(_FINDERS), len(_FINDERS) + 1
 _SET = compiled_set([pattern for pattern, _ in _FINDERS] + [_LOOKALIKE_PATTERN, _ESCAPE_PATTERN])
 
 
+def has_signs(text: str) -> bool:
+    """Whether any finder has something to look for. Without signs, a text holds nothing that would be masked."""
+    return bool(_SET.Match(text))
+
+
 def hits_of(text: str, *, personal: bool) -> list[Hit]:
     """Every hit, with its offsets in the text as given and its secret as the finder read it."""
     seen = set(_SET.Match(text) or ())

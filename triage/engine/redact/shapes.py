@@ -126,12 +126,8 @@ def _pattern(shape: Shape) -> str:
 
 PATTERN = f"{EDGE}({'|'.join(_pattern(shape) for shape in SHAPES)})"
 _COMPILED = compiled(PATTERN)
-_KINDS = tuple(
-    sorted(
-        ((prefix, shape.kind) for shape in SHAPES for prefix in (shape.prefix, *shape.prefixes) if prefix),
-        key=lambda pair: -len(pair[0]),
-    )
-)
+_KINDS = {prefix: shape.kind for shape in SHAPES for prefix in (shape.prefix, *shape.prefixes) if prefix}
+_LENGTHS = sorted({len(prefix) for prefix in _KINDS}, reverse=True)
 _BARE_KINDS = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
@@ -154,12 +150,11 @@ def find_shapes(text: str) -> Iterator[Hit]:
 
 
 def kind_of(word: str) -> str:
-    for prefix, kind in _KINDS:
-        if word.startswith(prefix):
-            return kind
+    if prefix := shown_prefix(word):
+        return _KINDS[prefix]
     return next((kind for pattern, kind in _BARE_KINDS if pattern.match(word)), "api_key")
 
 
 def shown_prefix(secret: str) -> str:
-    """What may stay visible of a secret: the part that every key of this vendor has."""
-    return next((prefix for prefix, _ in _KINDS if secret.startswith(prefix)), "")
+    """What may stay visible of a secret: the part that every key of this vendor has. The longest that fits."""
+    return next((secret[:length] for length in _LENGTHS if secret[:length] in _KINDS), "")

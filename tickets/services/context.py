@@ -1,20 +1,23 @@
-"""What the desk itself knows beside the text: key and account, charge, and who else fails alike just now."""
+"""What the desk itself knows beside the text: key and account, charge, who fails alike, how the provider stands."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Count, Q
-from django.utils import timezone
-
 from tickets.models import Ticket
+from triage.engine.evidence import Value
 
+from .alike import failing_alike
 from .gateway_model import offered_context
+from .provider_status import provider_status
 
-WINDOW = timedelta(minutes=60)
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-def context_of(ticket: Ticket) -> dict[str, Any]:
-    """The `context` object of the engine for this ticket; parts that nothing is known of are left out."""
+def context_of(ticket: Ticket, read: Mapping[str, Value] = NOTHING) -> dict[str, Any]:
+    """The `context` object of the engine for this ticket; parts that nothing is known of are left out. `read` is
+    evidence that is not stored yet.
+    """
     context: dict[str, Any] = offered_context()
     if ticket.account is not None and ticket.account.group:
         context["account"] = {"group": ticket.account.group}
@@ -25,21 +28,7 @@ def context_of(ticket: Ticket) -> dict[str, Any]:
     alike = failing_alike(ticket)
     if alike:
         context["failing_alike"] = alike
+    known = {**read, **{field: row.value for field, row in ticket.current_evidence().items()}}
+    if status := provider_status(ticket, known):
+        context["provider_status"] = status
     return context
-
-
-def failing_alike(ticket: Ticket) -> dict[str, int]:
-    """Tickets of the last hour with the same error fingerprint, and how many other customers sent them."""
-    if not ticket.fingerprint:
-        return {}
-    alike = Ticket.objects.filter(fingerprint=ticket.fingerprint, created_at__gte=timezone.now() - WINDOW)
-    counted = alike.aggregate(
-        others=Count("customer", distinct=True, filter=~Q(customer=ticket.customer_id)), tickets=Count("pk")
-    )
-    if counted["tickets"] < 2:
-        return {}  # nobody else wrote to the desk; that does not say that others get through
-    return {
-        "accounts": counted["others"],
-        "failures": counted["tickets"],
-        "minutes": int(WINDOW.total_seconds() // 60),
-    }

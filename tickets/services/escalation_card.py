@@ -14,8 +14,8 @@ from tickets.models import Ticket
 from tickets.models.ticket import NO_DEADLINE
 from triage.engine.evidence import FIELDS
 
+from .alike import tickets_alike
 from .catalogue import cause_named
-from .context import failing_alike
 
 FACTS = ("http_status", "error_type", "error_code", "model", "provider", "endpoint", "charged", "retries")
 TO_FIND_IT = ("occurred_at", "request_id", "task_id", "base_url", "client")
@@ -49,7 +49,7 @@ def _state_now(ticket: Ticket, values: dict[str, Any], language: str) -> list[st
     lines += [
         f"{FIELDS[name].in_language(language)}: {_said(values[name])}" for name in FACTS if name in values
     ]
-    alike = failing_alike(ticket)
+    alike = tickets_alike(ticket)
     if alike:
         lines.append(
             _(

@@ -5,18 +5,24 @@ Shape: {"fired": [{id, cause, weight, silenced_by, because: {en, zh}, reasons: [
 "settle": {"field", "question": {en, zh}} or null, "cut": bool,
 "advice": [{doctor, words: {en, zh}, line, retry, wait, points: [{words, state, place}]}],
 "hops": [{stage, request_id, status, failing}],
-"steps": [{title: {en, zh}, curl, tells: {en, zh}}], "fingerprint": {value, normalised, stripped: [[kind, text]]}}.
+"steps": [{title: {en, zh}, curl, tells: {en, zh}}], "fingerprint": {value, normalised, stripped: [[kind, text]]},
+"around": {failing_alike, provider_status}, as the engine's context had them}.
 Spans are [start, end] in `Verdict.text`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from triage.engine.advice import Examination
 from triage.engine.fingerprint import Fingerprint
 from triage.engine.verdict import Diagnosis, Reason, Words
 
+AROUND = ("failing_alike", "provider_status")
 
-def trace_of(diagnosis: Diagnosis, examination: Examination, fingerprint: Fingerprint) -> dict[str, Any]:
+
+def trace_of(
+    diagnosis: Diagnosis, examination: Examination, fingerprint: Fingerprint, context: Mapping[str, Any]
+) -> dict[str, Any]:
     settle = diagnosis.settle
     return {
         "fired": [
@@ -50,6 +56,7 @@ def trace_of(diagnosis: Diagnosis, examination: Examination, fingerprint: Finger
             "normalised": fingerprint.normalised,
             "stripped": [[kind, text] for kind, text, _ in fingerprint.stripped],
         },
+        "around": {part: context[part] for part in AROUND if part in context},
     }
 
 

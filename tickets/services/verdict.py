@@ -38,28 +38,32 @@ def judge(ticket: Ticket, *, fresh: Message | Sequence[Message] | None = None) -
     only adds a row that disagrees.
     """
     messages = list(_read_by_the_engine(ticket))
-    diagnosis = diagnosis_of(ticket, messages)
+    at_first = context_of(ticket)
+    diagnosis = diagnosis_of(ticket, messages, at_first)
     alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
     if alike.value != ticket.fingerprint:
-        # Who else fails alike is only known now that the error has its fingerprint.
         ticket.fingerprint = alike.value
         ticket.save(update_fields=["fingerprint"])
-        diagnosis = diagnosis_of(ticket, messages)
+    # Who else fails alike and how the provider stands are only known now that the error and its provider are.
+    context = context_of(ticket, diagnosis.evidence.values())
+    if context != at_first:
+        diagnosis = diagnosis_of(ticket, messages, context)
     readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
     for message in (fresh,) if isinstance(fresh, Message) else fresh or ():
         add_read(ticket, _within(message, messages, readings), message=message)
-    examination = examine(diagnosis, Context.from_dict(context_of(ticket)), offer())
-    return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike))
+    examination = examine(diagnosis, Context.from_dict(context), offer())
+    return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike, context))
 
 
-def diagnosis_of(ticket: Ticket, messages: Iterable[Message] | None = None) -> Diagnosis:
+def diagnosis_of(
+    ticket: Ticket, messages: Iterable[Message] | None = None, context: dict[str, Any] | None = None
+) -> Diagnosis:
     """What the engine says of the ticket as it stands. Stores nothing."""
+    context = context_of(ticket) if context is None else context
     if messages is None:
         messages = _read_by_the_engine(ticket)
     text = GAP.join(message.body for message in messages)
-    return diagnose(
-        text, context_of(ticket), catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket)
-    )
+    return diagnose(text, context, catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket))
 
 
 def rules_tried(ticket: Ticket, judged: Verdict) -> tuple[RuleResult, ...]:

@@ -66,6 +66,8 @@ class Card:
     tips: tuple[Tip, ...]
     hops: tuple[dict[str, Any], ...]
     safe_steps: tuple[Step, ...]
+    alike: dict[str, Any]  # who else failed with this error when it was judged
+    provider_status: dict[str, Any]  # how the provider stood then
     lines: tuple[Line, ...]
     more_lines: tuple[Line, ...] = field(default=())
 
@@ -92,6 +94,8 @@ def card_of(verdict: Verdict, language: str) -> Card:
         tips=tips_of(verdict.trace, language),
         hops=tuple(verdict.trace.get("hops", ())),
         safe_steps=_steps(verdict.trace, language),
+        alike=verdict.trace.get("around", {}).get("failing_alike", {}),
+        provider_status=verdict.trace.get("around", {}).get("provider_status", {}),
         lines=shown,
         more_lines=lines if len(shown) < len(lines) else (),
     )

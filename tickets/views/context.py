@@ -22,8 +22,8 @@ from tickets.permissions import (
     can_work_tickets,
 )
 from tickets.services.account_card import account_card
+from tickets.services.alike import failures_alike, tickets_alike
 from tickets.services.checklist import checklist_of
-from tickets.services.context import failing_alike
 from tickets.services.incident_matches import matching_incidents
 from tickets.services.similar import similar_to
 
@@ -86,7 +86,8 @@ def _similar(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
 def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "matches": [] if ticket.incident_id else matching_incidents(ticket, _known(ticket)),
-        "alike": failing_alike(ticket),
+        "alike": tickets_alike(ticket),
+        "failures": failures_alike(ticket),
         "can_attach": can_attach_to_incidents(request.user),
         "can_run_incidents": can_run_incidents(request.user),
     }

@@ -76,6 +76,8 @@ DESK = {
     "splitting": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "kept_apart": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "tags": ("post", {"tags": "a-tag"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "failures": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "failure_rows": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "incidents": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "incident_new": ("get", {}, (SIGN_IN, NO, IN, NO, IN)),
     "incident": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),

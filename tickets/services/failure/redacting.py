@@ -1,8 +1,10 @@
 """Reported rows without secrets: the only form in which they go on."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -11,53 +13,61 @@ from triage.engine.redact import fingerprint_of, redact
 from triage.engine.redact.mask import last_four
 from triage.engine.text import clean
 
+from .fingerprinting import Known, said_otherwise
 from .reading import FailureRow
+from .texts import read_text
 
-ERROR_KEPT = 8_000  # characters of a raw error; the middle of a longer one is left out
-TAIL_KEPT = 2_000
+# Ids that redaction leaves alone, known at a glance.
+_PLAIN_ID = re.compile(
+    r"(?:(?:req|request|chatcmpl|resp|msg|call|task|log|row)[_-])?"
+    r"(?:\d{1,10}|[0-9a-f]{16,40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|"
+)
 SHORTEST_KEY = 8
 AT_ONCE = 400  # ids that are looked through together; below the length that `clean` cuts at
 IDS = ("source_id", "request_id", "task_id")
 
 
-def safe_rows(rows: Sequence[FailureRow]) -> list[FailureRow]:
-    """The same rows with secrets masked, and in the place of each key its keyed fingerprint."""
-    ids = {field: _safe_ids([getattr(row, field) for row in rows]) for field in IDS}
-    errors: dict[str, str] = {}
-    safe = []
-    for at, row in enumerate(rows):
-        raw = _without_key(row.raw_error, row.key)
-        error = errors.get(raw)
-        if error is None:
-            error = errors[raw] = _shortened(make_safe(raw).text)
-        safe.append(
-            FailureRow(
-                ids["source_id"][at],
-                row.occurred_at,
-                _safe_name(row.account, 200),
-                _safe_name(row.model, 120),
-                _safe_name(row.provider, 80),
-                error,
-                _safe_name(row.key_owner, 200),
-                _fingerprint(row.key) if row.key else "",
-                _safe_name(row.route, 120),
-                _safe_name(row.group, 80),
-                _safe_name(row.endpoint, 200),
-                _safe_name(row.request_type, 40),
-                row.http_status,
-                _safe_name(row.error_type, 120),
-                _safe_name(row.error_code, 120),
-                ids["request_id"][at],
-                ids["task_id"][at],
-                row.duration_ms,
-                row.stream,
-                row.retries,
-                row.charged,
-                row.amount,
-                _safe_name(row.currency, 8),
-            )
-        )
-    return safe
+class SafeRow(NamedTuple):
+    """A row without secrets; in the place of its key stands the key's keyed fingerprint."""
+
+    row: FailureRow
+    known: Known
+    account_digest: int
+
+
+def safe_rows(rows: Sequence[FailureRow]) -> list[SafeRow]:
+    return list(map(_safe_row, rows, *(_safe_ids([getattr(row, field) for row in rows]) for field in IDS)))
+
+
+def _safe_row(row: FailureRow, source_id: str, request_id: str, task_id: str) -> SafeRow:
+    model = _safe_name(row.model, 120)
+    read = read_text(_without_key(row.raw_error, row.key) or said_otherwise(row), model)
+    safe = FailureRow(
+        source_id,
+        row.occurred_at,
+        _safe_name(row.account, 200),
+        model,
+        _safe_name(row.provider, 80),
+        read.text if row.raw_error else "",
+        _safe_name(row.key_owner, 200),
+        _key_fingerprint(row.key) if row.key else "",
+        _safe_name(row.route, 120),
+        _safe_name(row.group, 80),
+        _safe_name(row.endpoint, 200),
+        _safe_name(row.request_type, 40),
+        row.http_status,
+        _safe_name(row.error_type, 120),
+        _safe_name(row.error_code, 120),
+        request_id,
+        task_id,
+        row.duration_ms,
+        row.stream,
+        row.retries,
+        row.charged,
+        row.amount,
+        _safe_name(row.currency, 8),
+    )
+    return SafeRow(safe, read.known, account_digest(row.account))
 
 
 @lru_cache(maxsize=20_000)
@@ -70,14 +80,18 @@ def account_digest(account: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _fingerprint(key: str) -> str:
+def _key_fingerprint(key: str) -> str:
     return fingerprint_of(key, settings.PEPPER)
 
 
-@lru_cache(maxsize=20_000)
 def _safe_name(text: str, most: int) -> str:
+    return _known_name(text, most) if text else ""
+
+
+@lru_cache(maxsize=20_000)
+def _known_name(text: str, most: int) -> str:
     """Names come again and again. Of one that grew by a mask, the end is left out."""
-    return make_safe(text, personal=False).text[:most] if text else ""
+    return make_safe(text, personal=False).text[:most]
 
 
 def _safe_ids(values: list[str]) -> list[str]:
@@ -85,8 +99,7 @@ def _safe_ids(values: list[str]) -> list[str]:
     safe: list[str] = []
     for start in range(0, len(values), AT_ONCE):
         some = values[start : start + AT_ONCE]
-        joined = "\n".join(some)
-        if _is_safe(joined):
+        if _is_safe("\n".join([value for value in some if not _PLAIN_ID.fullmatch(value)])):
             safe += some
         else:
             safe += [make_safe(value, personal=False).text[:200] for value in some]
@@ -103,13 +116,6 @@ def _without_key(raw: str, key: str) -> str:
     if len(key) < SHORTEST_KEY or key not in raw:
         return raw
     return raw.replace(key, f"…{last_four(key)}")
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= ERROR_KEPT:
-        return text
-    head, tail = text[: ERROR_KEPT - TAIL_KEPT - 60], text[-TAIL_KEPT:]
-    return f"{head}\n[… {len(text) - len(head) - len(tail):,} characters left out …]\n{tail}"
 
 
 def _pepper() -> bytes:

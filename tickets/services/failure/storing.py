@@ -4,10 +4,9 @@ not at all, and sent again it counts once.
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -16,11 +15,10 @@ from django.utils import timezone
 from tickets.models import ApiToken
 
 from .days import ensure_days
-from .fingerprinting import fingerprint_of
 from .kinds import KindOf, kind_id
 from .reading import BadRow, FailureRow, read_row
-from .redacting import account_digest, safe_rows
-from .writing import Line, add_counts, add_kinds, add_lines, codes_known
+from .redacting import safe_rows
+from .writing import Line, add_accounts, add_counts, add_kinds, add_lines, codes_known
 
 AHEAD = timedelta(days=1)  # a clock that is set wrong by more is refused
 TRIES = 3
@@ -76,31 +74,33 @@ def _out_of_time(is_ahead: bool) -> str:
 
 def _lines(
     rows: list[FailureRow], token: ApiToken, now: datetime
-) -> tuple[dict[UUID, Line], dict[int, KindOf]]:
+) -> tuple[dict[str, Line], dict[int, KindOf]]:
     """The lines to be written, by their code, and the kinds that they are of. The first of two alike counts."""
-    codes = [code_of(token, row.source_id) for row in rows]
-    lines: dict[UUID, Line] = {}
+    lines: dict[str, Line] = {}
     kinds: dict[int, KindOf] = {}
-    for code, raw, row in zip(codes, rows, safe_rows(rows), strict=True):
+    sender = int(token.pk)
+    codes = codes_of(token, [row.source_id for row in rows])
+    for code, (row, known, digest) in zip(codes, safe_rows(rows), strict=True):
         if code in lines:
             continue
-        known = fingerprint_of(row)
         kind = KindOf(row.provider, row.model, row.route, row.group, known.value)
         number = kind_id(kind)
-        kinds.setdefault(number, kind._replace(words=known.words))
-        lines[code] = Line.of(code, row, now, number, token.pk, account_digest(raw.account))
+        if number not in kinds:
+            kinds[number] = kind._replace(words=known.words)
+        lines[code] = Line.of(code, row, now, number, sender, digest)
     return lines, kinds
 
 
-def code_of(token: ApiToken, source_id: str) -> UUID:
-    """What a row is known by for good. Keyed, since a source may put anything into its id."""
-    digest = hashlib.blake2b(
-        f"{token.pk}\0{source_id}".encode("utf-8", "replace"), key=settings.PEPPER[:64], digest_size=16
-    )
-    return UUID(bytes=digest.digest())
+def codes_of(token: ApiToken, source_ids: Iterable[str]) -> Iterator[str]:
+    """What each row is known by for good. Keyed, since a source may put anything into its id."""
+    begun = hashlib.blake2b(f"{token.pk}\0".encode(), key=settings.PEPPER[:64], digest_size=16)
+    for source_id in source_ids:
+        digest = begun.copy()
+        digest.update(source_id.encode("utf-8", "replace"))
+        yield digest.hexdigest()
 
 
-def _add(lines: dict[UUID, Line], kinds: dict[int, KindOf]) -> int:
+def _add(lines: dict[str, Line], kinds: dict[int, KindOf]) -> int:
     """How many were new. Of one batch sent twice at once, the second finds the first when it tries again."""
     for left in reversed(range(TRIES)):
         try:
@@ -112,7 +112,7 @@ def _add(lines: dict[UUID, Line], kinds: dict[int, KindOf]) -> int:
     raise AssertionError  # the loop returns or raises
 
 
-def _add_once(lines: dict[UUID, Line], kinds: dict[int, KindOf]) -> int:
+def _add_once(lines: dict[str, Line], kinds: dict[int, KindOf]) -> int:
     known = codes_known(list(lines.values()))
     fresh = [line for code, line in lines.items() if code not in known]
     if not fresh:
@@ -125,5 +125,6 @@ def _add_once(lines: dict[UUID, Line], kinds: dict[int, KindOf]) -> int:
         counts[minute, kind] += failures
     add_lines(fresh)
     add_kinds({number: kinds[number] for _, number in counts})
-    add_counts(accounts, counts)  # last: batches at the same time wait for each other here, and only here
+    add_accounts(accounts)
+    add_counts(counts)  # last: batches at the same time wait for each other here, and only here
     return len(fresh)

@@ -51,7 +51,7 @@ def test_another_time_makes_no_other_row():
     token = make_token()
     store([make_row(source_id="log-1", occurred_at=minute())], token=token)
 
-    again = store([make_row(source_id="log-1", occurred_at=minute() - timedelta(hours=20))], token=token)
+    again = store([make_row(source_id="log-1", occurred_at=minute() - timedelta(minutes=50))], token=token)
 
     assert again == Stored(duplicates=1)
 

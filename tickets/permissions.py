@@ -115,6 +115,11 @@ def can_manage_work(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 
+def can_manage_correlation(viewer: Viewer) -> bool:
+    """When the desk opens an incident by itself."""
+    return _has_role(viewer, Role.ADMIN)
+
+
 def can_manage_people(viewer: Viewer) -> bool:
     """Invite, change roles, close accounts, demand second factors."""
     return _has_role(viewer, Role.ADMIN)

@@ -17,11 +17,13 @@ from tickets.services import (
     rota,
     snooze,
 )
+from tickets.services.correlation import live
 from tickets.services.failure import keeping
 from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
+    "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
     "mail_escalation": Kind(escalation_mail.mail_escalation, outside=True),
@@ -55,3 +57,4 @@ def make_rounds() -> None:
     review_point.note_overdue_reviews()
     mail_fetching.ask_when_due()
     keeping.ask_daily()
+    live.ask_each_minute()

@@ -12,6 +12,7 @@ from tickets.views import (
     checklist,
     column,
     context,
+    correlation,
     draft,
     draft_file,
     escalation,
@@ -199,6 +200,7 @@ people = [
     path("curation/audit/audit.<slug:form>", audit.export, name="audit_export"),
 ]
 
+correlation_rules = [path("curation/correlation/", correlation.show, name="correlation")]
 work_rules = [
     path("curation/work/", work.show, name="work"),
     path("curation/work/people/<int:pk>/", away.show, name="work_person"),
@@ -225,6 +227,7 @@ urlpatterns = [
     *macros,
     *mail,
     *review_room,
+    *correlation_rules,
     *work_rules,
     *people,
     path("api/v1/", api.urls),

@@ -6,6 +6,7 @@ from .attachment import Attachment
 from .audit import AuditEntry
 from .bulk import BulkChange
 from .checklist import ChecklistItem
+from .correlation import Correlation, UsualPeak
 from .draft import Draft
 from .escalation import Escalation, EscalationDecision
 from .event import Event
@@ -52,6 +53,7 @@ __all__ = [
     "CannedReply",
     "CannedReplyText",
     "ChecklistItem",
+    "Correlation",
     "Customer",
     "Draft",
     "Escalation",
@@ -99,6 +101,7 @@ __all__ = [
     "Split",
     "Tag",
     "Ticket",
+    "UsualPeak",
     "Verdict",
     "VerdictChoice",
     "WorkChange",

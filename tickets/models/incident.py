@@ -33,6 +33,9 @@ class Incident(models.Model):
     model = models.CharField(_("model"), max_length=120, blank=True)
     route = models.CharField(_("route"), max_length=120, blank=True)
     fingerprint = models.CharField(_("error fingerprint"), max_length=16, blank=True)
+    accounts = models.PositiveIntegerField(_("accounts"), default=0)  # when correlation opened it
+    failures = models.PositiveIntegerField(_("failures"), default=0)
+    reason = models.JSONField(_("why it opened"), null=True, editable=False)  # only of correlation
     opened_by = models.ForeignKey(
         Person, verbose_name=_("opened by"), on_delete=models.SET_NULL, null=True, blank=True
     )

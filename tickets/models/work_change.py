@@ -15,6 +15,7 @@ class WorkChange(models.Model):
         CALENDAR = "calendar", _("calendar")
         POLICY = "policy", _("service level")
         ROTA = "rota", _("rota")
+        INCIDENTS = "incidents", _("incidents by correlation")
 
     class Kind(models.TextChoices):
         ADDED = "added", _("added")

@@ -1,6 +1,7 @@
 """A provider, model or route that fails for several: opening it, saying how it stands, and which tickets are of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,17 +23,24 @@ def open_incident(
     provider: str = "",
     model: str = "",
     route: str = "",
+    fingerprint: str = "",
+    reason: Mapping[str, Any] | None = None,
     tickets: Iterable[Ticket] = (),
 ) -> Incident:
-    """A new incident with these tickets. It takes on their fingerprint, where they show one error."""
+    """A new incident with these tickets. Without a fingerprint it takes on theirs, where they show one error.
+    `reason` is what correlation saw.
+    """
     tickets = list(tickets)
-    alike = {ticket.fingerprint for ticket in tickets}
+    alike = {fingerprint} if fingerprint else {ticket.fingerprint for ticket in tickets}
     incident = Incident.objects.create(
         title=safe_words(title)[:200],
         provider=safe_words(provider)[:80],
         model=safe_words(model)[:120],
         route=safe_words(route)[:120],
         fingerprint=alike.pop() if len(alike) == 1 else "",
+        accounts=reason["accounts"] if reason else 0,
+        failures=reason["failures"] if reason else 0,
+        reason=reason,
         opened_by=by,
     )
     _note(incident, Kind.OPENED, by)

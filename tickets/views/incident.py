@@ -15,6 +15,7 @@ from tickets.services import incident as services
 from tickets.services.paging import number_of
 
 from .inbox import sidebar
+from .incident_reason import reason_of
 from .request import DeskRequest, desk_view
 
 SIZE = 50  # incidents of a page, and tickets that an incident's page shows
@@ -37,6 +38,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "after": rows[SIZE - 1].pk if len(rows) > SIZE else "",
         "is_past": is_past,
         "can_run": permissions.can_run_incidents(request.user),
+        "can_manage_correlation": permissions.can_manage_correlation(request.user),
         **sidebar(request.user),
     }
     return render(request, "desk/incidents.html", context)
@@ -135,6 +137,7 @@ def _page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str
     context = {
         "incident": incident,
         "steps": _steps(incident),
+        "reason": reason_of(incident),
         "tickets": attached.select_related("customer", "account").order_by("-number")[:SIZE],
         "count": attached.count(),
         "history": [

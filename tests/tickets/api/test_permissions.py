@@ -18,6 +18,7 @@ OPERATIONS = {
     "POST /api/v1/tickets": (Scope.TICKETS, {"text": "429", "email": "dev@client.invalid"}, 201),
     "POST /api/v1/tickets/{number}/messages": (Scope.TICKETS, {"text": "more"}, 404),
     "POST /api/v1/failures": (Scope.FAILURES, [], 202),
+    "GET /api/v1/incidents": (Scope.INCIDENTS, None, 200),
 }
 
 
@@ -37,7 +38,7 @@ def test_which_token_gets_in(client, operation):
         method, path = operation.split()
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
         asked = getattr(client, method.lower())
-        content = json.dumps(body)
+        content = None if body is None else json.dumps(body)
         return asked(
             path.format(number=ticket.number), content, content_type="application/json", headers=headers
         ).status_code

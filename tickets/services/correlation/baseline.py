@@ -5,6 +5,7 @@ yet held for usual. A block during which an incident covered part of the scope c
 only teach that there is more than before.
 """
 
+from collections.abc import Mapping
 from math import sqrt
 
 BLOCK = 300  # seconds
@@ -19,10 +20,10 @@ OF_PEAK = 0.8  # what was a peak at this hour is nearly usual at this hour
 class Baseline:
     """The usual count per block; more cautious (higher) the less has been seen."""
 
-    __slots__ = ("_hour", "_known", "_means", "_peak", "_pending", "_season", "_weights", "learned")
+    __slots__ = ("_hour", "_known", "_means", "_peak", "_pending", "_season", "_weights", "learned", "news")
 
-    def __init__(self, first: int, now: int) -> None:
-        """Watched since block `first`, in which nothing came until `now`."""
+    def __init__(self, first: int, now: int, season: Mapping[int, float] | None = None) -> None:
+        """Watched since block `first`, in which nothing came until `now`. `season` are peaks known from before."""
         self.learned = max(first, now - LAG) - 1
         seen = self.learned - first + 1
         self._means = [0.0, 0.0]
@@ -31,7 +32,8 @@ class Baseline:
         self._known = (-1, 0.0)
         self._hour = -1
         self._peak = 0
-        self._season: dict[int, float] = {}  # peaks by slot: 0–23 hour of day, 24–191 hour of week
+        self._season = dict(season or {})  # peaks by slot: 0–23 hour of day, 24–191 hour of week
+        self.news: dict[int, float] = {}  # slots of the season that changed, for whoever keeps them
 
     def add(self, block: int, count: int, *, covered: bool) -> None:
         """What came in this block; blocks come in order, those in which nothing came may be left out."""
@@ -80,9 +82,9 @@ class Baseline:
             before = self._season.get(slot)
             peak = self._peak if before is None else before + (self._peak - before) * NEWEST
             if peak >= WORTH_KEEPING:
-                self._season[slot] = peak
-            else:
-                self._season.pop(slot, None)
+                self._season[slot] = self.news[slot] = peak
+            elif self._season.pop(slot, None) is not None:
+                self.news[slot] = 0.0
 
     def _recent(self) -> float:
         """An upper bound of the rate: two counts more than seen when nothing was seen."""

@@ -1,6 +1,6 @@
 """Lives through failures in the order of their time, and says what it would open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from .baseline import BLOCK, Baseline
 from .narrowing import Part, narrowest
@@ -31,23 +31,31 @@ class Correlator:
     opens comes out of `add` and `end`.
     """
 
-    def __init__(self, thresholds: Thresholds, is_own: IsOwn, *, step: int = STEP) -> None:
+    def __init__(
+        self,
+        thresholds: Thresholds,
+        is_own: IsOwn,
+        *,
+        step: int = STEP,
+        seasons: Mapping[Place, Mapping[int, float]] | None = None,
+    ) -> None:
         self.thresholds = thresholds
         self.step_seconds = step
         self.running: list[Running] = []
         self._is_own = is_own
+        self._seasons = seasons or {}
         self._cells: dict[Place, Cell] = {}
         self._scopes: dict[Place, Scope] = {}
         self._of_error: dict[str | None, dict[Place, Scope]] = {}
         self._traffic: dict[Place, float] = {}
         self._active: dict[int, Cell] = {}
-        self._accounts: dict[str, int] = {}
+        self._accounts: dict[str | int, int] = {}
         self._level = 0.0  # of all failures lately: the rhythm of the day
         self._first = -1
         self._step = -1
 
     def add(
-        self, at: float, provider: str, model: str, route: str | None, fingerprint: str, account: str
+        self, at: float, provider: str, model: str, route: str | None, fingerprint: str, account: str | int
     ) -> list[Opening]:
         """One failure. `at` is in seconds since 1970; one that comes late counts as now."""
         step = int(at) // self.step_seconds
@@ -62,6 +70,13 @@ class Correlator:
     def end(self) -> list[Opening]:
         """The last step is over."""
         return self._move_to(self._step + 1) if self._step >= 0 else []
+
+    def news(self) -> Iterator[tuple[Place, dict[int, float]]]:
+        """Peaks of hours that have ended since this was asked last."""
+        for scope in self._scopes.values():
+            if scope.baseline.news:
+                yield scope.place, scope.baseline.news
+                scope.baseline.news = {}
 
     def _move_to(self, step: int) -> list[Opening]:
         opened = list(self._close_step()) if self._step >= 0 else []
@@ -256,7 +271,7 @@ class Correlator:
         scope = self._scopes.get(place)
         if scope is None:
             first = int(self._now(self._first)) // BLOCK
-            scope = Scope(place, Baseline(first, self._block), is_own=is_own)
+            scope = Scope(place, Baseline(first, self._block, self._seasons.get(place)), is_own=is_own)
             self._scopes[place] = scope
             self._of_error.setdefault(place.fingerprint, {})[place] = scope
         return scope

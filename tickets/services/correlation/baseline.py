@@ -2,7 +2,7 @@
 
 Counts come in blocks of five minutes. A block is learned once it is ten minutes old, so that what begins now is not
 yet held for usual. A block during which an incident covered part of the scope can
-only teach that there is more than before.
+only teach that there is more than before; what is usual goes along with the rhythm of the day meanwhile.
 """
 
 from collections.abc import Mapping
@@ -28,16 +28,18 @@ class Baseline:
         seen = self.learned - first + 1
         self._means = [0.0, 0.0]
         self._weights = [1 - (1 - 1 / span) ** seen for span in SPANS]
-        self._pending: list[tuple[int, int, bool]] = []
+        self._pending: list[tuple[int, int, float]] = []
         self._known = (-1, 0.0)
         self._hour = -1
         self._peak = 0
         self._season = dict(season or {})  # peaks by slot: 0–23 hour of day, 24–191 hour of week
         self.news: dict[int, float] = {}  # slots of the season that changed, for whoever keeps them
 
-    def add(self, block: int, count: int, *, covered: bool) -> None:
-        """What came in this block; blocks come in order, those in which nothing came may be left out."""
-        self._pending.append((block, count, covered))
+    def add(self, block: int, count: int, *, growth: float = 0.0) -> None:
+        """What came in this block; blocks come in order, those in which nothing came may be left out. `growth` is
+        given where an incident covered part of it: by how much all failures grew.
+        """
+        self._pending.append((block, count, growth))
 
     def per_block(self, block: int) -> float:
         """What may be expected in this block."""
@@ -49,9 +51,9 @@ class Baseline:
     def learn(self, until: int) -> None:
         """Take in the blocks before `until`."""
         while self._pending and self._pending[0][0] < until:
-            block, count, covered = self._pending.pop(0)
+            block, count, growth = self._pending.pop(0)
             self._take(0, block - self.learned - 1)
-            self._take(count, 1, at_least=covered)
+            self._take(count, 1, growth=growth)
             self._note(block // PER_HOUR, count)
             self.learned = block
         if until - 1 > self.learned:
@@ -62,13 +64,13 @@ class Baseline:
     def is_idle(self) -> bool:
         return not self._pending and not self._season and max(self._means) < 0.01
 
-    def _take(self, count: int, blocks: int, *, at_least: bool = False) -> None:
+    def _take(self, count: int, blocks: int, *, growth: float = 0.0) -> None:
         if blocks <= 0:
             return
         for at, span in enumerate(SPANS):
             kept = (1 - 1 / span) ** blocks
-            taken = max(count, self._means[at] / (self._weights[at] or 1)) if at_least else count
-            self._means[at] = self._means[at] * kept + taken * (1 - kept)
+            learned = self._means[at] * kept + count * (1 - kept)
+            self._means[at] = max(learned, self._means[at] * growth)
             self._weights[at] = 1 - (1 - self._weights[at]) * kept
 
     def _note(self, hour: int, count: int) -> None:

@@ -21,6 +21,7 @@ EVERYWHERE_TIMES = 1.5  # as many times more of what fails everywhere
 JOINS_WITHIN = 20 * 60.0  # seconds in which the same error elsewhere still widens an incident
 HOUR = 3600
 LEVEL_OVER = 1200.0  # seconds
+MOST_GROWTH = 1.1  # from block to block
 IDLE = 2 * HOUR  # seconds without a failure after which a cell is forgotten
 
 IsOwn = Callable[[str], bool]
@@ -51,6 +52,8 @@ class Correlator:
         self._active: dict[int, Cell] = {}
         self._accounts: dict[str | int, int] = {}
         self._level = 0.0  # of all failures lately: the rhythm of the day
+        self._block_level = (-1, 0.0)
+        self._growth = 1.0  # of it, from block to block
         self._first = -1
         self._step = -1
 
@@ -99,6 +102,9 @@ class Correlator:
         step, block, oldest = self._step, self._block, self._oldest
         failing = sum(len(cell.accounts) for cell in self._active.values())
         self._level += (failing - self._level) * self.step_seconds / LEVEL_OVER
+        if self._block_level[0] != block:
+            before, self._block_level = self._block_level[1], (block, self._level)
+            self._growth = min(MOST_GROWTH, max(1.0, self._level / before)) if before else 1.0
         touched: dict[int, Scope] = {}
         for cell in self._active.values():
             for place in cell.traffic:
@@ -106,7 +112,7 @@ class Correlator:
             for scope in cell.scopes:
                 touched[id(scope)] = scope
                 if cell.is_covered:
-                    scope.count_block(block)
+                    scope.count_block(block, self._growth)
                     scope.covered = True
                 else:
                     scope.accounts |= cell.accounts
@@ -118,7 +124,7 @@ class Correlator:
         self._active = {}
         for scope in touched.values():
             scope.forget_before(oldest)
-            scope.close(step, block)
+            scope.close(step, block, self._growth)
         return list(touched.values())
 
     def _watch_running(self, now: float) -> None:
@@ -286,7 +292,7 @@ class Correlator:
             for scope in cell.scopes:
                 scope.cells -= 1
         for scope in [scope for scope in self._scopes.values() if not scope.cells]:
-            scope.count_block(self._block)
+            scope.count_block(self._block, self._growth)
             scope.baseline.learn(self._block)
             if scope.baseline.is_idle:
                 del self._scopes[scope.place]

@@ -50,18 +50,18 @@ class Scope(Window):
         self.count = 0
         self.covered = False
 
-    def close(self, step: int, block: int) -> None:
+    def close(self, step: int, block: int, growth: float) -> None:
         """The step is over."""
-        self.count_block(block)
+        self.count_block(block, growth)
         self.count += self.add(step, self.accounts, self.failures)
         self.accounts = set()
         self.failures = 0
 
-    def count_block(self, block: int) -> None:
+    def count_block(self, block: int, growth: float) -> None:
         if block == self.block:
             return
         if self.block >= 0:
-            self.baseline.add(self.block, self.count, covered=self.covered)
+            self.baseline.add(self.block, self.count, growth=growth if self.covered else 0.0)
         self.block, self.count, self.covered = block, 0, False
 
     def usual(self, block: int, seconds: float) -> float:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0022_gate"),
+        ("tickets", "0023_draft_files"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0023_draft_files"),
+        ("tickets", "0026_failures_written_quicker"),
     ]
 
     operations = [

@@ -76,6 +76,16 @@ def can_edit_rules(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 
+def can_suggest_articles(viewer: Viewer) -> bool:
+    """See what articles do and what is looked for in vain; begin a draft."""
+    return can_suggest_rules(viewer)
+
+
+def can_edit_articles(viewer: Viewer) -> bool:
+    """Write, set aside, publish."""
+    return can_edit_rules(viewer)
+
+
 def can_change_view(viewer: Viewer, view: SavedView) -> bool:
     """One's own; an admin also what is for everybody."""
     return can_read_tickets(viewer) and (

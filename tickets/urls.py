@@ -3,6 +3,7 @@ from django.urls import path
 from tickets.api import api
 from tickets.views import (
     article,
+    article_vote,
     assignment,
     assignment_rule,
     audit,
@@ -21,9 +22,11 @@ from tickets.views import (
     evidence_request,
     failure,
     faq,
+    faq_entry,
     faq_feeds,
     file,
     follow_up,
+    fruitless_search,
     gateway_model,
     inbound_mail,
     inbox,
@@ -45,6 +48,7 @@ from tickets.views import (
     review,
     review_decision,
     rota,
+    saved,
     saved_view,
     selection,
     service_level,
@@ -63,12 +67,16 @@ CHINESE = {"language": "zh-hans"}
 help_centre = [
     path("", report.home, name="home"),
     path("report/", report.create, name="report"),
+    path("report/<str:mark>/articles/<slug:slug>/", report.reads, name="report_reads"),
+    path("report/<str:mark>/solved/", report.solved, name="report_solved"),
     path("faq", faq.index, name="faq"),
     path("zh/faq", faq.index, CHINESE, name="faq_zh"),
     path("faq/<slug:slug>", faq.show, name="article"),
     path("zh/faq/<slug:slug>", faq.show, CHINESE, name="article_zh"),
     path("faq/<slug:slug>.md", faq.text, name="article_text"),
     path("zh/faq/<slug:slug>.md", faq.text, CHINESE, name="article_text_zh"),
+    path("faq/<slug:slug>/vote", article_vote.create, name="vote"),
+    path("zh/faq/<slug:slug>/vote", article_vote.create, CHINESE, name="vote_zh"),
     path("faq.atom", faq_feeds.feed, name="feed"),
     path("zh/faq.atom", faq_feeds.feed, CHINESE, name="feed_zh"),
     path("sitemap.xml", faq_feeds.sitemap, name="sitemap"),
@@ -171,6 +179,15 @@ macros = [
     path("curation/macros/<int:pk>/retiring/", macro.retiring, name="macro_retiring"),
 ]
 
+articles = [
+    path("curation/saved/", saved.show, name="saved"),
+    path("curation/saved/attempts/", saved.attempts, name="saved_attempts"),
+    path("curation/searches/", fruitless_search.index, name="searches"),
+    path("curation/searches/<int:pk>/draft/", fruitless_search.draft, name="search_draft"),
+    path("curation/searches/<int:pk>/setting-aside/", fruitless_search.aside, name="search_aside"),
+    path("curation/articles/<int:pk>/", faq_entry.show, name="faq_entry"),
+]
+
 mail = [
     path("curation/mail/", inbound_mail.index, name="inbound_mails"),
     path("curation/mail/<int:pk>/", inbound_mail.show, name="inbound_mail"),
@@ -224,6 +241,7 @@ urlpatterns = [
     *public_tools,
     *desk,
     *models,
+    *articles,
     *macros,
     *mail,
     *review_room,

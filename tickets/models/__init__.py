@@ -14,6 +14,7 @@ from .evidence import EvidenceValue
 from .evidence_request import EvidenceRequest
 from .failure import Failure, FailureAccount, FailureCount, FailureKind
 from .faq import FaqEntry, FaqText
+from .faq_use import ArticleUse, ArticleVote, FruitlessSearch, ReportAttempt
 from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
@@ -43,6 +44,8 @@ from .work_change import WorkChange
 __all__ = [
     "Account",
     "ApiToken",
+    "ArticleUse",
+    "ArticleVote",
     "AssignmentMember",
     "AssignmentRule",
     "AssignmentWait",
@@ -67,6 +70,7 @@ __all__ = [
     "FailureKind",
     "FaqEntry",
     "FaqText",
+    "FruitlessSearch",
     "GatewayModel",
     "GatewayModelChange",
     "Holiday",
@@ -86,6 +90,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Reading",
+    "ReportAttempt",
     "Role",
     "RotaSeat",
     "RotaWeek",

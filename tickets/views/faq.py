@@ -13,11 +13,14 @@ from tickets.services.article import Found, all_articles, article_for_code, find
 from tickets.services.article_address import OTHER, address_of, list_address
 from tickets.services.article_data import structured_data
 from tickets.services.article_markdown import article_markdown
+from tickets.services.article_use import count_opening
 from tickets.services.catalogue import cause_named
+from tickets.services.fruitless_search import note_fruitless
 from tickets.services.public_incident import PublicIncident, open_incidents
 from triage.engine.verdict import Verdict
 
 from .cached import for_everybody
+from .visitor import visitor
 
 LAYERS = ("", "account", "key", "client", "network", "gateway", "routing", "provider", "task")
 
@@ -28,6 +31,8 @@ def index(request: HttpRequest, language: str = Language.ENGLISH) -> HttpRespons
     """Every article by where it fails, or those that answer what was asked."""
     asked = request.GET.get("q", "")[:500]
     found = find_articles(asked, language=language, limit=20) if asked.strip() else []
+    if asked.strip() and not found:
+        note_fruitless(asked, language=language, visitor=visitor(request))
     with translation.override(language):
         context = {
             "asked": asked,
@@ -46,6 +51,8 @@ def index(request: HttpRequest, language: str = Language.ENGLISH) -> HttpRespons
 def show(request: HttpRequest, slug: str, language: str = Language.ENGLISH) -> HttpResponse:
     """An article has one address for each language; the page around it follows."""
     shown = _read(slug, language)
+    if request.method == "GET":
+        count_opening(shown.entry, agent=request.headers.get("User-Agent", ""))
     with translation.override(language):
         context = {
             "entry": shown.entry,

@@ -9,18 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets.forms.message import FollowUpForm
 from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
 from tickets.services.article import Found, all_articles, article_for_cause, asked_most, find_articles
+from tickets.services.article_address import address_of
 from tickets.services.catalogue import catalogue
 from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
 from tickets.services.public_incident import incidents_about, open_incidents
 from tickets.services.redaction import SafeText, make_safe
+from tickets.services.report_attempt import became_ticket, begin_attempt, opened_article
+from tickets.services.report_attempt import solved as mark_solved
 from tickets.services.trace import parts_of
 from triage.engine import diagnose
 from triage.engine.advice import examine
@@ -57,23 +60,46 @@ def create(request: HttpRequest) -> HttpResponse:
     safe = make_safe(_with_files(paste) if is_first else paste.cleaned_data["text"])
     diagnosis = diagnose(safe.text, offered_context(), catalogue().rule_set, pepper=settings.PEPPER)
     if is_first:
+        once = _once(request) or f"form:{secrets.token_urlsafe(24)}"
+        begin_attempt(
+            once,
+            cause=diagnosis.cause.slug,
+            language=translation.get_language() or "en",
+            came_from=request.POST.get("article", "")[:80],
+        )
         form = ReportForm(initial={"text": safe.text}, missing=diagnosis.missing)
-        return _page(request, form, diagnosis, safe)
+        return _page(request, form, diagnosis, safe, once=once)
     form = ReportForm(request.POST, request.FILES, missing=diagnosis.missing)
     if not form.is_valid():
         return _page(request, form, diagnosis, safe, status=422)
+    once = _once(request)
     ticket = open_ticket(
         text=form.cleaned_data["text"],
         email=form.cleaned_data["email"],
         name=form.cleaned_data["name"],
         told=form.told,
-        idempotency_key=_once(request),
+        idempotency_key=once,
         keys=unseal(request.POST.get("keys", "")),
         uploads=form.cleaned_data["uploads"],
         source=Ticket.Source.FORM,
         language=translation.get_language() or "",
     )
+    became_ticket(once, ticket)
     return redirect("follow_up", token=ticket.follow_up_token)
+
+
+@require_safe
+def reads(request: HttpRequest, mark: str, slug: str) -> HttpResponse:
+    """On the way from an answer to an article."""
+    opened_article(mark, slug)
+    return redirect(address_of(slug, translation.get_language() or "en"))
+
+
+@require_POST
+def solved(request: HttpRequest, mark: str) -> HttpResponse:
+    """The answer was enough: nothing is sent."""
+    mark_solved(mark)
+    return render(request, "help/solved.html")
 
 
 def _home(request: HttpRequest, form: PasteForm, status: int = 200) -> HttpResponse:
@@ -139,7 +165,12 @@ def asked_fields(form: ReportForm | FollowUpForm) -> list[Asked]:
 
 
 def _page(
-    request: HttpRequest, form: ReportForm, diagnosis: Diagnosis, safe: SafeText, status: int = 200
+    request: HttpRequest,
+    form: ReportForm,
+    diagnosis: Diagnosis,
+    safe: SafeText,
+    status: int = 200,
+    once: str = "",
 ) -> HttpResponse:
     language = translation.get_language()
     cause = diagnosis.cause
@@ -162,7 +193,7 @@ def _page(
         "tips": tips_of(parts_of(examine(diagnosis, NOTHING_KNOWN, offer())), language),
         "articles": _articles(diagnosis, safe, language),
         "incidents": incidents_about(diagnosis.evidence.values()),
-        "once": _once(request) or f"form:{secrets.token_urlsafe(24)}",
+        "once": once or _once(request) or f"form:{secrets.token_urlsafe(24)}",
         "keys": seal(keys_among(safe)) or request.POST.get("keys", ""),
     }
     return render(request, "help/report.html", context, status=status)

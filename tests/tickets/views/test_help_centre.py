@@ -199,7 +199,7 @@ def test_robots_are_kept_from_private_links(client):
 def test_a_paste_is_answered_with_its_article(client):
     page = client.post("/report/", {"text": WRONG_BASE_URL}).content.decode()
 
-    assert 'href="/faq/base-url"' in page
+    assert '/articles/base-url/">404, or a web page instead of an answer</a>' in page
 
 
 def test_open_trouble_is_named_without_what_is_internal(client):

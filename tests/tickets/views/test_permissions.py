@@ -10,6 +10,8 @@ from tickets.models import (
     AssignmentRule,
     BusinessCalendar,
     Escalation,
+    FaqEntry,
+    FruitlessSearch,
     GatewayModel,
     InboundMail,
     Incident,
@@ -123,11 +125,21 @@ DESK = {
     "invitation_withdrawal": ("post", {}, (SIGN_IN, NO, NO, NO, MISSING)),
     "audit": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "audit_export": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "saved": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "saved_attempts": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "searches": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "search_draft": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "search_aside": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "faq_entry": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "keys": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "single_keys": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
 }
 TOOLS = {"tools", "tool_request", "tool_base_url", "tool_model_name", "tool_safe_request", "tool_pacing"}
 OPEN_TO_ALL = {
+    "vote",
+    "vote_zh",
+    "report_reads",
+    "report_solved",
     "faq",
     "article",
     "article_zh",
@@ -302,6 +314,8 @@ def make_others(ticket):
     Escalation.objects.create(pk=1, ticket=make_ticket(), by=make_agent(), reason="look")
     calendar = BusinessCalendar.objects.create(pk=1, name="day and night", always_open=True)
     SlaPolicy.objects.create(pk=1, name="everything", calendar=calendar)
+    FaqEntry.objects.create(pk=1, slug="draft")
+    FruitlessSearch.objects.create(pk=1, language="en", words="zebra crossing")
     Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
 
 
@@ -360,6 +374,12 @@ def address(name, ticket):
         "splitting": f"/tickets/{number}/messages/{ticket.messages.get().pk}/splitting/",
         "kept_apart": f"/tickets/{number}/apart/999999/",
         "tags": f"/tickets/{number}/tags/",
+        "saved": "/curation/saved/",
+        "saved_attempts": "/curation/saved/attempts/",
+        "searches": "/curation/searches/",
+        "search_draft": "/curation/searches/1/draft/",
+        "search_aside": "/curation/searches/1/setting-aside/",
+        "faq_entry": "/curation/articles/1/",
         "incidents": "/incidents/",
         "incident_new": "/incidents/new/",
         "incident": "/incidents/1/",

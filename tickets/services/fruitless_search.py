@@ -1,0 +1,53 @@
+"""Searches that found nothing: gathered, and turned into a draft or set aside."""
+
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tickets.models import FaqEntry, FaqText, FruitlessSearch, Person
+
+from .redaction import make_safe
+
+LONGEST, SHORTEST, MOST = 200, 3, 5_000
+DAY = 86_400
+
+
+def note_fruitless(words: str, *, language: str, visitor: str) -> None:
+    """One more search without an answer; the same visitor counts once a day. What holds a secret is not kept."""
+    safe = make_safe(words[:LONGEST])
+    asked = " ".join(safe.text.split()).lower()[:LONGEST]
+    if safe.findings or len(asked) < SHORTEST:
+        return
+    if not cache.add(f"fruitless:{language}:{visitor}:{sha256(asked.encode()).hexdigest()}", True, DAY):
+        return
+    known = FruitlessSearch.objects.filter(language=language, words=asked)
+    if known.update(times=F("times") + 1, last_at=timezone.now()) or FruitlessSearch.objects.count() >= MOST:
+        return
+    try:
+        with transaction.atomic():
+            FruitlessSearch.objects.create(language=language, words=asked)
+    except IntegrityError:  # somebody asked the same in the same moment
+        known.update(times=F("times") + 1, last_at=timezone.now())
+
+
+@transaction.atomic
+def draft_article(search: FruitlessSearch, *, by: Person) -> FaqEntry:
+    """A draft under these words, to be written. Asked twice, it answers with the draft that already stands."""
+    search = FruitlessSearch.objects.select_for_update().get(pk=search.pk)
+    if search.draft:
+        return search.draft
+    entry = FaqEntry.objects.create(slug=f"draft-{search.pk}", state=FaqEntry.State.DRAFT, author=by)
+    FaqText.objects.create(entry=entry, language=search.language, title=search.words, symptom=search.words)
+    search.draft, search.decided_by, search.dismissed_at = entry, by, None
+    search.save(update_fields=["draft", "decided_by", "dismissed_at"])
+    return entry
+
+
+def set_aside(search: FruitlessSearch, *, by: Person) -> None:
+    """No article is wanted for these words."""
+    FruitlessSearch.objects.filter(pk=search.pk, draft__isnull=True).update(
+        dismissed_at=timezone.now(), decided_by=by
+    )

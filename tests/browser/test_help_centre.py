@@ -4,7 +4,9 @@ from urllib.parse import unquote_plus
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.factories import WRONG_BASE_URL, fake_key
+from tests.browser.conftest import NewPage
+from tests.factories import WRONG_BASE_URL, fake_key, make_admin
+from tickets.models import ArticleVote, Ticket
 from tickets.services.faq import load_library
 
 
@@ -41,3 +43,34 @@ def test_a_reader_searches_reads_and_changes_the_language(page: Page, transactio
     page.get_by_role("link", name="中文").click()
 
     expect(page.locator("h1")).to_have_text("余额不足以支付这次请求")
+
+
+def test_a_customer_leaves_with_the_article_and_the_desk_counts_it(
+    open_page: NewPage, page: Page, transactional_db: None
+):
+    load_library()
+    page.goto("/")
+    page.locator("#id_text").fill(WRONG_BASE_URL)
+    page.locator("form.ask button").click()
+    page.get_by_role("link", name="404, or a web page instead of an answer").click()
+    page.locator("form[action$=vote] button").first.click()
+    expect(page.locator("h1")).to_have_text("Noted, thank you")
+
+    desk = open_page(make_admin())
+    desk.goto("/curation/saved/")
+
+    expect(desk.locator(".tile").first).to_contain_text("1reports ended at an article")
+    expect(desk.locator("#use ~ .scroller tbody tr")).to_have_count(1)
+    assert not Ticket.objects.exists()
+
+
+def test_a_reader_votes_without_script(open_page: NewPage, transactional_db: None):
+    load_library()
+    page = open_page(None, java_script_enabled=False)
+    page.goto("/faq/base-url")
+    page.locator("form[action$=vote] button").last.click()
+    page.locator("input[value=wrong]").check()
+    page.locator("main form button").click()
+
+    expect(page.locator("h1")).to_have_text("Noted, thank you")
+    assert ArticleVote.objects.get().reason == "wrong"

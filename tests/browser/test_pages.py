@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tests.mails import a_mail
-from tickets.models import Escalation, Event, InboundMail, Incident, Macro, Person, Ticket
+from tickets.models import Escalation, Event, FaqEntry, InboundMail, Incident, Macro, Person, Ticket
 from tickets.services.escalation import escalate
 from tickets.services.faq import load_library
 from tickets.services.inbound_mail import receive_mail
@@ -77,6 +77,10 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         ),
         "/curation/macros/",
         "/curation/macros/new/",
+        "/curation/saved/",
+        "/curation/saved/attempts/",
+        "/curation/searches/",
+        f"/curation/articles/{FaqEntry.objects.earliest('pk').pk}/",
         "/curation/mail/",
         f"/curation/mail/{InboundMail.objects.filter(state='ignored').get().pk}/",
         "/preferences/",

@@ -1,7 +1,14 @@
 import pytest
+from django.utils import timezone
 
-from tickets.models import FaqEntry
-from tickets.services.article import article_for_cause, article_for_code, find_articles
+from tickets.models import ArticleUse, FaqEntry
+from tickets.services.article import (
+    all_articles,
+    article_for_cause,
+    article_for_code,
+    asked_most,
+    find_articles,
+)
 from tickets.services.faq import load_library
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +73,13 @@ def test_loading_again_leaves_what_an_admin_edited():
     load_library()
 
     assert entry.texts.get(language="en").title == "Our own title"
+
+
+def test_what_is_opened_often_is_asked_most(library):
+    usual = [found.slug for found in asked_most(all_articles(language="en"))]
+    for slug, times in (("empty-answer", 9), ("key-expired", 1)):
+        ArticleUse.objects.create(
+            entry=FaqEntry.objects.get(slug=slug), day=timezone.localdate(), opened=times
+        )
+
+    assert [found.slug for found in asked_most(all_articles(language="en"))] == ["empty-answer", *usual[:5]]

@@ -8,12 +8,13 @@ from .text import Folded
 SHORTEST_BROKEN = 56  # terminals break long lines only
 _BREAK = re.compile(
     r"(?<=[\w.;:'\"`)\]\\-])\n[ \t]{2,16}(?=[a-z\"'`(\[])(?!at |in |raise |return |file |async |\"[\w.-]{1,40}\" ?:)"
+    r"|(?<=[a-z,])\n(?=[a-z]+[ ,.\n])(?!at |in |raise |return |file |async |[\w.-]{1,40} ?[:=])"  # a mail's, without indent
 )
 
 
 def unwrap(folded: Folded) -> Folded:
     """One blank for each break inside a long line; spans of what is found lead back to the text as written."""
-    breaks = list(_breaks(folded.text)) if "\n  " in folded.text else []
+    breaks = list(_breaks(folded.text)) if len(folded.text) > SHORTEST_BROKEN else []
     if not breaks:
         return folded
     pieces: list[str] = []

@@ -44,3 +44,16 @@ def test_short_lines_and_stack_frames_stay_as_they_are() -> None:
 
 def test_a_rule_reads_across_the_break() -> None:
     assert diagnose(BROKEN).cause.slug == "param.messages"
+
+
+def test_prose_that_a_mail_broke_without_indent_is_joined() -> None:
+    text = "The answer was each and every time the same: an error occurred while\nprocessing your request. You can retry your request."
+
+    assert "occurred while processing your request" in unwrap(fold(text)).text
+    assert diagnose(text).cause.slug == "upstream.error"
+
+
+def test_fields_and_words_on_short_lines_are_no_broken_prose() -> None:
+    fields = "The request that was sent to the gateway had these fields in it, as\nmodel: gpt-4o\nstatus: 429"
+
+    assert unwrap(fold(fields)).text == fields

@@ -380,6 +380,7 @@ def address(name, ticket):
         "search_draft": "/curation/searches/1/draft/",
         "search_aside": "/curation/searches/1/setting-aside/",
         "faq_entry": "/curation/articles/1/",
+        "failures": "/failures/",
         "incidents": "/incidents/",
         "incident_new": "/incidents/new/",
         "incident": "/incidents/1/",

@@ -135,12 +135,16 @@ def test_two_customers_tickets_are_never_merged(theirs, mine):
         merge([mine], into=theirs, by=make_agent())
 
 
-def test_the_public_pages_find_no_ticket(client, theirs):
-    for path in (f"/?q={SECRET}", f"/faq?q={SECRET}", f"/e/{SECRET}", f"/tools/request/?q={SECRET}"):
-        page = client.get(path).content.decode()
-        assert SECRET not in page.replace(f"q={SECRET}", "").replace(f"/e/{SECRET}", "").replace(
-            f'value="{SECRET}"', ""
-        )
+@pytest.mark.parametrize("path", ["/?q={}", "/faq?q={}", "/e/{}", "/tools/request/?q={}"])
+def test_the_public_pages_find_no_ticket(client, theirs, path):
+    """They say back what was asked for, as often as for words that stand nowhere, and nothing more."""
+    nowhere = "xylophone-quota-88"
+    pages = {
+        words: client.get(path.format(words), follow=True).content.decode() for words in (SECRET, nowhere)
+    }
+
+    assert pages[SECRET].count(SECRET) == pages[nowhere].count(nowhere)
+    assert f"#{theirs.number}" not in pages[SECRET]
 
 
 def _from_gateway(name: str) -> Ticket:

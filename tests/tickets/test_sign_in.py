@@ -51,7 +51,7 @@ def test_attempts_are_limited_per_account_and_the_owner_gets_in_from_a_known_bro
     refused = sign_in(stranger, agent)  # even the right password, from where it was never used
 
     assert "_auth_user_id" not in stranger.session
-    assert refused.status_code == 200
+    assert refused.status_code == 429
     assert sign_in(owner, agent).headers["Location"] == "/desk/"
 
 

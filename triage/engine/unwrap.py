@@ -8,7 +8,7 @@ from .text import Folded
 SHORTEST_BROKEN = 56  # terminals break long lines only
 _BREAK = re.compile(
     r"(?<=[\w.;:'\"`)\]\\-])\n[ \t]{2,16}(?=[a-z\"'`(\[])(?!at |in |raise |return |file |async |\"[\w.-]{1,40}\" ?:)"
-    r"|(?<=[a-z,])\n(?=[a-z]+[ ,.\n])(?!at |in |raise |return |file |async |[\w.-]{1,40} ?[:=])"  # a mail's, without indent
+    r"|(?<=[a-z,])\n(?=[a-z]+[ ,.\n])(?!at |in |raise |return |file |async |[\w.-]{1,40} ?[:=])"  # in mails
 )
 
 

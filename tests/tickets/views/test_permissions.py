@@ -381,6 +381,7 @@ def address(name, ticket):
         "search_aside": "/curation/searches/1/setting-aside/",
         "faq_entry": "/curation/articles/1/",
         "failures": "/failures/",
+        "failure_rows": "/failures/rows/",
         "incidents": "/incidents/",
         "incident_new": "/incidents/new/",
         "incident": "/incidents/1/",

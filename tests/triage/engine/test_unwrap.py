@@ -47,7 +47,10 @@ def test_a_rule_reads_across_the_break() -> None:
 
 
 def test_prose_that_a_mail_broke_without_indent_is_joined() -> None:
-    text = "The answer was each and every time the same: an error occurred while\nprocessing your request. You can retry your request."
+    text = (
+        "The answer was each and every time the same: an error occurred while\n"
+        "processing your request. You can retry your request."
+    )
 
     assert "occurred while processing your request" in unwrap(fold(text)).text
     assert diagnose(text).cause.slug == "upstream.error"

@@ -44,7 +44,8 @@ class Group:
 @require_safe
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:LONGEST]
+    asked = request.GET.get("q", "")[:LONGEST]
+    words = "".join(letter for letter in asked if letter.isprintable()).strip()
     groups = [group for group in _groups(request, words) if group.places] if words else []
     context = {"words": words, "groups": groups}
     if request.htmx:

@@ -67,7 +67,7 @@ def _sign_in(desk: Page) -> None:
     desk.goto("/desk/")
     desk.get_by_label("E-mail").fill(agent.email)
     desk.get_by_label("Password", exact=True).fill(PASSWORD)
-    desk.get_by_role("button", name="Sign in").click()
+    desk.get_by_role("button", name="Sign in", exact=True).click()
     desk.wait_for_url("**/desk/")
 
 

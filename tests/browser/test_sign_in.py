@@ -42,7 +42,7 @@ def test_an_app_is_set_up_and_asked_for(open_page: NewPage, transactional_db: No
     sign_in(other, agent)
     expect(other.get_by_role("heading", name="Second factor")).to_be_visible()
     other.fill("#id_code", recovery)
-    other.get_by_role("button", name="Sign in").click()
+    other.get_by_role("button", name="Sign in", exact=True).click()
     other.wait_for_url("**/desk/")
 
 

@@ -47,6 +47,7 @@ function restore(field) {
 }
 
 document.addEventListener("input", (event) => {
+  isLeaving = false; // who types has stayed
   if (event.target.matches?.(FIELDS)) changed(event.target);
 });
 document.addEventListener("focusout", (event) => {
@@ -55,6 +56,17 @@ document.addEventListener("focusout", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden && saveAll());
 addEventListener("pagehide", saveAll);
 addEventListener("online", saveAll);
+
+// The next page may have been written before what is on its way to the server arrived there: until that page has shown
+// the text, the copy in this tab stays.
+let isLeaving = false;
+addEventListener("beforeunload", () => {
+  isLeaving = true;
+  for (const field of document.querySelectorAll(FIELDS)) {
+    const state = stateOf(field);
+    if ((state.dirty || state.saving) && !state.sending) keepCopy(field, false);
+  }
+});
 
 // A text on its way is no draft any more; its copy goes when the next page shows that it arrived.
 document.addEventListener("submit", (event) => {
@@ -68,6 +80,7 @@ document.addEventListener("submit", (event) => {
   }
 });
 addEventListener("pageshow", (event) => {
+  isLeaving = false;
   if (event.persisted) for (const field of document.querySelectorAll(FIELDS)) stateOf(field).sending = false;
 });
 
@@ -98,7 +111,7 @@ async function save(field) {
   if (state.sending) return;
   if (answer?.ok) {
     state.dirty = field.value !== body;
-    sessionStorage.removeItem(copyOf(field));
+    if (!isLeaving) sessionStorage.removeItem(copyOf(field));
     tell(field, answer.said);
     if (state.dirty) later(field, PAUSE);
     return;

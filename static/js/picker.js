@@ -17,10 +17,12 @@ const lists = new Map(); // address → the markup that is coming or there
 
 let dismissed = null; // { field, start }: closed by Escape, and not opened again by what is typed after it
 let open = null; // { field, address, start, panel, options, current }
+let hurried = null; // the field where Enter was pressed while the list for what stands there was still coming
 
 document.addEventListener("input", (event) => {
   const field = event.target;
   if (!field.matches?.("textarea[data-picker]") || event.isComposing) return;
+  hurried = null;
   look(field);
 });
 document.addEventListener("compositionend", (event) => {
@@ -41,6 +43,8 @@ async function look(field) {
   if (open?.field !== field || open.address !== address) build(field, address, markup);
   open.start = now.start;
   narrow(now.narrows ? now.words : "");
+  if (hurried === field && open) choose(open.current);
+  hurried = null;
 }
 
 // Asked for once, however many keys are pressed until it is there; a failure is asked for again.
@@ -122,6 +126,12 @@ function move(by) {
   point(shown[(shown.indexOf(open.current) + by + shown.length) % shown.length]);
 }
 
+// What is shown may still belong to fewer letters: then the first one of the list that is coming is meant.
+function take() {
+  if (askedIn(open.field)?.address === open.address) choose(open.current);
+  else hurried = open.field;
+}
+
 function choose(option) {
   const { field, start, panel } = open;
   const text = option.dataset.insert ?? panel.querySelector(`#${CSS.escape(option.dataset.preview)}`).textContent;
@@ -156,7 +166,7 @@ document.addEventListener(
     const { key } = event;
     if (key === "ArrowDown") move(1);
     else if (key === "ArrowUp") move(-1);
-    else if ((key === "Enter" && !event.ctrlKey && !event.metaKey) || key === "Tab") choose(open.current);
+    else if ((key === "Enter" && !event.ctrlKey && !event.metaKey) || key === "Tab") take();
     else if (key === "Escape") dismiss();
     else return;
     event.preventDefault();

@@ -71,5 +71,5 @@ def test_what_is_pasted_outside_of_fields_is_evidence(desk: Page, ticket):
 
     desk.locator("#editor").get_by_role("button", name="Read it").click()
 
-    expect(desk.get_by_text("Found: ", exact=False)).to_be_visible()
+    expect(desk.get_by_text("Found: ", exact=False)).to_be_visible(timeout=15_000)
     assert EvidenceValue.objects.filter(ticket=ticket, field="http_status", value=429).exists()

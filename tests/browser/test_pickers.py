@@ -53,11 +53,21 @@ def test_escape_leaves_what_was_typed(text: Page):
 
 def test_a_hash_links_the_article_that_an_error_finds(text: Page):
     text.keyboard.type("See #invalid_api_key")
-    expect(text.locator("#option-key-not-recognised")).to_be_visible()
+    expect(text.locator(CHOSEN)).to_have_attribute("id", "option-key-not-recognised")
     text.keyboard.press("Enter")
 
     expect(text.get_by_role("listbox")).to_have_count(0)
     assert value_of(text).startswith("See [")
+    assert value_of(text).endswith("/faq/key-not-recognised)")
+
+
+def test_enter_pressed_before_the_list_has_come_means_that_list(text: Page):
+    text.keyboard.type("See #")
+    expect(text.locator(CHOSEN)).to_have_attribute("id", "option-base-url")
+    text.keyboard.type("invalid_api_key")
+    text.keyboard.press("Enter")
+
+    expect(text.get_by_role("listbox")).to_have_count(0)
     assert value_of(text).endswith("/faq/key-not-recognised)")
 
 

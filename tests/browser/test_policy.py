@@ -4,7 +4,12 @@ from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import PASSWORD, make_admin, make_agent, make_ticket
 from tests.tickets.views.test_permissions import DESK, IN, address, make_others
 
-DOWNLOADS = {"models_export", "audit_export", "packet_json", "packet_page"}  # no pages: the browser saves them
+DOWNLOADS = {
+    "models_export",
+    "audit_export",
+    "packet_json",
+    "packet_page",
+}  # no pages: the browser saves them
 TOOL_PAGES = ("request/", "base-url/", "model-name/", "safe-request/", "pacing/")
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"
 INLINE_SCRIPT = """() => {

@@ -97,3 +97,12 @@ def test_what_was_typed_without_a_connection_outlives_a_reload(ticket_page: Page
 
     expect(ticket_page.locator("#reply-body")).to_have_value(ANSWER)
     expect(ticket_page.locator("#reply-draft")).to_contain_text("Draft saved")
+
+
+def test_what_was_typed_a_moment_before_a_reload_stands_there_again(ticket_page: Page):
+    ticket_page.locator("#reply-body").fill(ANSWER)
+    ticket_page.reload()
+
+    expect(ticket_page.locator("#reply-body")).to_have_value(ANSWER)
+    expect(ticket_page.locator("#reply-draft")).to_contain_text("Draft saved")
+    assert Draft.objects.get().body == ANSWER

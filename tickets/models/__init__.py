@@ -39,7 +39,6 @@ from .tag import Tag
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
 from .verdict import Verdict
-from .work_change import WorkChange
 
 __all__ = [
     "Account",
@@ -109,5 +108,4 @@ __all__ = [
     "UsualPeak",
     "Verdict",
     "VerdictChoice",
-    "WorkChange",
 ]

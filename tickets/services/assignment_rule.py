@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from tickets.models import AssignmentMember, AssignmentRule, Person, WorkChange
+from tickets.models import AssignmentMember, AssignmentRule, Person
 
-from .work_change import differences, note_change, state_of
+from .setting_change import About, Kind, differences, note_change, state_of
 
 FIELDS = ("name", "position", "is_active", "mode", "verdict", "tier", "language")
-About, Kind = WorkChange.About, WorkChange.Kind
 
 
 @transaction.atomic

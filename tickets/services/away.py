@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import Person, WorkChange
+from tickets.models import Person
 
 from .redaction import safe_words
-from .work_change import differences, note_change, state_of
+from .setting_change import About, Kind, differences, note_change, state_of
 
 AWAY = ("away_since", "away_until", "away_note")
 
@@ -43,4 +43,4 @@ def _save(person: Person, fields: tuple[str, ...], before: dict[str, object], by
     person.save(update_fields=fields)
     changed = differences(before, state_of(person, fields))
     if changed:
-        note_change(WorkChange.About.PERSON, WorkChange.Kind.SAVED, person, by=by, data=changed)
+        note_change(About.PERSON, Kind.SAVED, person, by=by, data=changed)

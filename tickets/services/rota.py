@@ -11,9 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import Person, Role, RotaSeat, RotaWeek, WorkChange
+from tickets.models import Person, Role, RotaSeat, RotaWeek
 
-from .work_change import note_change
+from .setting_change import About, Kind, note_change
 
 WEEK = timedelta(days=7)
 LOOKED_BACK = 52  # weeks
@@ -151,4 +151,4 @@ def _fixed(first: date) -> dict[date, Person]:
 
 
 def _note(by: Person, data: dict[str, list[Any]]) -> None:
-    note_change(WorkChange.About.ROTA, WorkChange.Kind.SAVED, "gate", by=by, data=data)
+    note_change(About.ROTA, Kind.SAVED, "gate", by=by, data=data)

@@ -9,17 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
-from tickets.models import BusinessCalendar, Holiday, Person, SlaPolicy, VerdictChoice, WorkChange
+from tickets.models import BusinessCalendar, Holiday, Person, SlaPolicy, VerdictChoice
 
 from . import outbox
-from .work_change import differences, note_change, state_of
+from .setting_change import About, Kind, differences, note_change, state_of
 
 CALENDAR_FIELDS = ("name", "zone", "always_open", "hours")
 POLICY_FIELDS = (
     "name", "name_zh", "position", "is_active", "verdict", "tier", "calendar", "first_reply", "next_reply", "solve",
     "pauses",
 )  # fmt: skip
-About, Kind = WorkChange.About, WorkChange.Kind
 HOUR = 60  # minutes
 FIRST = (
     # name, in Chinese, verdict, first reply, next reply, solution
@@ -98,7 +97,7 @@ def remove_policy(policy: SlaPolicy, *, by: Person) -> None:
     policy.delete()
 
 
-def _note(about: WorkChange.About, row: Any, before: dict[str, Any], now: dict[str, Any], by: Person) -> None:
+def _note(about: About, row: Any, before: dict[str, Any], now: dict[str, Any], by: Person) -> None:
     changed = differences(before, now)
     if changed:
         note_change(about, Kind.SAVED if before else Kind.ADDED, row, by=by, data=changed)

@@ -24,19 +24,19 @@ from tickets.models import (
     BusinessCalendar,
     Person,
     SlaPolicy,
-    WorkChange,
 )
 from tickets.services.assignment import load_of
+from tickets.services.setting_change import About, Kind, SettingChange, last_changes
 
 from .inbox import sidebar
 from .request import DeskRequest, desk_view
 
 CHANGES_SHOWN = 12
 ABOUT: dict[str, type[models.Model]] = {
-    WorkChange.About.RULE: AssignmentRule,
-    WorkChange.About.PERSON: Person,
-    WorkChange.About.CALENDAR: BusinessCalendar,
-    WorkChange.About.POLICY: SlaPolicy,
+    About.RULE: AssignmentRule,
+    About.PERSON: Person,
+    About.CALENDAR: BusinessCalendar,
+    About.POLICY: SlaPolicy,
 }
 
 
@@ -55,7 +55,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "waiting": AssignmentWait.objects.count(),
         "changes": [
             ChangeLine(change, sentence_of(change), details_of(change))
-            for change in WorkChange.objects.select_related("by")[:CHANGES_SHOWN]
+            for change in last_changes(CHANGES_SHOWN)
         ],
         **sidebar(request.user),
     }
@@ -83,28 +83,28 @@ def _covers(other: Any, row: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    row: WorkChange
+    change: SettingChange
     sentence: str
     details: str
 
 
-def sentence_of(change: WorkChange) -> str:
+def sentence_of(change: SettingChange) -> str:
     return _("%(about)s “%(name)s” %(done)s") % {
-        "about": change.get_about_display().capitalize(),
+        "about": str(change.about.label).capitalize(),
         "name": change.name,
-        "done": change.get_kind_display(),
+        "done": change.kind.label,
     }
 
 
-def details_of(change: WorkChange) -> str:
+def details_of(change: SettingChange) -> str:
     """What it was and what it is: `mode: round_robin → load`; of something new, nothing was before."""
-    if change.kind != WorkChange.Kind.SAVED:
+    if change.kind != Kind.SAVED:
         return ""
     return "; ".join(
         _label(change.about, field)
         if field == "hours"
         else f"{_label(change.about, field)}: {_said(before)} → {_said(now)}"
-        for field, (before, now) in change.data.items()
+        for field, (before, now) in change.fields.items()
     )
 
 

@@ -4,13 +4,14 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_engineer, make_ticket
-from tickets.models import Escalation, RotaWeek, WorkChange
+from tickets.models import Escalation, RotaWeek
 from tickets.services import outbox
 from tickets.services.away import come_back, go_away
 from tickets.services.escalation import escalate
 from tickets.services.review import accept
 from tickets.services.review_point import told_of
 from tickets.services.rota import monday_of, on_duty, plan, save_rota, set_week, start_week, weeks_ahead
+from tickets.services.setting_change import last_changes
 from tickets.tasks import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_a_week_is_swapped_by_hand_and_that_is_noted(rota):
     set_week(monday, rota[2], by=rota[1])
 
     assert names(weeks_ahead(2)) == ["Ada", "Cy"]
-    assert WorkChange.objects.first().data == {monday.isoformat(): ["Ada", "Cy"]}
+    assert last_changes(1)[0].fields == {monday.isoformat(): ("Ada", "Cy")}
 
 
 def test_who_may_not_review_any_more_has_no_turn(rota):

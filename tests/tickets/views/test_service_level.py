@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import VAGUE, make_admin, make_agent, make_ticket
-from tickets.models import BusinessCalendar, Job, SlaPolicy, Ticket, WorkChange
+from tickets.models import BusinessCalendar, Job, SlaPolicy, Ticket
 from tickets.services import outbox
 from tickets.services.message import send_reply
 from tickets.services.service_level import set_up
+from tickets.services.setting_change import last_changes
 from tickets.tasks import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_after_a_change_open_deadlines_are_counted_anew(client, admin):
 
     left = Ticket.objects.get(pk=ticket.pk).due_at - timezone.now()
     assert timedelta(minutes=55) < left <= timedelta(hours=1)
-    assert WorkChange.objects.first().data["first_reply"] == [240, 60]
+    assert last_changes(1)[0].fields["first_reply"] == (240, 60)
 
 
 def test_a_save_that_changes_nothing_counts_nothing_anew(client, admin, always):

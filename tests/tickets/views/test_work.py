@@ -2,8 +2,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_ticket
-from tickets.models import AssignmentRule, Person, WorkChange
+from tickets.models import AssignmentRule, Person
 from tickets.services.away import go_away
+from tickets.services.setting_change import last_changes
 
 pytestmark = pytest.mark.django_db
 RULE = {"name": "Everything", "mode": "round_robin", "position": "0", "is_active": "on"}
@@ -49,7 +50,7 @@ def test_a_change_is_told_with_what_it_was(client, admin):
     page = client.post(url, {**RULE, "mode": "load", "people": [ana.pk]}, follow=True)
 
     assert "mode: round_robin → load" in page.content.decode()
-    assert WorkChange.objects.first().data == {"mode": ["round_robin", "load"]}
+    assert last_changes(1)[0].fields == {"mode": ("round_robin", "load")}
 
 
 def test_a_removed_rule_gives_nothing_away(client, admin):
@@ -57,7 +58,7 @@ def test_a_removed_rule_gives_nothing_away(client, admin):
     client.post(f"/curation/work/assignment/{AssignmentRule.objects.get().pk}/deletion/")
 
     assert make_ticket().assignee is None
-    assert WorkChange.objects.first().kind == "removed"
+    assert last_changes(1)[0].kind == "removed"
 
 
 def test_an_admin_sets_a_capacity_and_a_wrong_one_is_refused(client, admin):

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from tickets.models import Correlation, Person, WorkChange
-from tickets.services.work_change import differences, note_change, state_of
+from tickets.models import Correlation, Person
+from tickets.services.setting_change import About, Kind, differences, note_change, state_of
 
 FIELDS = ("is_on", "window", "failures", "accounts")
 
@@ -19,4 +19,4 @@ def save_correlation(correlation: Correlation, *, by: Person) -> None:
     changed = differences(state_of(stored, FIELDS), state_of(correlation, FIELDS))
     if changed:
         correlation.save(update_fields=FIELDS)
-        note_change(WorkChange.About.INCIDENTS, WorkChange.Kind.SAVED, correlation, by=by, data=changed)
+        note_change(About.INCIDENTS, Kind.SAVED, correlation, by=by, data=changed)

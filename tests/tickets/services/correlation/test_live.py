@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from tests.factories import make_admin
 from tests.failures import make_row, make_token
-from tickets.models import Correlation, Incident, Job, UsualPeak, WorkChange
+from tickets.models import Correlation, Incident, Job, UsualPeak
 from tickets.services.correlation import live
 from tickets.services.correlation.settings import correlation_settings, save_correlation
 from tickets.services.correlation.watch import _seasons
 from tickets.services.failure.storing import store
 from tickets.services.incident import open_incident, resolve
+from tickets.services.setting_change import last_changes
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_switched_off_it_judges_nothing():
 
     assert live.ask_each_minute() is False
     assert judged(since=until - timedelta(minutes=6)) == []
-    assert WorkChange.objects.get().data == {"is_on": [True, False]}
+    assert [change.fields for change in last_changes(9)] == [{"is_on": (True, False)}]
 
 
 def test_peaks_of_past_hours_are_kept_for_other_processes():

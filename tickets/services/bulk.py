@@ -12,21 +12,20 @@ from tickets.models import BulkChange, Incident, Person, Snooze, Tag, Ticket
 
 from . import incident as incidents
 from .assignment import assign
+from .put_back import ASSIGNED, JUDGED, MOVED, put_back_assignee, put_back_status, put_back_verdict
 from .snooze import snooze, waits_for_incident
 from .status import set_status
 from .tag import change_tags, set_tags
-from .verdict import confirm, overrule, take_back
+from .verdict import confirm, overrule
 
 Action = BulkChange.Action
 # Events that say: somebody decided anew since.
-_MOVED = ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened")
-_JUDGED = ("verdict_confirmed", "verdict_overruled", "verdict_taken_back")
 DECIDED_ANEW = {
-    Action.ASSIGN: ("assigned", "unassigned"),
-    Action.STATUS: _MOVED,
-    Action.SNOOZE: _MOVED,
-    Action.CONFIRM: _JUDGED,
-    Action.OVERRULE: _JUDGED,
+    Action.ASSIGN: ASSIGNED,
+    Action.STATUS: MOVED,
+    Action.SNOOZE: MOVED,
+    Action.CONFIRM: JUDGED,
+    Action.OVERRULE: JUDGED,
     Action.TAG: ("tags_set",),
     Action.INCIDENT: ("incident_attached", "incident_detached"),
 }
@@ -184,28 +183,6 @@ def _tags_of(ticket: Ticket) -> list[str]:
     return list(Tag.objects.filter(tickets=ticket).values_list("name", flat=True))
 
 
-def _put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
-    assign(ticket, to=None if before is None else Person.objects.filter(pk=before).first(), by=by)
-
-
-def _put_back_status(ticket: Ticket, before: dict[str, str | None], by: Person) -> None:
-    if before["status"] == Ticket.Status.SNOOZED:
-        if before["until"] == Snooze.Until.INCIDENT and not waits_for_incident(ticket):
-            return set_status(ticket, Ticket.Status.OPEN, by=by)  # it would have been woken meanwhile
-        snooze(ticket, by=by, until=str(before["until"]), wakes_at=_moment(before["wakes_at"]))
-    else:
-        set_status(ticket, str(before["status"]), by=by, resolved_at=_moment(before["resolved_at"]))
-    return None
-
-
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
-
-
-def _put_back_verdict(ticket: Ticket, before: None, by: Person) -> None:
-    take_back(ticket, by=by)
-
-
 def _put_back_tags(ticket: Ticket, before: list[str], by: Person) -> None:
     set_tags(ticket, before, by=by)
 
@@ -219,11 +196,11 @@ def _put_back_incident(ticket: Ticket, before: int | None, by: Person) -> None:
 
 
 _PUT_BACK: dict[BulkChange.Action, Callable[[Ticket, Any, Person], None]] = {
-    Action.ASSIGN: _put_back_assignee,
-    Action.STATUS: _put_back_status,
-    Action.SNOOZE: _put_back_status,
-    Action.CONFIRM: _put_back_verdict,
-    Action.OVERRULE: _put_back_verdict,
+    Action.ASSIGN: put_back_assignee,
+    Action.STATUS: put_back_status,
+    Action.SNOOZE: put_back_status,
+    Action.CONFIRM: put_back_verdict,
+    Action.OVERRULE: put_back_verdict,
     Action.TAG: _put_back_tags,
     Action.INCIDENT: _put_back_incident,
 }

@@ -2,28 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import MacroRun, Person, Snooze, Tag, Ticket
+from tickets.models import MacroRun, Person, Tag, Ticket
 
-from .assignment import assign
 from .event import record
 from .hold import recall
-from .snooze import snooze, waits_for_incident
-from .status import set_status
+from .put_back import ASSIGNED, JUDGED, MOVED, put_back_assignee, put_back_status, put_back_verdict
 from .tag import set_tags
-from .verdict import take_back
 
 # Events that say: somebody decided this part anew.
 DECIDED_ANEW: Mapping[str, tuple[str, ...]] = {
-    "confirm": ("verdict_confirmed", "verdict_overruled", "verdict_taken_back"),
+    "confirm": JUDGED,
     "tags": (),
-    "assign": ("assigned", "unassigned"),
-    "status": ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened"),
+    "assign": ASSIGNED,
+    "status": MOVED,
 }
 
 
@@ -63,35 +59,14 @@ def undo(run: MacroRun, *, by: Person) -> TakenBack:
     return TakenBack(tuple(restored), tuple(kept))
 
 
-def _put_back_verdict(ticket: Ticket, before: bool, by: Person) -> None:
-    take_back(ticket, by=by)
-
-
 def _put_back_tags(ticket: Ticket, before: Mapping[str, list[str]], by: Person) -> None:
     now = Tag.objects.filter(tickets=ticket).values_list("name", flat=True)
     set_tags(ticket, [name for name in now if name not in before["added"]] + before["removed"], by=by)
 
 
-def _put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
-    assign(ticket, to=None if before is None else Person.objects.filter(pk=before).first(), by=by)
-
-
-def _put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> None:
-    if before["status"] != Ticket.Status.SNOOZED:
-        return set_status(ticket, before["status"], by=by, resolved_at=_moment(before["resolved_at"]))
-    if before["until"] == Snooze.Until.INCIDENT and not waits_for_incident(ticket):
-        return set_status(ticket, Ticket.Status.OPEN, by=by)  # it would have been woken meanwhile
-    snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
-    return None
-
-
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
-
-
 _PUT_BACK: Mapping[str, Callable[[Ticket, Any, Person], None]] = {
-    "confirm": _put_back_verdict,
+    "confirm": put_back_verdict,
     "tags": _put_back_tags,
-    "assign": _put_back_assignee,
-    "status": _put_back_status,
+    "assign": put_back_assignee,
+    "status": put_back_status,
 }

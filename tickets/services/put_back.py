@@ -1,0 +1,39 @@
+"""Parts of a ticket as they stood, put back: what taking back a bulk action and taking back a macro have in common."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tickets.models import Person, Snooze, Ticket
+
+from .assignment import assign
+from .snooze import snooze, waits_for_incident
+from .status import set_status
+from .verdict import take_back
+
+# Events that say: somebody decided this part anew.
+ASSIGNED = ("assigned", "unassigned")
+JUDGED = ("verdict_confirmed", "verdict_overruled", "verdict_taken_back")
+MOVED = ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened")
+
+
+def put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
+    assign(ticket, to=None if before is None else Person.objects.filter(pk=before).first(), by=by)
+
+
+def put_back_verdict(ticket: Ticket, before: object, by: Person) -> None:
+    take_back(ticket, by=by)
+
+
+def put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> None:
+    """`before` holds "status", "resolved_at", and of a snooze "until" and "wakes_at"; moments as ISO text or None."""
+    if before["status"] != Ticket.Status.SNOOZED:
+        return set_status(ticket, before["status"], by=by, resolved_at=_moment(before["resolved_at"]))
+    if before["until"] == Snooze.Until.INCIDENT and not waits_for_incident(ticket):
+        return set_status(ticket, Ticket.Status.OPEN, by=by)  # it would have been woken meanwhile
+    snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
+    return None
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None

@@ -124,16 +124,31 @@ def _fired(result: RuleResult) -> FiredRule:
 def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
     """By rule id, the rule that beats it. A rule that is beaten itself beats nobody.
 
-    Those that read what the customer tells go first: they are written to overrule what the error alone says.
+    Those that read what the customer tells go first: they are written to overrule what the error alone says. But what
+    is only told, and likely at most, silences no cause that stands on two grounds: it takes from its confidence.
     """
     silenced: dict[str, str] = {}
+    grounds: Counter[str] = Counter()
+    for each in spoken:
+        grounds[each.rule.cause] += _grounds(each.fired)
+
     for winner in sorted(spoken, key=lambda each: not reads_told(each.fired)):
         if winner.rule.id in silenced or not winner.rule.beats:
             continue
         for other in spoken:
+            if _is_hearsay(winner) and grounds[other.rule.cause] > 1:
+                continue
             if other.rule.cause != winner.rule.cause and _matches(other.rule.cause, winner.rule.beats):
                 silenced.setdefault(other.rule.id, winner.rule.id)
     return silenced
+
+
+def _is_hearsay(spoken: _Spoken) -> bool:
+    told_only = all(
+        reason.signal in ("told", "fact.suspected") or reason.signal.startswith(PREFIX)
+        for reason in spoken.fired.reasons
+    )
+    return told_only and spoken.fired.weight < Strength.SURE.weight
 
 
 def _matches(cause: str, patterns: Iterable[str]) -> bool:

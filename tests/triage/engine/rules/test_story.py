@@ -85,3 +85,11 @@ def test_what_is_told_alone_is_never_sure() -> None:
 )
 def test_a_story_that_tells_nothing_new_turns_nothing(text: str, cause: str) -> None:
     assert diagnose(text).cause.slug == cause
+
+
+def test_a_story_takes_confidence_from_what_stands_on_two_grounds_and_does_not_silence_it() -> None:
+    error = '{"error":{"message":"Invalid value for temperature","code":"invalid_value"}}'
+    alone, told = diagnose(error), diagnose(f"Everybody in our company gets it since noon.\n\n{error}")
+
+    assert (alone.cause.slug, told.cause.slug) == ("param.invalid", "param.invalid")
+    assert told.confidence < 0.8 <= alone.confidence

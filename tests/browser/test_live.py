@@ -112,7 +112,7 @@ def test_the_verdict_and_the_strip_follow_the_evidence(open_page: NewPage, ana: 
     set_status(ticket, Ticket.Status.WAITING, by=chen)
 
     expect(desk.locator("#strip")).to_contain_text("gpt-4o-mini", timeout=SOON)
-    expect(desk.locator("#status")).to_contain_text("Waiting for the customer")
+    expect(desk.locator("#status")).to_contain_text("Waiting for the customer", timeout=SOON)
     ticket.refresh_from_db()
     assert ticket.cause == "quota.balance"
     expect(desk.locator("#verdict-card")).to_contain_text("balance")

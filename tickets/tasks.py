@@ -5,6 +5,8 @@ import time
 from django.conf import settings
 
 from tickets.services import (
+    anchor,
+    anchor_telling,
     assignment,
     clock,
     escalation_mail,
@@ -23,13 +25,16 @@ from tickets.services.outbox import Kind
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
+    "anchor_chains": Kind(anchor.anchor_chains),
     "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
+    "mail_anchor": Kind(anchor_telling.mail_anchor, outside=True),
     "mail_escalation": Kind(escalation_mail.mail_escalation, outside=True),
     "mail_invitation": Kind(invitation.mail_invitation, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
     "mail_review_point": Kind(review_point.mail_review_point, outside=True),
+    "post_anchor": Kind(anchor_telling.post_anchor, outside=True),
     "restate_open": Kind(clock.restate_open),
     "release_reply": Kind(hold.release),
     "wake_snoozed": Kind(snooze.wake_when_due),
@@ -57,4 +62,5 @@ def make_rounds() -> None:
     review_point.note_overdue_reviews()
     mail_fetching.ask_when_due()
     keeping.ask_daily()
+    anchor.ask_daily()
     live.ask_each_minute()

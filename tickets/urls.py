@@ -2,6 +2,7 @@ from django.urls import path
 
 from tickets.api import api
 from tickets.views import (
+    anchor,
     article,
     article_vote,
     assignment,
@@ -215,6 +216,8 @@ people = [
     path("curation/people/invitations/<int:pk>/withdrawal/", person.withdrawal, name="invitation_withdrawal"),
     path("curation/audit/", audit.index, name="audit"),
     path("curation/audit/audit.<slug:form>", audit.export, name="audit_export"),
+    path("curation/anchors/", anchor.index, name="anchors"),
+    path("curation/anchors/<int:number>.json", anchor.export, name="anchor_export"),
 ]
 
 correlation_rules = [path("curation/correlation/", correlation.show, name="correlation")]

@@ -140,6 +140,10 @@ FAILURE_DAYS = environment.number("FAILURE_DAYS", 14)
 FAILURE_COUNT_DAYS = environment.number("FAILURE_COUNT_DAYS", 400)
 FAILURES_PER_MINUTE = environment.number("FAILURES_PER_MINUTE", 1_000_000)
 
+# Where the daily anchor over all evidence chains is told to, so that a copy stands outside of the desk.
+ANCHOR_MAIL_TO = environment.words("ANCHOR_MAIL_TO")
+ANCHOR_POST_URL = environment.text("ANCHOR_POST_URL")
+
 # A pasted text of 5 MB fits, also percent-encoded; more is refused with a page that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

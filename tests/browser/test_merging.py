@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.factories import make_agent, make_ticket
 from tickets.models import Ticket
-from tickets.services.event import verify
+from tickets.services.chain import verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAME = "lin@client.invalid"

@@ -81,6 +81,7 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/curation/saved/attempts/",
         "/curation/searches/",
         f"/curation/articles/{FaqEntry.objects.earliest('pk').pk}/",
+        "/curation/anchors/",
         "/curation/mail/",
         f"/curation/mail/{InboundMail.objects.filter(state='ignored').get().pk}/",
         "/preferences/",

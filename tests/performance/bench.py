@@ -6,7 +6,7 @@ import sys
 
 from tests.performance.measured import SIZES, Measured
 
-NAMES = ("engine", "desk", "ingest", "correlation", "backtest")
+NAMES = ("engine", "desk", "ingest", "correlation", "backtest", "chain")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """The records. One file per noun; this page lists them all."""
 
 from .account import Account, Customer, KeyRecord
+from .anchor import Anchor, AnchoredChain
 from .assignment import AssignmentMember, AssignmentRule, AssignmentWait
 from .attachment import Attachment
 from .audit import AuditEntry
@@ -42,6 +43,8 @@ from .verdict import Verdict
 
 __all__ = [
     "Account",
+    "Anchor",
+    "AnchoredChain",
     "ApiToken",
     "ArticleUse",
     "ArticleVote",

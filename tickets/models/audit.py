@@ -4,18 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class AppendOnly(Exception):
-    """The record of what was done is written once."""
+from .append_only import AppendOnly, AppendOnlyQuerySet
 
 
-class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    def update(self, **values: Any) -> int:
-        raise AppendOnly
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnly
-
+class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
     def containing(self, words: str) -> Self:
         return self.filter(models.Q(about__icontains=words) | models.Q(actor__icontains=words))
 

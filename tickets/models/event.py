@@ -1,11 +1,9 @@
-import hashlib
-import json
 import secrets
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .hashing import sha256_of
 from .person import Person
 from .ticket import Ticket
 
@@ -20,8 +18,11 @@ class Event(models.Model):
     """One entry of a ticket's evidence chain: append-only, each carrying the hash of the one before it.
 
     The hash covers the digest of `data`, not `data` itself, and the digest is salted. So personal parts can be
-    erased together with their salt later on, and the chain still verifies without telling what stood there.
+    erased together with their salt later on, and the chain still verifies without telling what stood there: a later
+    entry, `ERASED`, names the positions whose content went.
     """
+
+    ERASED = "content_erased"
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
     position = models.PositiveIntegerField()
@@ -45,11 +46,15 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} at {self.position} of #{self.ticket_id}"
 
+    @property
+    def is_erased(self) -> bool:
+        return not self.salt
+
     def digest_of_data(self) -> str:
-        return _sha256([self.salt, self.data])
+        return sha256_of([self.salt, self.data])
 
     def hash_of_entry(self) -> str:
-        return _sha256(
+        return sha256_of(
             [
                 self.previous,
                 self.ticket_id,
@@ -60,8 +65,3 @@ class Event(models.Model):
                 self.digest,
             ]
         )
-
-
-def _sha256(parts: list[Any]) -> str:
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

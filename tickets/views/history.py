@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Event, Ticket
-from tickets.services.event import Break, first_break
+from tickets.services.chain import Break, verify_events
 
 from .conversation import hidden_from
 
@@ -67,9 +67,9 @@ GROUPS = (
 
 
 def history_page(ticket: Ticket, group: str, *, with_evidence: bool) -> History:
-    """Two statements. The chain is walked here and on no other page: that takes the longer the older a ticket."""
+    """Three statements. The chain is walked here and on no other page: that takes the longer the older a ticket."""
     events = list(ticket.events.select_related("by").order_by("position"))
-    broken = first_break(ticket.pk, events, ticket.chain_length, ticket.chain_head)
+    broken = verify_events(ticket, events)
     shown = [
         entry for entry in _entries(ticket, events) if entry.event.kind not in hidden_from(with_evidence)
     ]

@@ -7,7 +7,7 @@ from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
 from tickets.services.assignment import assign
 from tickets.services.bulk import assign_all, confirm_all, set_status_of_all, undo
-from tickets.services.event import verify
+from tickets.services.chain import verify
 from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.snooze import snooze

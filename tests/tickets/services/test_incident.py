@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import VAGUE, fake_key, make_admin, make_agent, make_billing, make_ticket
 from tickets.models import Incident, Ticket
-from tickets.services.event import verify
+from tickets.services.chain import verify
 from tickets.services.incident import attach, detach, open_incident, resolve, set_state
 from tickets.services.snooze import snooze
 

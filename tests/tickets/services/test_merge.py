@@ -4,8 +4,8 @@ import pytest
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_engineer, make_ticket
 from tickets.models import Account, Merge, Ticket
+from tickets.services.chain import verify
 from tickets.services.escalation import escalate
-from tickets.services.event import verify
 from tickets.services.evidence import set_value
 from tickets.services.family import messages_of, readers_of
 from tickets.services.merge import CannotMerge, merge, undo_merge

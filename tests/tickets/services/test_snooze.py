@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Incident, Job, Snooze, Ticket
 from tickets.services import outbox
-from tickets.services.event import verify
+from tickets.services.chain import verify
 from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.snooze import snooze, wake, wake_all_of, wake_overdue

@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
 from tickets.models import Account, BusinessCalendar, SlaPolicy, Ticket
-from tickets.services.event import verify
+from tickets.services.chain import verify
 from tickets.services.family import messages_of
 from tickets.services.message import receive
 from tickets.services.split import split, undo_split

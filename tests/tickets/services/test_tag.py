@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import VAGUE, fake_key, make_ticket
 from tickets.models import SearchDoc, Tag, Ticket
-from tickets.services.event import verify
+from tickets.services.chain import verify
 from tickets.services.tag import MOST, add_tag, names_in, normalised, remove_tag, set_tags
 
 pytestmark = pytest.mark.django_db

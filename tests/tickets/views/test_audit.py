@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_admin, make_agent
 from tickets.models import AuditEntry, GatewayModel
-from tickets.models.audit import AppendOnly
+from tickets.models.append_only import AppendOnly
 from tickets.services.audit import note
 from tickets.services.gateway_model import save_model
 

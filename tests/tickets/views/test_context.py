@@ -51,7 +51,7 @@ def test_an_unknown_tab_is_not_found(client, agent):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("tab", "statements"), [("similar", 7), ("incident", 7), ("account", 6), ("checklist", 4), ("history", 5)]
+    ("tab", "statements"), [("similar", 7), ("incident", 7), ("account", 6), ("checklist", 4), ("history", 6)]
 )
 def test_a_tab_costs_the_same_statements_for_any_number_of_rows(
     client, agent, django_assert_num_queries, tab, statements, count

@@ -8,7 +8,7 @@ from tests.factories import fake_key, make_agent, make_ticket
 from tests.tickets.services.pictures.test_pictures import png
 from tickets.models import Attachment, Job, Message
 from tickets.services import outbox
-from tickets.services.event import verify
+from tickets.services.chain import verify
 from tickets.tasks import KINDS
 
 pytestmark = pytest.mark.django_db

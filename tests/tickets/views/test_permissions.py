@@ -125,6 +125,8 @@ DESK = {
     "invitation_withdrawal": ("post", {}, (SIGN_IN, NO, NO, NO, MISSING)),
     "audit": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "audit_export": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "anchors": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "anchor_export": ("get", {}, (SIGN_IN, NO, NO, NO, MISSING)),
     "saved": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "saved_attempts": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "searches": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
@@ -427,6 +429,8 @@ def address(name, ticket):
         "invitation_withdrawal": "/curation/people/invitations/1/withdrawal/",
         "audit": "/curation/audit/",
         "audit_export": "/curation/audit/audit.csv",
+        "anchors": "/curation/anchors/",
+        "anchor_export": "/curation/anchors/1.json",
         "keys": "/desk/keys/",
         "single_keys": "/preferences/keys/",
     }[name]

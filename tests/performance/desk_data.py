@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import JSONField, Model
 from django.utils import timezone
 
 from tests.performance import texts
@@ -31,6 +31,7 @@ from tickets.models import (
     Verdict,
 )
 from tickets.models.event import FIRST
+from tickets.models.ticket import NO_DEADLINE
 from tickets.services.intake import open_ticket
 from tickets.services.search.index import entry_of
 from tickets.services.search.tokens import normalise, tokens_of
@@ -79,9 +80,9 @@ class Prototype:
     text: str
 
 
-def load(size: int) -> None:
+def load(size: int, *, prototypes: int = PROTOTYPES) -> None:
     """Fill an empty database with `size` tickets."""
-    prototypes = [_prototype(seed) for seed in range(PROTOTYPES)]
+    taken_apart = [_prototype(seed) for seed in range(prototypes)]
     people = [
         Person.objects.create_user(f"agent{at}@bench.invalid", name=f"Agent {at}", role=Role.AGENT)
         for at in range(20)
@@ -94,7 +95,7 @@ def load(size: int) -> None:
     rare = frozenset(range(first, first + size, -(-size // RARE_HITS)))
     for start in range(first, first + size, CHUNK):
         chunk = range(start, min(start + CHUNK, first + size))
-        _write_chunk(chunk, first + size, rare, prototypes, people, customers)
+        _write_chunk(chunk, first + size, rare, taken_apart, people, customers)
     if postgres:
         for table, column in (("tickets_ticket", "number"), ("tickets_message", "id")):
             sequence = f"pg_get_serial_sequence('{table}', '{column}')"
@@ -187,6 +188,7 @@ def _ticket(
     ticket.created_at, ticket.changed_at, ticket.desk_spoke_at = at, later, at + timedelta(minutes=9)
     ticket.customer_spoke_at = later if state == "open" else at
     ticket.resolved_at = later if state == "resolved" else None
+    ticket.due_at = later + timedelta(hours=4) if state == "open" else NO_DEADLINE
     return ticket
 
 
@@ -241,11 +243,10 @@ def _row(record: Model) -> Row:
 
 def _without_number(record: Model) -> Row:
     return {
-        name: json.dumps(value) if name in ("value", "trace") else value
-        for name, value in (
-            (str(field.column), getattr(record, field.attname)) for field in record._meta.concrete_fields
-        )
-        if name != "id"
+        str(field.column): json.dumps(value) if isinstance(field, JSONField) else value
+        for field in record._meta.concrete_fields
+        for value in [getattr(record, field.attname)]
+        if field.column != "id"
     }
 
 

@@ -22,11 +22,12 @@ def held_survivor_of(ticket: Ticket) -> Ticket:
 
 def messages_of(ticket: Ticket) -> MessageQuerySet:
     """The whole conversation as the desk reads it, oldest first. What was split off and came back is shown once."""
-    own_or_merged = Q(ticket=ticket) | Q(ticket__merged_into=ticket)
+    # Numbers first: an OR over the join reads every message there is.
+    family = Ticket.objects.filter(Q(pk=ticket.pk) | Q(merged_into=ticket)).values("pk")
     return (
         Message.objects.kept()
-        .filter(own_or_merged)
-        .exclude(copied_by__undone_at__isnull=False, ticket__merged_into=ticket)
+        .filter(ticket__in=family)
+        .exclude(~Q(ticket=ticket), copied_by__undone_at__isnull=False)
     )
 
 

@@ -117,8 +117,14 @@ def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
 
 def talk_of(ticket: Ticket) -> list[Message]:
     """The messages of the whole conversation, oldest first, with what the page shows of them."""
-    messages = messages_of(ticket).annotate(undelivered=bounce_of_message())
-    return list(messages.select_related("author", "canned_reply", "ticket__customer"))
+    found = messages_of(ticket).annotate(undelivered=bounce_of_message())
+    messages: list[Message] = list(found.select_related("author", "canned_reply"))
+    merged_in = [message for message in messages if message.ticket_id != ticket.pk]
+    for message in messages:
+        if message.ticket_id == ticket.pk:
+            message.ticket = ticket  # at hand, with its customer
+    prefetch_related_objects(merged_in, Prefetch("ticket", Ticket.objects.select_related("customer")))
+    return messages
 
 
 def with_answers(messages: list[Message]) -> list[Message]:

@@ -101,6 +101,8 @@ def database(name: str, *, embedded: Path, connections: int) -> dict[str, Any]:
         options.update(SQLITE_OPTIONS)
     elif config["ENGINE"].endswith("postgresql"):
         config["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+        # A cursor on the server takes three round trips, and no pooler between would keep it.
+        config["DISABLE_SERVER_SIDE_CURSORS"] = True
         options["pool"] = {"min_size": 1, "max_size": connections, "timeout": 10}
     else:
         raise ImproperlyConfigured(f"{name} must name a PostgreSQL or SQLite database.")

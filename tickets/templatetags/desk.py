@@ -1,6 +1,7 @@
 """Small pieces that every page draws the same way."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -26,6 +27,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)  # a page draws hundreds of a few dozen
 def icon(name: str) -> SafeString:
     """An icon of our sprite; the words beside it carry the meaning."""
     return format_html(

@@ -135,9 +135,7 @@ def listing_of(
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
     is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
-    shown = listing.tickets.select_related("customer", "account", "key", "assignee").annotate(
-        is_unread=is_unread
-    )
+    shown = listing.tickets.select_related("customer", "account", "assignee").annotate(is_unread=is_unread)
     if listing.terms:
         rows = newest_with(listing.terms, shown, below=number_of(after) or listing.top, most=size + 1)
         page = Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")

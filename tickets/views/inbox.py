@@ -25,6 +25,7 @@ from tickets.services.row import rows_of
 
 from .filters import address_of, chips_of
 from .request import DeskRequest, desk_view
+from .row import shown_rows
 from .selection import MOST, selection_of
 from .undoing import last_change
 
@@ -56,12 +57,17 @@ def show(request: DeskRequest) -> HttpResponse:
     rail = sidebar(request.user)
     asked_view = request.GET.get("saved", "")
     shown = [ticket.number for ticket in page.tickets]
+    selection = selection_of(request, shown)
     can_work = can_work_tickets(request.user)
     context = {
         "listing": listing,
         "view": listing.view,
         "page": page,
-        "rows": rows_of(page.tickets, evidence=can_see_evidence(request.user)),
+        "rows": shown_rows(
+            rows_of(page.tickets, evidence=can_see_evidence(request.user)),
+            drafts=drafts_of(request.user).numbers,
+            selected=selection.numbers,
+        ),
         "columns": columns_of(request.user),
         "count": _count(listing, page, rail, is_first=not request.GET.get("after")),
         "saved": next((each for each in rail["saved_views"] if str(each.saved.pk) == asked_view), None),
@@ -74,9 +80,8 @@ def show(request: DeskRequest) -> HttpResponse:
         "here": request.get_full_path(),
         "next": f"{request.path}{address_of(listing, after=page.after, saved=asked_view)}",
         "can_work": can_work,
-        "drafts": drafts_of(request.user).numbers,
         "shown": " ".join(map(str, shown)),
-        "selection": selection_of(request, shown),
+        "selection": selection,
         "most_selected": MOST,
         "last_change": last_change(request),
         "everywhere": address_of(listing, view="all") if listing.view.slug != "all" else "",

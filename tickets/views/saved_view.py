@@ -14,6 +14,7 @@ from tickets.services.row import rows_of
 
 from .inbox import saved_address, sidebar
 from .request import DeskRequest, desk_view
+from .row import shown_rows
 
 PREVIEWED = 10
 
@@ -79,6 +80,6 @@ def _previewed(request: DeskRequest, parameters: dict[str, str]) -> dict[str, An
         "listing": listing,
         "count": count_of(listing),
         "page": page,
-        "rows": rows_of(page.tickets, evidence=evidence),
+        "rows": shown_rows(rows_of(page.tickets, evidence=evidence)),
         "columns": columns_of(request.user),
     }

@@ -16,6 +16,7 @@ os.environ.update(
     TRIAGE_DATA_DIR=str(_folder),
     TRIAGE_SECRET_KEY="no secret, only for tests, long enough",
     TRIAGE_PEPPER="no pepper, only for tests, long enough",
+    TRIAGE_SIGNING_KEY="no signing key, only for tests, long enough",
     TRIAGE_BASE_URL="",
     TRIAGE_HTTPS="false",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),

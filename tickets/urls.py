@@ -9,6 +9,7 @@ from tickets.views import (
     assignment_rule,
     audit,
     away,
+    bundle,
     calendar,
     change,
     checklist,
@@ -67,6 +68,7 @@ CHINESE = {"language": "zh-hans"}
 
 help_centre = [
     path("", report.home, name="home"),
+    path(".well-known/triage-desk-key.json", bundle.key, name="signing_key"),
     path("report/", report.create, name="report"),
     path("report/<str:mark>/articles/<slug:slug>/", report.reads, name="report_reads"),
     path("report/<str:mark>/solved/", report.solved, name="report_solved"),
@@ -138,6 +140,7 @@ desk = [
     path("tickets/<int:number>/escalation/card/", escalation.card, name="escalation_card"),
     path("tickets/<int:number>/escalation/words/", escalation.words, name="escalation_words"),
     path("tickets/<int:number>/outcome/", outcome.create, name="outcome"),
+    path("tickets/<int:number>/bundle.zip", bundle.export, name="bundle"),
     path("tickets/<int:number>/reopening/", outcome.reopen, name="reopening"),
     path("tickets/<int:number>/tags/", tag.create, name="tags"),
     path("failures/", failure.index, name="failures"),

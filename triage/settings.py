@@ -20,6 +20,9 @@ SECRET_KEY = environment.secret("TRIAGE_SECRET_KEY", DATA_DIR / "secret-key")
 # Keys the fingerprints that stand for API keys. Losing it makes old fingerprints match nothing new.
 PEPPER = environment.secret("TRIAGE_PEPPER", DATA_DIR / "pepper").encode()
 
+# Signs bundles of evidence; the public key that fits it stands at /.well-known/triage-desk-key.json.
+SIGNING_KEY = environment.secret("TRIAGE_SIGNING_KEY", DATA_DIR / "signing-key")
+
 # Where the desk is reached
 HOST = environment.text("TRIAGE_HOST", "127.0.0.1")
 PORT = environment.number("PORT", 8000)
@@ -40,7 +43,13 @@ PUBLIC = HTTPS or production.is_public(BASE_URL)
 DEMO = environment.flag("DEMO", not PUBLIC)
 if PUBLIC:
     production.refuse_unfit(
-        debug=DEBUG, demo=DEMO, secrets={"TRIAGE_SECRET_KEY": SECRET_KEY, "TRIAGE_PEPPER": PEPPER.decode()}
+        debug=DEBUG,
+        demo=DEMO,
+        secrets={
+            "TRIAGE_SECRET_KEY": SECRET_KEY,
+            "TRIAGE_PEPPER": PEPPER.decode(),
+            "TRIAGE_SIGNING_KEY": SIGNING_KEY,
+        },
     )
 
 INSTALLED_APPS = [

@@ -9,6 +9,7 @@ DOWNLOADS = {
     "audit_export",
     "packet_json",
     "packet_page",
+    "bundle",
 }  # no pages: the browser saves them
 TOOL_PAGES = ("request/", "base-url/", "model-name/", "safe-request/", "pacing/")
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"

@@ -43,7 +43,11 @@ def test_with_nothing_set_it_is_production_on_the_embedded_default(tmp_path: Pat
         "SESSION_COOKIE_SECURE": False,
     }
     assert set(found["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "[::1]"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pepper", "secret-key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "pepper",
+        "secret-key",
+        "signing-key",
+    ]
 
 
 def test_behind_https_cookies_are_secure_and_plain_http_is_sent_there(tmp_path: Path):

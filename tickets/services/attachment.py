@@ -13,7 +13,7 @@ from triage.engine.extract.har_transcript import har_transcript
 from triage.engine.text import clean
 
 from .account import attach_key, keys_among
-from .event import CUSTOMER, record
+from .event import CUSTOMER, digest_of, record
 from .language import language_of
 from .pictures import SUFFIXES, Broken, picture_type, without_metadata
 from .redaction import SafeText, make_safe
@@ -120,7 +120,10 @@ def add_evidence(ticket: Ticket, safe: SafeText, *, source: Ticket.Source, by: P
         redactions=safe.masked,
     )
     attach_key(ticket, keys_among(safe))
-    record(ticket, "evidence_pasted", by=by, message=message.pk, masked=safe.masked, cut=message.was_cut)
+    record(
+        ticket, "evidence_pasted", by=by, message=message.pk, text=digest_of(body), masked=safe.masked,
+        cut=message.was_cut,
+    )  # fmt: skip
     return message
 
 

@@ -1,5 +1,7 @@
 """The evidence chain of a ticket: adding an entry. tickets/services/chain.py checks that nothing was changed since."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,3 +36,8 @@ def record(ticket: Ticket, kind: str, *, by: Person | str, **data: object) -> Ev
         ticket.chain_length, ticket.chain_head, ticket.changed_at = event.position, event.hash, event.at
         ticket.save(update_fields=["chain_length", "chain_head", "changed_at"])
     return event
+
+
+def digest_of(text: str) -> str:
+    """Binds the text of a message to the entry that tells of it."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -10,7 +10,7 @@ from triage.engine.evidence import Value
 from .account import SeenKey, attach_key, customer_with, keys_among
 from .assignment import assign_by_rule
 from .attachment import Upload, add_files
-from .event import CUSTOMER, record
+from .event import CUSTOMER, digest_of, record
 from .evidence import add_told
 from .language import language_of
 from .redaction import SafeText, make_safe
@@ -88,7 +88,10 @@ def add_customer_message(ticket: Ticket, safe: SafeText, *, source: Ticket.Sourc
     if not wake(ticket, because=Snooze.Ended.REPLY):
         move(ticket, Ticket.Status.OPEN)
     attach_key(ticket, keys_among(safe))
-    record(ticket, "customer_wrote", by=CUSTOMER, message=message.pk, masked=safe.masked, cut=safe.was_cut)
+    record(
+        ticket, "customer_wrote", by=CUSTOMER, message=message.pk, text=digest_of(message.body), masked=safe.masked,
+        cut=safe.was_cut,
+    )  # fmt: skip
     return message
 
 

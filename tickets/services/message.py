@@ -15,7 +15,7 @@ from .changed import stop_if_changed
 from .checks import HeldBack, objections_to_reply
 from .clock import restate
 from .escalation import customer_spoke
-from .event import record
+from .event import digest_of, record
 from .evidence import add_told
 from .family import held_survivor_of, names_of, readers_of, shown_as
 from .hold import hold, state_before
@@ -107,7 +107,10 @@ def send_reply(
     ticket.desk_spoke_at = message.created_at
     ticket.save(update_fields=["desk_spoke_at"])
     move(ticket, status)
-    record(ticket, "replied", by=by, message=message.pk, canned_reply=canned_reply and canned_reply.slug)
+    record(
+        ticket, "replied", by=by, message=message.pk, text=digest_of(message.body),
+        canned_reply=canned_reply and canned_reply.slug,
+    )  # fmt: skip
     if has_files:
         draft_file.send_along(message, by=by)
     restate(ticket)
@@ -120,7 +123,7 @@ def send_reply(
 def add_note(ticket: Ticket, *, by: Person, body: str, with_files: bool = False) -> Message:
     """A note that only the desk reads. Secrets in it are masked like everywhere."""
     note = _write(ticket, Message.Kind.NOTE, by=by, body=make_safe(body).text)
-    record(ticket, "noted", by=by, message=note.pk)
+    record(ticket, "noted", by=by, message=note.pk, text=digest_of(note.body))
     if with_files:
         draft_file.send_along(note, by=by)
     index(ticket)

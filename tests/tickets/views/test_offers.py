@@ -27,7 +27,7 @@ def test_pages_offer_only_what_the_role_may_use(client, role):
     refused = {
         (page, offered)
         for page in pages
-        for offered in _offered_on(client.get(address(page, ticket)).getvalue().decode())
+        for offered in _offered_on(client.get(address(page, ticket)).getvalue().decode(errors="replace"))
         if offered not in OPEN_TO_ALL and (offered not in DESK or DESK[offered][2][place] == NO)
     }
 

@@ -72,6 +72,7 @@ DESK = {
     "escalation_words": ("post", {"reason": "it is slow"}, (SIGN_IN, IN, IN, NO, IN)),
     "outcome": ("post", {}, (SIGN_IN, UNFIT, UNFIT, NO, UNFIT)),
     "reopening": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "bundle": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "merging": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "merge_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "split_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
@@ -163,6 +164,7 @@ OPEN_TO_ALL = {
     "invitation",
     "language",
     "healthz",
+    "signing_key",
 }
 ROLES = ("stranger", "agent", "engineer", "billing", "admin")
 MAKE = {"agent": make_agent, "engineer": make_engineer, "billing": make_billing, "admin": make_admin}
@@ -370,6 +372,7 @@ def address(name, ticket):
         "escalation_words": f"/tickets/{number}/escalation/words/",
         "outcome": f"/tickets/{number}/outcome/",
         "reopening": f"/tickets/{number}/reopening/",
+        "bundle": f"/tickets/{number}/bundle.zip",
         "merging": "/desk/merging/",
         "merge_undoing": "/merges/1/undoing/",
         "split_undoing": "/splits/1/undoing/",

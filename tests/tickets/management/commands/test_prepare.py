@@ -14,6 +14,7 @@ def prepare(folder: Path) -> str:
         "TRIAGE_STATIC_ROOT": str(folder / "static"),
         "TRIAGE_SECRET_KEY": "no secret, only for tests, long enough",
         "TRIAGE_PEPPER": "no pepper, only for tests, long enough",
+        "TRIAGE_SIGNING_KEY": "no signing key, only for tests, long enough",
         "DEMO": "false",
     }
     result = subprocess.run(

@@ -11,6 +11,8 @@ from tickets.services import (
     clock,
     escalation_mail,
     hold,
+    incident_covering,
+    incident_delivery,
     invitation,
     mail,
     mail_fetching,
@@ -27,8 +29,10 @@ from triage.celery import app
 KINDS: outbox.Kinds = {
     "anchor_chains": Kind(anchor.anchor_chains),
     "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
+    "deliver_update": Kind(incident_delivery.deliver_update),
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
+    "judge_covered": Kind(incident_covering.judge_covered),
     "mail_anchor": Kind(anchor_telling.mail_anchor, outside=True),
     "mail_escalation": Kind(escalation_mail.mail_escalation, outside=True),
     "mail_invitation": Kind(invitation.mail_invitation, outside=True),

@@ -19,6 +19,8 @@ from .faq_use import ArticleUse, ArticleVote, FruitlessSearch, ReportAttempt
 from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
+from .incident_apart import IncidentApart, TicketApart
+from .incident_update import Delivery, IncidentUpdate
 from .invitation import Invitation
 from .macro import Macro
 from .macro_run import MacroRun
@@ -60,6 +62,7 @@ __all__ = [
     "ChecklistItem",
     "Correlation",
     "Customer",
+    "Delivery",
     "Draft",
     "Escalation",
     "EscalationDecision",
@@ -78,7 +81,9 @@ __all__ = [
     "Holiday",
     "InboundMail",
     "Incident",
+    "IncidentApart",
     "IncidentChange",
+    "IncidentUpdate",
     "Invitation",
     "Job",
     "KeptApart",
@@ -108,6 +113,7 @@ __all__ = [
     "Split",
     "Tag",
     "Ticket",
+    "TicketApart",
     "UsualPeak",
     "Verdict",
     "VerdictChoice",

@@ -41,6 +41,11 @@ class Incident(models.Model):
     )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    # One that turned out to be another keeps its history; it counts as resolved, and its tickets are of the other.
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="merged",
+    )  # fmt: skip
 
     objects = IncidentQuerySet.as_manager()
 
@@ -63,14 +68,24 @@ class IncidentChange(models.Model):
         OPENED = "opened", _("opened")
         STATE = "state", _("state set")
         ATTACHED = "attached", _("tickets attached")
+        JOINED = "joined", _("ticket joined")
         DETACHED = "detached", _("ticket taken out")
+        UPDATED = "updated", _("update sent")
+        MERGED = "merged", _("merged into another")
+        MERGED_IN = "merged_in", _("another merged in")
+        UNMERGED = "unmerged", _("taken apart again")
+        SPLIT_OFF = "split_off", _("tickets split off")
+        SPLIT_FROM = "split_from", _("split off another")
+        APART = "apart", _("kept apart")
+        TOGETHER = "together", _("no longer kept apart")
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(_("state"), max_length=16, choices=Incident.State, blank=True)
     numbers = models.JSONField(default=list)  # of the tickets that it was about
+    other = models.ForeignKey(Incident, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("change of an incident")

@@ -190,7 +190,7 @@ def _put_back_tags(ticket: Ticket, before: list[str], by: Person) -> None:
 def _put_back_incident(ticket: Ticket, before: int | None, by: Person) -> None:
     incident = Incident.objects.filter(pk=before).first() if before else None
     if incident is None:
-        incidents.detach(ticket, by=by)
+        incidents.detach(ticket, by=by, keep_apart=False)
     else:
         incidents.attach([ticket], incident, by=by)
 

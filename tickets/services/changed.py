@@ -9,6 +9,7 @@ STOPPING = frozenset(
     {
         "customer_wrote",
         "replied",
+        "incident_update",
         "status_set",
         "resolved",
         "reopened",
@@ -26,6 +27,8 @@ STOPPING = frozenset(
     }
 )
 
+WRITING = ("customer_wrote", "replied", "incident_update")
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -37,7 +40,7 @@ class Changed:
     @property
     def written(self) -> list[int]:
         """Ids of the new messages, oldest first."""
-        return [event.data["message"] for event in self.events if event.kind in ("customer_wrote", "replied")]
+        return [event.data["message"] for event in self.events if event.kind in WRITING]
 
     def __bool__(self) -> bool:
         return bool(self.events)

@@ -12,6 +12,7 @@ from .assignment import assign_by_rule
 from .attachment import Upload, add_files
 from .event import CUSTOMER, digest_of, record
 from .evidence import add_told
+from .incident_joining import join_matching
 from .language import language_of
 from .redaction import SafeText, make_safe
 from .snooze import wake
@@ -68,6 +69,7 @@ def open_ticket(
         origin = EvidenceValue.Origin.API if source == Ticket.Source.API else EvidenceValue.Origin.CUSTOMER
         add_told(ticket, safe_values(told), origin=origin, message=message)
     judge(ticket, fresh=[message, *add_files(ticket, uploads, message=message)])
+    join_matching(ticket)
     assign_by_rule(ticket)
     return ticket
 

@@ -14,7 +14,16 @@ from .verdict import take_back
 # Events that say: somebody decided this part anew.
 ASSIGNED = ("assigned", "unassigned")
 JUDGED = ("verdict_confirmed", "verdict_overruled", "verdict_taken_back")
-MOVED = ("status_set", "snoozed", "woken", "replied", "customer_wrote", "resolved", "reopened")
+MOVED = (
+    "status_set",
+    "snoozed",
+    "woken",
+    "replied",
+    "incident_update",
+    "customer_wrote",
+    "resolved",
+    "reopened",
+)
 
 
 def put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:

@@ -6,7 +6,8 @@ Shape: {"fired": [{id, cause, weight, silenced_by, because: {en, zh}, reasons: [
 "advice": [{doctor, words: {en, zh}, line, retry, wait, points: [{words, state, place}]}],
 "hops": [{stage, request_id, status, failing}],
 "steps": [{title: {en, zh}, curl, tells: {en, zh}}], "fingerprint": {value, normalised, stripped: [[kind, text]]},
-"around": {failing_alike, provider_status}, as the engine's context had them}.
+"around": {failing_alike, provider_status}, as the engine's context had them,
+"anew": {incident, title, verdict, cause}, where an incident was the reason, with what was said before}.
 Spans are [start, end] in `Verdict.text`.
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from tickets.models import EvidenceValue, Message, Person, Ticket, Verdict
+from tickets.models import EvidenceValue, Incident, Message, Person, Ticket, Verdict
 from triage.engine import diagnose, trace
 from triage.engine.advice import examine
 from triage.engine.context import Context
@@ -31,11 +31,16 @@ RAW_ERROR_KEPT = 20_000  # characters; the message itself keeps everything
 
 
 @transaction.atomic
-def judge(ticket: Ticket, *, fresh: Message | Sequence[Message] | None = None) -> Verdict:
+def judge(
+    ticket: Ticket,
+    *,
+    fresh: Message | Sequence[Message] | None = None,
+    covered_by: Incident | None = None,
+) -> Verdict:
     """Judge the ticket on all that the customer wrote or anybody pasted, and on what is known beside it.
 
-    `fresh` are messages whose evidence has not been read yet. The engine never replaces a person's verdict: it
-    only adds a row that disagrees.
+    `fresh` are messages whose evidence has not been read yet; `covered_by` is the incident for which it is judged
+    anew. The engine never replaces a person's verdict: it only adds a row that disagrees.
     """
     messages = list(_read_by_the_engine(ticket))
     at_first = context_of(ticket)
@@ -52,7 +57,10 @@ def judge(ticket: Ticket, *, fresh: Message | Sequence[Message] | None = None) -
     for message in (fresh,) if isinstance(fresh, Message) else fresh or ():
         add_read(ticket, _within(message, messages, readings), message=message)
     examination = examine(diagnosis, Context.from_dict(context), offer())
-    return _add_engine_verdict(ticket, diagnosis, trace_of(diagnosis, examination, alike, context))
+    kept = trace_of(diagnosis, examination, alike, context)
+    if covered_by is not None:
+        kept["anew"] = _anew(ticket, covered_by)
+    return _add_engine_verdict(ticket, diagnosis, kept)
 
 
 def diagnosis_of(
@@ -115,6 +123,16 @@ def disagreement(ticket: Ticket, standing: Verdict | None) -> Verdict | None:
     if newest is None or newest.pk < standing.pk or newest.cause == standing.cause:
         return None
     return newest
+
+
+def _anew(ticket: Ticket, incident: Incident) -> dict[str, Any]:
+    said = ticket.verdicts.filter(by=None).last()
+    return {
+        "incident": incident.pk,
+        "title": incident.title,
+        "verdict": said.verdict if said else "",
+        "cause": said.cause if said else "",
+    }
 
 
 def _read_by_the_engine(ticket: Ticket) -> Iterable[Message]:

@@ -49,6 +49,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """The incident for which it was judged anew, and what was said before."""
+
+    incident: int
+    title: str
+    before: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     verdict: Verdict
     cause: Cause
@@ -68,6 +78,7 @@ class Card:
     safe_steps: tuple[Step, ...]
     alike: dict[str, Any]  # who else failed with this error when it was judged
     provider_status: dict[str, Any]  # how the provider stood then
+    anew: "Anew | None"
     lines: tuple[Line, ...]
     more_lines: tuple[Line, ...] = field(default=())
 
@@ -96,9 +107,19 @@ def card_of(verdict: Verdict, language: str) -> Card:
         safe_steps=_steps(verdict.trace, language),
         alike=verdict.trace.get("around", {}).get("failing_alike", {}),
         provider_status=verdict.trace.get("around", {}).get("provider_status", {}),
+        anew=anew_of(verdict, language),
         lines=shown,
         more_lines=lines if len(shown) < len(lines) else (),
     )
+
+
+def anew_of(verdict: Verdict, language: str) -> Anew | None:
+    kept = verdict.trace.get("anew") if verdict.by_id is None else None
+    if not kept:
+        return None
+    before = cause_named(kept["cause"]).title.in_language(language)
+    changed = (kept["verdict"], kept["cause"]) != (verdict.verdict, verdict.cause)
+    return Anew(kept["incident"], kept["title"], before, changed)
 
 
 def question_of(verdict: Verdict | None, language: str) -> str:

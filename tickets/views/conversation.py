@@ -82,6 +82,8 @@ ICONS = {
     "tags_set": "tag",
     "incident_attached": "incident",
     "incident_detached": "incident",
+    "incident_update": "incident",
+    "working_again": "done",
     "reply_taken_back": "undo",
     "macro_run": "macro",
     "macro_undone": "undo",
@@ -275,6 +277,23 @@ def _incident_detached(event: Event, data: dict[str, Any]) -> str:
     }
 
 
+def _incident_update(event: Event, data: dict[str, Any]) -> str:
+    told = {"name": event.by or _("The desk"), "title": data.get("title")}
+    return _("%(name)s told everybody of the incident “%(title)s”") % told
+
+
+def _working_again(event: Event, data: dict[str, Any]) -> str:
+    if data.get("answer") == "no":
+        return _("The incident “%(title)s” is over, and the customer says: it still fails") % data
+    return _("The incident “%(title)s” is over, and the customer says: it works again") % data
+
+
+def _resolved(event: Event, data: dict[str, Any]) -> str:
+    if event.by is None:
+        return _("Resolved by the customer's word: %(cause)s") % {"cause": _cause(data)}
+    return _("%(name)s resolved it: %(cause)s") % {"name": event.by, "cause": _cause(data)}
+
+
 def _handoff_completed(event: Event, data: dict[str, Any]) -> str:
     names = {
         "owner": _("Owner"),
@@ -295,6 +314,7 @@ def _escalation_known(event: Event, data: dict[str, Any]) -> str:
 
 
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
+    "incident_update": _incident_update,
     "opened": lambda event, data: _("Opened"),
     "customer_wrote": lambda event, data: _("The customer wrote"),
     "replied": lambda event, data: _("%(name)s answered") % {"name": event.by},
@@ -343,9 +363,8 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "escalation_returned": lambda event, data: _("The escalation is at the gate again"),
     "review_overdue": lambda event, data: _("The review point of the escalation is over"),
     "escalated": lambda event, data: _("%(name)s escalated it") % {"name": event.by},
-    "resolved": lambda event, data: (
-        _("%(name)s resolved it: %(cause)s") % {"name": event.by, "cause": _cause(data)}
-    ),
+    "resolved": _resolved,
+    "working_again": _working_again,
     "reopened": lambda event, data: _("Opened again"),
     "answer_came_back": lambda event, data: (
         _("Our answer came back undelivered: %(said)s") % {"said": data.get("said") or "?"}

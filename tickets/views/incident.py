@@ -15,7 +15,9 @@ from tickets.services import incident as services
 from tickets.services.paging import number_of
 
 from .inbox import sidebar
+from .incident_history import history_of
 from .incident_reason import reason_of
+from .incident_update import told_of
 from .request import DeskRequest, desk_view
 
 SIZE = 50  # incidents of a page, and tickets that an incident's page shows
@@ -99,23 +101,6 @@ def tickets(request: DeskRequest, pk: int) -> HttpResponse:
     return _where_it_was_asked(request, pk)
 
 
-def sentence_of(change: IncidentChange) -> str:
-    """What happened, in the reader's language."""
-    who = {
-        "name": change.by or _("The desk"),
-        "numbers": ", ".join(f"#{number}" for number in change.numbers),
-    }
-    match change.kind:
-        case Kind.OPENED:
-            return _("%(name)s opened it") % who
-        case Kind.STATE:
-            return _("%(name)s: %(state)s") % {**who, "state": change.get_state_display()}
-        case Kind.ATTACHED:
-            return _("%(name)s attached %(numbers)s") % who
-        case _:
-            return _("%(name)s took out %(numbers)s") % who
-
-
 def _incident_seen_by(request: DeskRequest, pk: int) -> Incident:
     permissions.require(permissions.can_read_incidents(request.user))
     return get_object_or_404(Incident.objects.visible_to(request.user).select_related("opened_by"), pk=pk)
@@ -138,11 +123,10 @@ def _page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str
         "incident": incident,
         "steps": _steps(incident),
         "reason": reason_of(incident),
+        "updates": told_of(list(incident.updates.select_related("incident", "by").reverse())),
         "tickets": attached.select_related("customer", "account").order_by("-number")[:SIZE],
         "count": attached.count(),
-        "history": [
-            (change, sentence_of(change)) for change in incident.changes.select_related("by").reverse()
-        ],
+        "history": history_of(incident),
         "attach_form": AttachForm(),
         "can_run": permissions.can_run_incidents(request.user),
         "can_attach": permissions.can_attach_to_incidents(request.user),

@@ -86,7 +86,7 @@ def test_the_pages_cost_the_same_queries_for_any_number(client, engineer, django
 
     with django_assert_num_queries(5):
         client.get("/incidents/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"/incidents/{incident.pk}/")
 
 

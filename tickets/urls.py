@@ -33,6 +33,7 @@ from tickets.views import (
     inbound_mail,
     inbox,
     incident,
+    incident_update,
     invitation,
     jump,
     keys,
@@ -62,6 +63,7 @@ from tickets.views import (
     undoing,
     verdict,
     work,
+    working_again,
 )
 
 CHINESE = {"language": "zh-hans"}
@@ -89,6 +91,7 @@ help_centre = [
     path("t/<slug:token>/", follow_up.show, name="follow_up"),
     path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),
     path("t/<slug:token>/files/<int:pk>/<str:name>", follow_up.file, name="follow_up_file"),
+    path("t/<slug:token>/working/<int:update>/", working_again.show, name="working_again"),
     path("language/", preference.language, name="language"),
     path("invitation/<str:token>/", invitation.show, name="invitation"),
 ]
@@ -150,6 +153,9 @@ desk = [
     path("incidents/<int:pk>/", incident.show, name="incident"),
     path("incidents/<int:pk>/state/", incident.state, name="incident_state"),
     path("incidents/<int:pk>/tickets/", incident.tickets, name="incident_tickets"),
+    path("incidents/<int:pk>/update/", incident_update.create, name="incident_update"),
+    path("incidents/<int:pk>/updates/<int:update>/", incident_update.progress, name="incident_progress"),
+    path("incidents/<int:pk>/updates/<int:update>/rest/", incident_update.rest, name="incident_rest"),
     path("files/<int:pk>/<str:name>", file.show, name="file"),
     path("pictures/<int:pk>/<str:name>", file.picture, name="picture"),
     path("desk/keys/", keys.show, name="keys"),

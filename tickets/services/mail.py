@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from tickets.models import Message
+from tickets.models import Delivery, Message
 
 from .letter import headers_of, quote_for, separator
 from .markdown import as_plain
@@ -33,7 +33,7 @@ def _letter(message: Message) -> EmailMessage:
     first, *others = message.recipients or [ticket.customer.email]
     letter = EmailMessage(
         subject=f"[#{ticket.number}] {ticket.subject}",
-        body=f"{separator(message)}{as_plain(message.body)}{quote_for(message)}\n\n-- \n{ending}\n{link}\n",
+        body=f"{separator(message)}{_text(message)}\n\n-- \n{ending}\n{link}\n",
         to=[first],
         bcc=others,
         headers=headers_of(message),
@@ -42,6 +42,27 @@ def _letter(message: Message) -> EmailMessage:
         with file.file.open() as content:
             letter.attach(file.name, content.read(), file.media_type.partition(";")[0])
     return letter
+
+
+def _text(message: Message) -> str:
+    return as_plain(message.body) + _question(message) + quote_for(message)
+
+
+def _question(message: Message) -> str:
+    """At the end of an incident: whether it works again, with a link for each answer."""
+    asked = Delivery.objects.filter(message=message, update__asks=True).first()
+    if asked is None:
+        return ""
+    link = settings.BASE_URL + reverse(
+        "working_again", args=[message.ticket.follow_up_token, asked.update_id]
+    )
+    with translation.override(message.language):
+        lines = [
+            _("Is it working again?"),
+            f"{_('Yes, it works again')}: {link}?answer=yes",
+            f"{_('No, it still fails')}: {link}?answer=no",
+        ]
+    return "\n\n" + "\n".join(lines)
 
 
 def deliver(letter: EmailMessage) -> None:

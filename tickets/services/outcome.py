@@ -15,9 +15,10 @@ CHARGED: dict[str, bool] = {Outcome.Answer.YES: True, Outcome.Answer.NO: False}
 
 @transaction.atomic
 def resolve(
-    ticket: Ticket, *, by: Person, cause: str, plain: str, charged: str, retried: str, result: str
+    ticket: Ticket, *, by: Person | str, cause: str, plain: str, charged: str, retried: str, result: str
 ) -> Outcome:
-    """Close the ticket with its final cause in plain words, whether charged, whether retried, and the outcome.
+    """Close the ticket with its final cause in plain words, whether charged, whether retried, and the outcome. `by` is
+    a person of the desk or the customer.
 
     The customer reads the plain words, so what must not be said is held back here too: raises HeldBack.
     """
@@ -26,7 +27,13 @@ def resolve(
         raise HeldBack(objections)
     ticket.charged = CHARGED.get(charged, ticket.charged)
     outcome = Outcome.objects.create(
-        ticket=ticket, by=by, cause=cause, plain=plain, charged=charged, retried=retried, result=result
+        ticket=ticket,
+        by=by if isinstance(by, Person) else None,
+        cause=cause,
+        plain=plain,
+        charged=charged,
+        retried=retried,
+        result=result,
     )
     ticket.save(update_fields=["charged"])
     move(ticket, Ticket.Status.RESOLVED)

@@ -12,6 +12,7 @@ from tickets.services.evidence_request import still_asked
 from tickets.services.family import messages_of, survivor_of
 from tickets.services.hold import state_for_customer
 from tickets.services.message import receive
+from tickets.services.working_again import asked_of
 
 from .card import question_of
 from .conversation import with_answers, with_files
@@ -84,6 +85,7 @@ def _page(
         "check": cause.check.in_language(language),
         "question": question_of(verdict, language),
         "tips": tips_of(verdict.trace, language) if verdict and not verdict.reason else (),
+        "asked": asked_of(ticket),
         "form": form,
         "asked_fields": asked_fields(form),
     }

@@ -16,6 +16,7 @@ from tickets.models import (
     GatewayModel,
     InboundMail,
     Incident,
+    IncidentUpdate,
     Macro,
     SavedView,
     SlaPolicy,
@@ -87,6 +88,9 @@ DESK = {
     "incident": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "incident_state": ("post", {"state": "identified"}, (SIGN_IN, NO, MOVED, NO, MOVED)),
     "incident_tickets": ("post", {"numbers": "1"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "incident_update": ("get", {}, (SIGN_IN, NO, IN, NO, IN)),
+    "incident_progress": ("get", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "incident_rest": ("post", {}, (SIGN_IN, NO, MOVED, NO, MOVED)),
     "preferences": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "models": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "model_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
@@ -162,6 +166,7 @@ OPEN_TO_ALL = {
     "follow_up",
     "follow_up_message",
     "follow_up_file",
+    "working_again",
     "invitation",
     "language",
     "healthz",
@@ -314,7 +319,8 @@ def make_others(ticket):
     SavedView.objects.create(pk=1, owner=make_agent(), is_shared=True, name="of another agent")
     GatewayModel.objects.create(pk=1, name="demo-1")
     InboundMail.objects.create(pk=1, state=InboundMail.State.APPENDED)
-    Incident.objects.create(pk=1, title="everything fails")
+    incident = Incident.objects.create(pk=1, title="everything fails")
+    IncidentUpdate.objects.create(pk=1, incident=incident, state="identified", text_en="We are looking.")
     AssignmentRule.objects.create(pk=1, name="everything")
     Escalation.objects.create(pk=1, ticket=make_ticket(), by=make_agent(), reason="look")
     calendar = BusinessCalendar.objects.create(pk=1, name="day and night", always_open=True)
@@ -395,6 +401,9 @@ def address(name, ticket):
         "incident_new": "/incidents/new/",
         "incident": "/incidents/1/",
         "incident_state": "/incidents/1/state/",
+        "incident_update": "/incidents/1/update/",
+        "incident_progress": "/incidents/1/updates/1/",
+        "incident_rest": "/incidents/1/updates/1/rest/",
         "incident_tickets": "/incidents/1/tickets/",
         "preferences": "/preferences/",
         "models": "/curation/models/",

@@ -30,6 +30,10 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What is being loaded says so to those who cannot see it.
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));
+
 function closeEditor() {
   if (editor.matches(":popover-open")) editor.hidePopover();
 }

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Incident
+from tickets.models import Incident, Outcome
 from tickets.services.status import BY_HAND
 from tickets.services.tag import names_in
 
@@ -42,4 +42,16 @@ class IncidentForm(forms.Form):
         label=_("Incident"),
         required=False,
         empty_label=_("none: take them out"),
+    )
+
+
+class ResolveForm(forms.Form):
+    """How they ended, in words that fit all of them."""
+
+    result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices)
+    plain = forms.CharField(
+        label=_("In plain words"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-enter": True}),
+        error_messages={"required": _("Write one sentence that the customer would understand.")},
     )

@@ -18,6 +18,7 @@ class BulkChange(models.Model):
         OVERRULE = "overrule", _("Set verdict")
         TAG = "tag", _("Tag")
         INCIDENT = "incident", _("Link to incident")
+        RESOLVE = "resolve", _("Resolve")
 
     action = models.CharField(_("action"), max_length=10, choices=Action)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bulk_changes")

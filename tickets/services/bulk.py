@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import BulkChange, Incident, Person, Snooze, Tag, Ticket
+from tickets.models import BulkChange, Incident, Outcome, Person, Snooze, Tag, Ticket
 
 from . import incident as incidents
 from .assignment import assign
+from .outcome import resolve
 from .put_back import ASSIGNED, JUDGED, MOVED, put_back_assignee, put_back_status, put_back_verdict
 from .snooze import snooze, waits_for_incident
 from .status import set_status
@@ -28,6 +29,7 @@ DECIDED_ANEW = {
     Action.OVERRULE: JUDGED,
     Action.TAG: ("tags_set",),
     Action.INCIDENT: ("incident_attached", "incident_detached"),
+    Action.RESOLVE: MOVED,
 }
 
 
@@ -96,6 +98,21 @@ def attach_all(tickets: Iterable[Ticket], *, incident: Incident | None, by: Pers
                 incidents.detach(one, by=by)
 
     return _change(tickets, Action.INCIDENT, by, lambda one: one.incident_id, attach)
+
+
+def resolve_all(tickets: Iterable[Ticket], *, result: str, plain: str, by: Person) -> BulkChange:
+    """Each with the cause that stands on it and the same words. What is resolved already or with the engineers is
+    left alone. Raises HeldBack, and resolves none, where the words must not be said on one of them.
+    """
+    charged = {True: Outcome.Answer.YES, False: Outcome.Answer.NO, None: Outcome.Answer.UNKNOWN}
+
+    def close(one: Ticket) -> None:
+        if one.is_resolved or one.escalations.open().exists():
+            return
+        answers = {"charged": charged[one.charged], "retried": Outcome.Answer.UNKNOWN}
+        resolve(one, by=by, cause=one.cause, plain=plain, result=result, **answers)
+
+    return _change_each(tickets, Action.RESOLVE, by, _status_of, close)
 
 
 @transaction.atomic
@@ -203,4 +220,5 @@ _PUT_BACK: dict[BulkChange.Action, Callable[[Ticket, Any, Person], None]] = {
     Action.OVERRULE: put_back_verdict,
     Action.TAG: _put_back_tags,
     Action.INCIDENT: _put_back_incident,
+    Action.RESOLVE: put_back_status,
 }

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from tickets import permissions
 from tickets.forms.assignment import AssignmentForm
-from tickets.forms.bulk import IncidentForm, StatusForm, TagForm
+from tickets.forms.bulk import IncidentForm, ResolveForm, StatusForm, TagForm
 from tickets.forms.snooze import SnoozeForm
 from tickets.forms.verdict import OverruleForm
-from tickets.models import BulkChange, Ticket
+from tickets.models import BulkChange, Person, Ticket
 from tickets.services import bulk
+from tickets.services.checks import HeldBack
 
 from .inbox import sidebar
 from .request import DeskRequest, desk_view
@@ -53,6 +54,12 @@ KINDS: dict[str, Kind] = {
     ),
     Action.TAG: Kind(pgettext_lazy("verb", "Tag"), TagForm, bulk.tag_all),
     Action.INCIDENT: Kind(__("Link to incident"), IncidentForm, bulk.attach_all),
+    Action.RESOLVE: Kind(
+        __("Resolve"),
+        ResolveForm,
+        bulk.resolve_all,
+        __("Each keeps the cause that stands on it. What is with the engineers stays open."),
+    ),
 }
 GIVEN = {  # what a form cleans that its verb does not take
     Action.SNOOZE: ("until", "wakes_at"),
@@ -74,14 +81,27 @@ def create(request: DeskRequest, action: str) -> HttpResponse:
         messages.info(request, _("Tick the tickets first, then choose what to do with them."))
         return redirect(next_page(request))
     form = _form(kind, request, tickets)
-    if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in GIVEN.get(Action(action), form.cleaned_data)}
-        change = kind.apply(tickets, by=request.user, **given)
-        if not is_named:
-            remember(request, [])
-        request.session["undo"] = change.pk
-        return redirect(next_page(request))
-    return _ask(request, action, kind, form, tickets, is_named=is_named)
+    change = _applied(kind, Action(action), form, tickets, by=request.user) if form.is_valid() else None
+    if change is None:
+        return _ask(request, action, kind, form, tickets, is_named=is_named)
+    if not is_named:
+        remember(request, [])
+    request.session["undo"] = change.pk
+    return redirect(next_page(request))
+
+
+def _applied(
+    kind: Kind, action: Action, form: forms.Form, tickets: list[Ticket], *, by: Person
+) -> BulkChange | None:
+    """None where the words must not be said; the form says why."""
+    given = {name: form.cleaned_data[name] for name in GIVEN.get(action, form.cleaned_data)}
+    try:
+        return kind.apply(tickets, by=by, **given)
+    except HeldBack as held:
+        for objection in held.objections:
+            words = (objection.reason, objection.suggestion)
+            form.add_error("plain", " ".join(each.in_language(by.language) for each in words))
+        return None
 
 
 def _ask(

@@ -6,8 +6,10 @@ from django.utils import timezone
 from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
 from tickets.services.assignment import assign
-from tickets.services.bulk import assign_all, confirm_all, set_status_of_all, undo
+from tickets.services.bulk import assign_all, confirm_all, resolve_all, set_status_of_all, undo
 from tickets.services.chain import verify
+from tickets.services.checks import HeldBack
+from tickets.services.escalation import escalate
 from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.snooze import snooze
@@ -109,3 +111,42 @@ def test_a_snooze_is_put_back_as_it_was(agent, tickets):
     assert undone.restored == 2
     assert [ticket.status for ticket in now(tickets)] == ["snoozed", "snoozed", "open"]
     assert [ticket.snoozes.open().get().wakes_at for ticket in tickets[:2]] == [wakes_at, None]
+
+
+WORDS = {"result": "provider_recovered", "plain": "The provider works again."}
+
+
+def test_resolving_several_closes_each_with_its_own_cause(agent, tickets):
+    overrule(tickets[0], by=agent, cause="quota.balance", reason="seen in the log")
+
+    resolve_all(now(tickets), **WORDS, by=agent)
+
+    assert [one.status for one in now(tickets)] == [Ticket.Status.RESOLVED] * 3
+    assert now(tickets)[0].outcomes.get().cause == "quota.balance"
+    assert {one.outcomes.get().plain for one in now(tickets)} == {WORDS["plain"]}
+
+
+def test_resolving_several_leaves_what_is_resolved_or_with_the_engineers(agent, tickets):
+    resolve(tickets[0], by=agent, cause="unknown", charged="no", retried="no", **WORDS)
+    escalate(tickets[1], by=agent, reason="Every model of the provider answers 503 since 09:00.")
+
+    change = resolve_all(now(tickets), **WORDS, by=agent)
+
+    assert [entry["ticket"] for entry in change.changes] == [tickets[2].number]
+    assert not now(tickets)[1].is_resolved
+
+
+def test_undoing_a_resolution_opens_them_as_they_were(agent, tickets):
+    set_status_of_all(tickets[:1], status=Ticket.Status.WAITING, by=agent)
+
+    undo(resolve_all(now(tickets), **WORDS, by=agent), by=agent)
+
+    assert [one.status for one in now(tickets)] == [Ticket.Status.WAITING, *[Ticket.Status.OPEN] * 2]
+    assert all(one.resolved_at is None and verify(one) is None for one in now(tickets))
+
+
+def test_words_that_must_not_be_said_resolve_none(agent, tickets):
+    with pytest.raises(HeldBack):
+        resolve_all(tickets, result="explained", plain="Please send us your full API key.", by=agent)
+
+    assert not any(one.is_resolved for one in now(tickets))

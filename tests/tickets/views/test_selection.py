@@ -97,6 +97,7 @@ def selected(client, tickets):
         ("overrule", {"cause": "key.revoked", "reason": "looked it up"}, {"cause": "key.revoked"}),
         ("tag", {"add": "VIP, big one"}, {"tags__name": "big-one"}),
         ("snooze", {"choice": "reply"}, {"status": "snoozed"}),
+        ("resolve", {"result": "explained", "plain": "The model was retired."}, {"status": "resolved"}),
     ],
 )
 def test_every_action_reaches_all_selected_and_is_taken_back(client, agent, tickets, action, given, reached):
@@ -162,6 +163,7 @@ def test_the_whole_list_is_selected_as_far_as_one_action_takes_it(client, agent,
         ("overrule", {"cause": "key.revoked", "reason": ""}),
         ("snooze", {"choice": "never"}),
         ("incident", {"incident": "77"}),
+        ("resolve", {"result": "explained", "plain": "Please send us your full API key."}),
     ],
 )
 def test_what_cannot_be_done_says_so_and_keeps_the_selection(client, agent, tickets, action, posted):

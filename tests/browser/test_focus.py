@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import Person
+from tickets.models import Person, Ticket
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 
@@ -71,6 +71,20 @@ def test_a_row_that_left_the_list_gives_the_focus_to_the_next(open_page: NewPage
 
     expect(desk.locator(f"#ticket-{tickets[1].number}")).to_have_count(0)
     expect(desk.locator(f"#ticket-{tickets[2].number} .row-title a")).to_be_focused()
+
+
+def test_a_refused_form_puts_the_focus_on_the_first_field_to_mend(
+    open_page: NewPage, ana: Person, page_errors: PageErrors
+):
+    page_errors.expect(422)
+    make_ticket(VAGUE)
+    desk = open_page(ana)
+    desk.goto(f"/desk/changes/overrule/?number={Ticket.objects.get().number}")
+    desk.locator("textarea").evaluate("field => field.removeAttribute('required')")
+    desk.get_by_role("button", name="Set verdict").click()
+
+    expect(desk.locator("#main .error")).to_be_visible()
+    expect(desk.locator("#main [aria-invalid=true]").first).to_be_focused()
 
 
 def test_what_is_being_loaded_is_busy_and_then_no_longer(ticket_page: Page):

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -33,6 +34,13 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
     )
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """The field itself; the first that was refused takes the focus, and says why by its description."""
+    refused = next((name for name in field.form.fields if name in field.form.errors), "")
+    return field.as_widget(attrs={"autofocus": True} if refused == field.name else None)
 
 
 @register.filter

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -15,6 +16,7 @@ from tests.plumbing import TOP
 LANGUAGE = "zh_Hans"
 SOURCES = ("triage", "tickets", "templates")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+MISNAMED = re.compile(r"^from django.utils.translation import .* as (?!_\b)\w+", re.M)
 FOLDER = Path("locale", LANGUAGE, "LC_MESSAGES")
 
 
@@ -63,9 +65,17 @@ def _problems(fresh: polib.POFile) -> list[str]:
     wanted, there = _ids(fresh), _ids(ours)
     problems += [f"not in the catalogue: {text!r}; make messages" for text in sorted(wanted - there)]
     problems += [f"used nowhere: {text!r}; make messages" for text in sorted(there - wanted)]
+    problems += [f"{path}: a name for gettext that nothing is extracted from" for path in _misnamed()]
     if _translations(ours) != _translations(polib.mofile(str(compiled))):
         problems.append("the .mo file is older than the .po file: make messages")
     return problems
+
+
+def _misnamed() -> Iterator[Path]:
+    """Sources that call gettext by a name of their own: what they say stays untranslated, and nobody is told."""
+    for path in sorted(path for name in SOURCES for path in (TOP / name).rglob("*.py")):
+        if MISNAMED.search(path.read_text(encoding="utf-8")):
+            yield path.relative_to(TOP)
 
 
 def _placeholders_differ(entry: polib.POEntry) -> bool:

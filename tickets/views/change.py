@@ -11,8 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tickets import permissions
@@ -42,23 +41,23 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    Action.ASSIGN: Kind(__("Assign"), AssignmentForm, bulk.assign_all),
-    Action.STATUS: Kind(__("Set status"), StatusForm, bulk.set_status_of_all),
+    Action.ASSIGN: Kind(gettext_lazy("Assign"), AssignmentForm, bulk.assign_all),
+    Action.STATUS: Kind(gettext_lazy("Set status"), StatusForm, bulk.set_status_of_all),
     Action.SNOOZE: Kind(pgettext_lazy("verb", "Snooze"), SnoozeForm, bulk.snooze_all),
-    Action.CONFIRM: Kind(__("Confirm verdicts"), forms.Form, bulk.confirm_all),
+    Action.CONFIRM: Kind(gettext_lazy("Confirm verdicts"), forms.Form, bulk.confirm_all),
     Action.OVERRULE: Kind(
-        __("Set verdict"),
+        gettext_lazy("Set verdict"),
         OverruleForm,
         bulk.overrule_all,
-        __("Verdicts that a person gave stay as they are."),
+        gettext_lazy("Verdicts that a person gave stay as they are."),
     ),
     Action.TAG: Kind(pgettext_lazy("verb", "Tag"), TagForm, bulk.tag_all),
-    Action.INCIDENT: Kind(__("Link to incident"), IncidentForm, bulk.attach_all),
+    Action.INCIDENT: Kind(gettext_lazy("Link to incident"), IncidentForm, bulk.attach_all),
     Action.RESOLVE: Kind(
-        __("Resolve"),
+        gettext_lazy("Resolve"),
         ResolveForm,
         bulk.resolve_all,
-        __("Each keeps the cause that stands on it. What is with the engineers stays open."),
+        gettext_lazy("Each keeps the cause that stands on it. What is with the engineers stays open."),
     ),
 }
 GIVEN = {  # what a form cleans that its verb does not take

@@ -7,8 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tickets.forms.preference import SingleKeysForm
@@ -25,71 +24,71 @@ class Group:
 
 GROUPS = (
     Group(
-        __("In a list"),
+        gettext_lazy("In a list"),
         (
-            (("j", "k"), __("Next, previous row")),
-            (("↓", "↑"), __("the same, once a row has the focus")),
-            (("Enter", "o"), __("Open")),
-            (("x",), __("Select")),
-            (("⇧ x",), __("Select up to here")),
-            (("/",), __("Search")),
+            (("j", "k"), gettext_lazy("Next, previous row")),
+            (("↓", "↑"), gettext_lazy("the same, once a row has the focus")),
+            (("Enter", "o"), gettext_lazy("Open")),
+            (("x",), gettext_lazy("Select")),
+            (("⇧ x",), gettext_lazy("Select up to here")),
+            (("/",), gettext_lazy("Search")),
         ),
     ),
     Group(
-        __("On a ticket"),
+        gettext_lazy("On a ticket"),
         (
-            (("u",), __("Back to the list")),
-            (("[", "]"), __("Previous, next ticket")),
+            (("u",), gettext_lazy("Back to the list")),
+            (("[", "]"), gettext_lazy("Previous, next ticket")),
             (("r",), pgettext_lazy("verb", "Reply")),
             (("n",), pgettext_lazy("verb", "Note")),
-            (("m",), __("Ask for what is missing")),
-            ((".", ". .", ". . ."), __("Copy number, title, link")),
+            (("m",), gettext_lazy("Ask for what is missing")),
+            ((".", ". .", ". . ."), gettext_lazy("Copy number, title, link")),
         ),
     ),
     Group(
-        __("On a ticket, or on the selected rows"),
+        gettext_lazy("On a ticket, or on the selected rows"),
         (
-            (("1",), __("The verdict is right")),
-            (("2",), __("Merge as a duplicate")),
-            (("3",), __("Not this verdict")),
-            (("a",), __("Assign")),
-            (("i",), __("Take it myself")),
+            (("1",), gettext_lazy("The verdict is right")),
+            (("2",), gettext_lazy("Merge as a duplicate")),
+            (("3",), gettext_lazy("Not this verdict")),
+            (("a",), gettext_lazy("Assign")),
+            (("i",), gettext_lazy("Take it myself")),
             (("l",), pgettext_lazy("verb", "Tag")),
             (("h",), pgettext_lazy("verb", "Snooze")),
-            (("e",), __("Resolve")),
-            (("⇧ e",), __("Resolve and go to the next")),
-            (("z",), __("Undo")),
+            (("e",), gettext_lazy("Resolve")),
+            (("⇧ e",), gettext_lazy("Resolve and go to the next")),
+            (("z",), gettext_lazy("Undo")),
         ),
     ),
     Group(
-        __("In the review room"),
+        gettext_lazy("In the review room"),
         (
-            (("1",), __("Take the escalation")),
-            (("2",), __("It is known already")),
-            (("3",), __("Send it back for evidence")),
-            (("4",), __("Decline it")),
-            (("h",), __("Look again later")),
-            (("c",), __("Complete the card")),
-            (("[", "]"), __("Previous, next escalation")),
-            (("o",), __("Open its ticket")),
+            (("1",), gettext_lazy("Take the escalation")),
+            (("2",), gettext_lazy("It is known already")),
+            (("3",), gettext_lazy("Send it back for evidence")),
+            (("4",), gettext_lazy("Decline it")),
+            (("h",), gettext_lazy("Look again later")),
+            (("c",), gettext_lazy("Complete the card")),
+            (("[", "]"), gettext_lazy("Previous, next escalation")),
+            (("o",), gettext_lazy("Open its ticket")),
         ),
     ),
     Group(
-        __("Go to"),
+        gettext_lazy("Go to"),
         (
-            (("g i",), __("Inbox")),
-            (("g t",), __("What needs a verdict")),
-            (("g e",), __("Escalations")),
-            (("g p",), __("Incidents")),
+            (("g i",), gettext_lazy("Inbox")),
+            (("g t",), gettext_lazy("What needs a verdict")),
+            (("g e",), gettext_lazy("Escalations")),
+            (("g p",), gettext_lazy("Incidents")),
         ),
     ),
 )
 ALWAYS = Group(
-    __("Always, also while typing"),
+    gettext_lazy("Always, also while typing"),
     (
-        (("Ctrl K", "⌘ K"), __("Search or jump to")),
-        (("Ctrl ↵", "⌘ ↵"), __("Send what is written")),
-        (("Esc",), __("Close what is open")),
+        (("Ctrl K", "⌘ K"), gettext_lazy("Search or jump to")),
+        (("Ctrl ↵", "⌘ ↵"), gettext_lazy("Send what is written")),
+        (("Esc",), gettext_lazy("Close what is open")),
     ),
 )
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
@@ -20,10 +20,10 @@ from .inbox import sidebar
 from .request import DeskRequest, desk_view
 
 TABS: dict[str, str | Promise] = {
-    "": __("All"),
-    "own": __("My own"),
-    "unused": __("Not used for 90 days"),
-    "retired": __("Off offer"),
+    "": gettext_lazy("All"),
+    "own": gettext_lazy("My own"),
+    "unused": gettext_lazy("Not used for 90 days"),
+    "retired": gettext_lazy("Off offer"),
 }
 KEPT = ("name", "name_zh", "folder", "folder_zh")
 

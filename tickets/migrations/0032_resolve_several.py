@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0030_anchors"),
+        ("tickets", "0031_incident_updates"),
     ]
 
     operations = [

@@ -23,6 +23,9 @@ PEPPER = environment.secret("TRIAGE_PEPPER", DATA_DIR / "pepper").encode()
 # Signs bundles of evidence; the public key that fits it stands at /.well-known/triage-desk-key.json.
 SIGNING_KEY = environment.secret("TRIAGE_SIGNING_KEY", DATA_DIR / "signing-key")
 
+# What pasted request bodies say to a model: left out of what is stored, unless this is set. Roles and sizes stay.
+KEEP_REQUEST_CONTENTS = environment.flag("KEEP_REQUEST_CONTENTS", False)
+
 # Where the desk is reached
 HOST = environment.text("TRIAGE_HOST", "127.0.0.1")
 PORT = environment.number("PORT", 8000)

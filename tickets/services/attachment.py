@@ -16,7 +16,7 @@ from .account import attach_key, keys_among
 from .event import CUSTOMER, digest_of, record
 from .language import language_of
 from .pictures import SUFFIXES, Broken, picture_type, without_metadata
-from .redaction import SafeText, make_safe
+from .redaction import SafeText, make_safe, make_storable
 
 MOST_FILES = 5  # with one message
 MOST_BYTES = 5 * 1024 * 1024  # of one file
@@ -139,7 +139,7 @@ def _picture(name: str, kind: str, data: bytes) -> Upload:
 
 def _text(name: str, data: bytes) -> Upload:
     transcript = har_transcript(data.decode("utf-8-sig", "replace")) if _may_be_har(name, data) else ""
-    safe = make_safe(transcript or data)
+    safe = make_storable(transcript or data)
     shown = f"{name}.txt" if transcript else name
     return Upload(shown, TEXT_TYPE, safe.text.encode(), safe)
 

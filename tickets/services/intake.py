@@ -14,7 +14,7 @@ from .event import CUSTOMER, digest_of, record
 from .evidence import add_told
 from .incident_joining import join_matching
 from .language import language_of
-from .redaction import SafeText, make_safe
+from .redaction import SafeText, make_safe, make_storable
 from .snooze import wake
 from .status import move
 from .verdict import judge
@@ -46,7 +46,7 @@ def open_ticket(
         before = Ticket.objects.filter(idempotency_key=idempotency_key).first()
         if before is not None:
             return before
-    safe = make_safe(text)
+    safe = make_storable(text)
     language = language or language_of(safe.text)
     customer = customer_with(email, name=make_safe(name).text, language=language)
     fields = {
@@ -108,5 +108,5 @@ def subject_of(text: str) -> str:
 
 def safe_values(told: Mapping[str, Value]) -> dict[str, Value]:
     return {
-        field: make_safe(value).text if isinstance(value, str) else value for field, value in told.items()
+        field: make_storable(value).text if isinstance(value, str) else value for field, value in told.items()
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tickets.connectors.mail_reading import File, Mail
 from tickets.connectors.quoted import own_words, without_signature
 
-from .redaction import make_safe
+from .redaction import make_safe, make_storable
 
 MOST_FILES = 10  # texts of more are not read
 _AGAIN = re.compile(
@@ -61,10 +61,10 @@ def source_of(mail: Mail) -> str:
     ]
     headers = make_safe("\n".join(lines), personal=False).text
     mark = f"part-{secrets.token_hex(12)}"
-    parts = [_part("text/plain; charset=utf-8", make_safe(mail.text).text)]
+    parts = [_part("text/plain; charset=utf-8", make_storable(mail.text).text)]
     kept = kept_files(mail)
     parts += [
-        _part(_type_of(file, kept), make_safe(file.text or "").text if file in kept else "")
+        _part(_type_of(file, kept), make_storable(file.text or "").text if file in kept else "")
         for file in mail.files
     ]
     body = "".join(f"--{mark}\n{part}\n" for part in parts)

@@ -21,7 +21,7 @@ from .family import held_survivor_of, names_of, readers_of, shown_as
 from .hold import hold, state_before
 from .intake import add_customer_message, safe_values
 from .language import language_of
-from .redaction import make_safe
+from .redaction import make_safe, make_storable
 from .search.index import index
 from .status import move
 from .success import customer_came_back
@@ -52,7 +52,7 @@ def receive(
     was_resolved = ticket.is_resolved
     if was_resolved:
         customer_came_back(ticket)
-    message = add_customer_message(ticket, make_safe(text), source=source)
+    message = add_customer_message(ticket, make_storable(text), source=source)
     if was_resolved:
         record(ticket, "reopened", by="customer")
     if told:

@@ -8,7 +8,7 @@ from tickets.models import EvidenceValue, Message, Person, Ticket
 from triage.engine.extract.har_transcript import har_transcript
 
 from .attachment import Upload, add_evidence, add_texts, attach
-from .redaction import make_safe
+from .redaction import make_storable
 from .verdict import judge
 
 
@@ -20,7 +20,7 @@ def paste_evidence(
     messages: list[Message] = []
     pictures = [upload for upload in uploads if upload.safe is None]
     if text.strip() or pictures:
-        safe = make_safe(har_transcript(text) or text)
+        safe = make_storable(har_transcript(text) or text)
         messages.append(add_evidence(ticket, safe, source=Ticket.Source.AGENT, by=by))
         attach(ticket, pictures, message=messages[0], by=by)
     messages += add_texts(ticket, uploads, source=Ticket.Source.AGENT, by=by)

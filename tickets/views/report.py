@@ -21,7 +21,7 @@ from tickets.services.catalogue import catalogue
 from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
 from tickets.services.public_incident import incidents_about, open_incidents
-from tickets.services.redaction import SafeText, make_safe
+from tickets.services.redaction import SafeText, make_storable
 from tickets.services.report_attempt import became_ticket, begin_attempt, opened_article
 from tickets.services.report_attempt import solved as mark_solved
 from tickets.services.trace import parts_of
@@ -57,7 +57,7 @@ def create(request: HttpRequest) -> HttpResponse:
     paste = PasteForm(request.POST, request.FILES if is_first else None)
     if not paste.is_valid() or (is_first and _has_picture(paste)):
         return _home(request, paste, status=422)
-    safe = make_safe(_with_files(paste) if is_first else paste.cleaned_data["text"])
+    safe = make_storable(_with_files(paste) if is_first else paste.cleaned_data["text"])
     diagnosis = diagnose(safe.text, offered_context(), catalogue().rule_set, pepper=settings.PEPPER)
     if is_first:
         once = _once(request) or f"form:{secrets.token_urlsafe(24)}"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from tickets.services.redaction import make_safe
+from tickets.services.redaction import make_storable
 from triage.engine.redact.scan import has_signs
 from triage.engine.text import clean
 
@@ -64,7 +64,7 @@ def read_text(raw: str, model: str) -> Read:
 
 
 def _looked_at(raw: str, model: str) -> Read:
-    text = _shortened(make_safe(raw).text)
+    text = _shortened(make_storable(raw).text)
     return Read(text, known_of(text, model))
 
 

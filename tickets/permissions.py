@@ -5,7 +5,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from .models import Macro, Person, Role, SavedView
+from .models import FaqEntry, Macro, Person, Role, SavedView
 
 Viewer = Person | AnonymousUser
 
@@ -89,6 +89,23 @@ def can_suggest_articles(viewer: Viewer) -> bool:
 def can_edit_articles(viewer: Viewer) -> bool:
     """Write, set aside, publish."""
     return can_edit_rules(viewer)
+
+
+def can_write_article(viewer: Viewer, entry: FaqEntry) -> bool:
+    """An admin any; whoever began a draft, until it is reviewed."""
+    if can_edit_articles(viewer):
+        return True
+    return (
+        can_suggest_articles(viewer)
+        and entry.author_id == viewer.pk
+        and entry.state == FaqEntry.State.DRAFT
+        and entry.published_at is None
+    )
+
+
+def can_review_article(viewer: Viewer, entry: FaqEntry) -> bool:
+    """Nobody publishes own words."""
+    return can_edit_articles(viewer) and viewer.pk not in entry.writers()
 
 
 def can_change_view(viewer: Viewer, view: SavedView) -> bool:

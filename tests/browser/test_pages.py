@@ -80,8 +80,14 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/curation/saved/",
         "/curation/saved/attempts/",
         "/curation/searches/",
-        f"/curation/articles/{FaqEntry.objects.earliest('pk').pk}/",
         "/curation/anchors/",
+        *(
+            f"/curation/articles/{FaqEntry.objects.earliest('pk').pk}/{page}"
+            for page in ("", "words/", "preview/zh-hans/")
+        ),
+        "/curation/articles/?state=published",
+        "/curation/articles/candidates/",
+        "/curation/articles/settings/",
         "/curation/mail/",
         f"/curation/mail/{InboundMail.objects.filter(state='ignored').get().pk}/",
         "/preferences/",

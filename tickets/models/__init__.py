@@ -8,6 +8,7 @@ from .audit import AuditEntry
 from .bulk import BulkChange
 from .checklist import ChecklistItem
 from .correlation import Correlation, UsualPeak
+from .curation import CandidateAside, Curation
 from .draft import Draft
 from .escalation import Escalation, EscalationDecision
 from .event import Event
@@ -16,6 +17,7 @@ from .evidence_request import EvidenceRequest
 from .failure import Failure, FailureAccount, FailureCount, FailureKind
 from .faq import FaqEntry, FaqText
 from .faq_use import ArticleUse, ArticleVote, FruitlessSearch, ReportAttempt
+from .faq_version import FaqVersion
 from .gateway_model import GatewayModel, GatewayModelChange
 from .inbound_mail import InboundMail, Mailbox
 from .incident import Incident, IncidentChange
@@ -57,10 +59,12 @@ __all__ = [
     "AuditEntry",
     "BulkChange",
     "BusinessCalendar",
+    "CandidateAside",
     "CannedReply",
     "CannedReplyText",
     "ChecklistItem",
     "Correlation",
+    "Curation",
     "Customer",
     "Delivery",
     "Draft",
@@ -75,6 +79,7 @@ __all__ = [
     "FailureKind",
     "FaqEntry",
     "FaqText",
+    "FaqVersion",
     "FruitlessSearch",
     "GatewayModel",
     "GatewayModelChange",

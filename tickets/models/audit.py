@@ -35,6 +35,7 @@ class AuditEntry(models.Model):
         MAIL_TAKEN = "mail_taken", _("took in a mail by hand")
         RULES = "rules", _("changed the rules")
         REPLIES = "replies", _("changed canned replies")
+        ARTICLES = "articles", _("changed articles")
         SETTING = "setting", _("changed a setting")
         READ = "read", _("read what is masked")
 

@@ -19,6 +19,22 @@ PARTS = (
 )
 
 
+HEAD = (("title", _("Title: what people see")), ("summary", _("Short answer")))
+# Every field of a text with its title, in the order of the page.
+TITLES = {
+    **dict(HEAD),
+    SYMPTOM[0]: SYMPTOM[1],
+    **{field: title for _anchor, field, title in PARTS},
+}
+FACT_TITLES = {
+    "cause": _("Cause"),
+    "codes": _("Error codes"),
+    "strings": _("Exact error texts"),
+    "related": _("Related articles"),
+    "gap": _("Why a language is missing"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """`id` is the anchor on the page; a part has either a text or steps."""

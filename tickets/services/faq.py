@@ -7,11 +7,16 @@ from tickets.models import FaqEntry, FaqText, Language
 from triage.engine.catalogue import Article
 
 from .catalogue import catalogue
+from .rule_digest import digests
 
 
 @transaction.atomic
 def load_library() -> int:
-    """Bring the catalogue's articles into the database, published; how many there are."""
+    """Bring the catalogue's articles into the database, published; how many there are.
+
+    Rules and articles of one release were verified together: only later changes of rules call for a re-check.
+    """
+    rules = digests()
     for article in catalogue().articles:
         entry, created = FaqEntry.objects.get_or_create(
             slug=article.slug,
@@ -22,6 +27,8 @@ def load_library() -> int:
             FaqEntry.objects.filter(pk=entry.pk).update(published_at=now, verified_at=now)
         if entry.is_built_in:
             _bring_up_to_date(entry, article)
+            seen = rules.get(article.cause, "")
+            FaqEntry.objects.filter(pk=entry.pk).exclude(rules_seen=seen).update(rules_seen=seen)
     return len(catalogue().articles)
 
 

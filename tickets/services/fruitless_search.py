@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from tickets.models import FaqEntry, FaqText, FruitlessSearch, Person
+from tickets.models import AuditEntry, FaqEntry, FaqText, FruitlessSearch, Person
 
+from .audit import note
 from .redaction import make_safe
 
 LONGEST, SHORTEST, MOST = 200, 3, 5_000
@@ -41,6 +42,12 @@ def draft_article(search: FruitlessSearch, *, by: Person) -> FaqEntry:
         return search.draft
     entry = FaqEntry.objects.create(slug=f"draft-{search.pk}", state=FaqEntry.State.DRAFT, author=by)
     FaqText.objects.create(entry=entry, language=search.language, title=search.words, symptom=search.words)
+    note(
+        AuditEntry.Kind.ARTICLES,
+        by=by,
+        about=entry.slug,
+        after={"state": entry.state, "search": search.words},
+    )
     search.draft, search.decided_by, search.dismissed_at = entry, by, None
     search.save(update_fields=["draft", "decided_by", "dismissed_at"])
     return entry

@@ -11,21 +11,24 @@ from triage.engine.lint.article import Draft, Failure, Page, Version, publicatio
 
 from . import markdown
 from .article_data import structured_data
+from .faq_content import Content, as_shown, content_of
 
 SHORT = {Language.ENGLISH: "en", Language.CHINESE: "zh"}
 PARTS = ("title", "summary", "symptom", "applies_to", "why", "admin", "escalation", "charged", "works")
 PUBLIC = {"faq", "faq_zh", "home", "tools"}
 
 
-def failures_of(entry: FaqEntry) -> tuple[Failure, ...]:
-    """Every reason against publishing it as it stands."""
-    texts = {SHORT[Language(text.language)]: text for text in entry.texts.all()}
+def failures_of(entry: FaqEntry, *, content: Content | None = None) -> tuple[Failure, ...]:
+    """Every reason against publishing it as it stands, or with this content."""
+    entry, shown = as_shown(entry, content_of(entry) if content is None else content)
+    texts = {SHORT[Language(language)]: text for language, text in shown.items()}
     draft = Draft(
         entry.slug,
         {short: _version(text) for short, text in texts.items()},
         codes=tuple(entry.codes),
         strings=tuple(entry.strings),
         related=tuple(entry.related),
+        gap=entry.gap,
         pages={short: _page(entry, text) for short, text in texts.items()},
     )
     public = set(FaqEntry.objects.published().values_list("slug", flat=True)) | {entry.slug}

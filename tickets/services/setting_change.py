@@ -20,6 +20,7 @@ class About(models.TextChoices):
     POLICY = "policy", _("service level")
     ROTA = "rota", _("rota")
     INCIDENTS = "incidents", _("incidents by correlation")
+    CURATION = "curation", _("articles from recurring causes")
 
 
 class Kind(models.TextChoices):

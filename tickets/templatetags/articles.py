@@ -4,14 +4,20 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tickets.models import ArticleVote, FaqEntry, Language
+from tickets.services.article_parts import FACT_TITLES, TITLES
+from tickets.services.faq_recheck import Why
 from triage.engine.lint.article_languages import LANGUAGES
 
 register = template.Library()
 REASONS = dict(ArticleVote.Reason.choices)
+RECHECK = {
+    Why.RULES: gettext_lazy("The rules of its cause changed"),
+    Why.AGE: gettext_lazy("It was verified long ago"),
+}
 NAMES = dict(zip(LANGUAGES, (Language.ENGLISH, Language.CHINESE), strict=True))
 
 
@@ -31,6 +37,30 @@ def vote_reason(reason: str) -> str:
 def named_language(short: str) -> str:
     """English or Chinese, as the publication check names them."""
     return str(NAMES[short].label)
+
+
+@register.filter
+def own_language(language: str) -> str:
+    return str(Language(language).label)
+
+
+@register.filter
+def field_title(name: str) -> str:
+    """A field of an article or of one of its texts, as editors read it."""
+    return str({**TITLES, **FACT_TITLES}.get(name, name))
+
+
+@register.filter
+def part_title(part: str) -> str:
+    """A part as the publication check names it: with its step, or what machines read."""
+    name, _dot, step = part.partition(".")
+    title = field_title("check_yourself" if name == "check" else name)
+    return f"{title} {step}" if step else title
+
+
+@register.filter
+def recheck_reason(why: str) -> str:
+    return str(RECHECK[Why(why)])
 
 
 @register.simple_tag

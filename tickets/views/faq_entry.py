@@ -1,4 +1,4 @@
-"""One article as the desk sees it: its state, what readers say, what keeps it from being public."""
+"""One article as the desk sees it: where it stands, what readers say, what keeps it from being public."""
 
 from django.db.models import Count, Sum
 from django.http import HttpResponse
@@ -7,21 +7,25 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from tickets import permissions
-from tickets.models import ArticleUse, ArticleVote, FaqEntry, ReportAttempt
+from tickets.models import ArticleUse, ArticleVote, FaqEntry, Language, ReportAttempt
 from tickets.services.article_address import address_of
+from tickets.services.faq_content import newest_content
+from tickets.services.faq_recheck import due_for_recheck
 from tickets.services.publication import failures_of
 
 from .inbox import sidebar
 from .request import DeskRequest, desk_view
 
-NOTES_SHOWN = 20
+NOTES_SHOWN, VERSIONS_SHOWN = 20, 50
 
 
 @require_safe
 @desk_view
 def show(request: DeskRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_suggest_articles(request.user))
-    entry = get_object_or_404(FaqEntry.objects.select_related("author").prefetch_related("texts"), pk=pk)
+    entries = FaqEntry.objects.select_related("author", "reviewer").prefetch_related("texts")
+    entry = get_object_or_404(entries, pk=pk)
+    content = newest_content(entry)
     language = translation.get_language() or "en"
     said = ArticleVote.objects.filter(entry=entry)
     votes = said.values_list("helped", "reason").annotate(n=Count("pk")).order_by("helped", "reason")
@@ -29,7 +33,13 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "entry": entry,
         "texts": [(text, address_of(entry.slug, text.language)) for text in entry.texts.all()],
-        "failures": [(each, each.why.in_language(language)) for each in failures_of(entry)],
+        "failures": [(each, each.why.in_language(language)) for each in failures_of(entry, content=content)],
+        "languages": [(each, each in content["texts"]) for each in Language.values],
+        "versions": entry.versions.select_related("by")[:VERSIONS_SHOWN],
+        "due": due_for_recheck([entry]).get(entry.pk),
+        "may_write": permissions.can_write_article(request.user, entry),
+        "may_edit": permissions.can_edit_articles(request.user),
+        "may_review": permissions.can_review_article(request.user, entry),
         "opened": ArticleUse.objects.filter(entry=entry).aggregate(n=Sum("opened"))["n"] or 0,
         "helped": sum(count for did, _reason, count in votes if did),
         "complaints": [(reasons.get(why, ""), count) for did, why, count in votes if not did],

@@ -12,6 +12,8 @@ from tickets.models import (
     BusinessCalendar,
     Escalation,
     FaqEntry,
+    FaqText,
+    FaqVersion,
     FruitlessSearch,
     GatewayModel,
     InboundMail,
@@ -22,6 +24,7 @@ from tickets.models import (
     SlaPolicy,
     Ticket,
 )
+from tickets.services.faq_content import content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +141,18 @@ DESK = {
     "searches": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "search_draft": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "search_aside": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "articles": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "curation": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "candidates": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "candidate_draft": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
+    "candidate_addition": ("post", {}, (SIGN_IN, NO, NO, NO, MISSING)),
+    "candidate_aside": ("post", {}, (SIGN_IN, NO, NO, NO, MISSING)),
+    "faq_entry_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "faq_entry": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "faq_entry_words": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),  # a draft of somebody else
+    "faq_entry_preview": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "faq_entry_step": ("post", {"do": "submit"}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "faq_entry_version": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "keys": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
     "single_keys": ("post", {}, (SIGN_IN, MOVED, MOVED, MOVED, MOVED)),
 }
@@ -325,7 +339,9 @@ def make_others(ticket):
     Escalation.objects.create(pk=1, ticket=make_ticket(), by=make_agent(), reason="look")
     calendar = BusinessCalendar.objects.create(pk=1, name="day and night", always_open=True)
     SlaPolicy.objects.create(pk=1, name="everything", calendar=calendar)
-    FaqEntry.objects.create(pk=1, slug="draft")
+    entry = FaqEntry.objects.create(pk=1, slug="draft")
+    FaqText.objects.create(entry=entry, language="en", title="A draft")
+    FaqVersion.objects.create(entry=entry, number=1, content=content_of(entry))
     FruitlessSearch.objects.create(pk=1, language="en", words="zebra crossing")
     Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
     with connection.cursor() as cursor:  # the next ones get other numbers
@@ -394,7 +410,18 @@ def address(name, ticket):
         "searches": "/curation/searches/",
         "search_draft": "/curation/searches/1/draft/",
         "search_aside": "/curation/searches/1/setting-aside/",
+        "articles": "/curation/articles/",
+        "curation": "/curation/articles/settings/",
+        "candidates": "/curation/articles/candidates/",
+        "candidate_draft": "/curation/articles/candidates/draft/",
+        "candidate_addition": "/curation/articles/candidates/addition/",
+        "candidate_aside": "/curation/articles/candidates/setting-aside/",
+        "faq_entry_new": "/curation/articles/new/",
         "faq_entry": "/curation/articles/1/",
+        "faq_entry_words": "/curation/articles/1/words/",
+        "faq_entry_preview": "/curation/articles/1/preview/en/",
+        "faq_entry_step": "/curation/articles/1/step/",
+        "faq_entry_version": "/curation/articles/1/versions/1/",
         "failures": "/failures/",
         "failure_rows": "/failures/rows/",
         "incidents": "/incidents/",

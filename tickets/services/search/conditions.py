@@ -158,6 +158,13 @@ def _language(value: str, person: Person, now: datetime) -> Q:
     return Q(language=spoken[value])
 
 
+def _error(value: str, person: Person, now: datetime) -> Q:
+    """Tickets that show one and the same error, by its fingerprint."""
+    if not re.fullmatch(r"[0-9a-f]{16}", value):
+        raise NotUnderstood(_("error: takes the 16 signs that stand for one error."))
+    return Q(fingerprint=value)
+
+
 def _after(value: str, person: Person, now: datetime) -> Q:
     return Q(created_at__gte=_moment(value, now))
 
@@ -191,6 +198,7 @@ _READ: dict[str, Callable[[str, Person, datetime], Q]] = {
     "has": _has,
     "source": _source,
     "language": _language,
+    "error": _error,
     "after": _after,
     "before": _before,
 }

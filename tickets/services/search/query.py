@@ -28,7 +28,7 @@ INDEXED = {
 CONDITIONS = frozenset(
     {
         "charged", "verdict", "is", "assignee", "incident", "after", "before",
-        "due", "has", "source", "language",
+        "due", "has", "source", "language", "error",
     }
 )  # fmt: skip
 EVIDENCE = frozenset(

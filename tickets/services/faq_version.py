@@ -1,0 +1,140 @@
+"""Versions of articles: kept with every edit, compared, brought back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db import transaction
+
+from tickets.models import AuditEntry, FaqEntry, FaqVersion, Person
+
+from .audit import note as note_in_audit
+from .faq_content import FACTS, PARTS, Content, newest_content, write_content
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved a newer version since the one that this edit began with."""
+
+    def __init__(self, newest: FaqVersion) -> None:
+        self.newest = newest
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field, in one language or in all: lines that went and came. `kind` is kept, gone or come."""
+
+    language: str
+    field: str
+    lines: list[tuple[str, str]]
+
+
+@transaction.atomic
+def save_version(
+    entry: FaqEntry,
+    content: Content,
+    *,
+    by: Person,
+    seen: int | None = None,
+    note: str = "",
+    slug: str = "",
+) -> FaqVersion | None:
+    """Keep it as the newest version; None where no word differs. Of a published article it is not public yet.
+
+    `slug` moves an article that never was public. `seen` is the number that the edit began with.
+    Raises ChangedMeanwhile.
+    """
+    held = FaqEntry.objects.select_for_update().get(pk=entry.pk)
+    newest = held.versions.first()
+    if seen is not None and newest is not None and newest.number != seen:
+        raise ChangedMeanwhile(newest)
+    if slug and slug != held.slug and held.published_at is None:
+        note_in_audit(
+            AuditEntry.Kind.ARTICLES, by=by, about=slug, before={"slug": held.slug}, after={"slug": slug}
+        )
+        held.slug = slug
+        held.save()
+    before = newest_content(held)
+    if before == content:
+        return None
+    if newest is None:
+        newest = FaqVersion.objects.create(
+            entry=held,
+            number=1,
+            content=before,
+            by=held.author,
+            published_at=held.published_at if held.is_published else None,
+        )
+    version = FaqVersion.objects.create(
+        entry=held, number=newest.number + 1, content=content, by=by, note=note[:200]
+    )
+    if held.is_published:
+        held.change = FaqEntry.Change.DRAFT
+    else:  # what was in review is looked at again
+        write_content(held, content)
+        held.state = FaqEntry.State.DRAFT if held.state != FaqEntry.State.ARCHIVED else held.state
+        held.author = held.author or by
+    held.is_built_in = False  # loading the catalogue again leaves it alone from now on
+    held.save()
+    _audit(held, before, content, by=by)
+    return version
+
+
+def bring_back(version: FaqVersion, *, by: Person, note: str) -> FaqVersion | None:
+    """As the newest version, to be reviewed like any other change."""
+    return save_version(version.entry, version.content, by=by, note=note)
+
+
+def differences(before: Content, after: Content) -> Iterator[Difference]:
+    for name in FACTS:
+        if before[name] != after[name]:
+            yield Difference("", name, _lines(before[name], after[name]))
+    for language in dict.fromkeys([*before["texts"], *after["texts"]]):
+        one, other = before["texts"].get(language, {}), after["texts"].get(language, {})
+        for name in PARTS:
+            if one.get(name) != other.get(name):
+                yield Difference(language, name, _lines(one.get(name), other.get(name)))
+
+
+def standing_before(version: FaqVersion) -> Content:
+    """The version before it; for the first one an empty article."""
+    earlier = version.entry.versions.filter(number__lt=version.number).first()
+    if earlier is not None:
+        return dict(earlier.content)
+    return {"cause": "", "codes": [], "strings": [], "related": [], "gap": "", "texts": {}}
+
+
+def _lines(before: Any, after: Any) -> list[tuple[str, str]]:
+    one, other = _as_lines(before), _as_lines(after)
+    found: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found += [("kept", line) for line in one[a:b]]
+        else:
+            found += [("gone", line) for line in one[a:b]] + [("come", line) for line in other[c:d]]
+    return found
+
+
+def _as_lines(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return str(value or "").splitlines()
+
+
+def _audit(entry: FaqEntry, before: Content, after: Content, *, by: Person) -> None:
+    changed = list(differences(before, after))
+    note_in_audit(
+        AuditEntry.Kind.ARTICLES,
+        by=by,
+        about=entry.slug,
+        before={_place(each): _side(each, "come") for each in changed},
+        after={_place(each): _side(each, "gone") for each in changed},
+    )
+
+
+def _place(difference: Difference) -> str:
+    return f"{difference.language} {difference.field}".strip()
+
+
+def _side(difference: Difference, without: str) -> str:
+    return "\n".join(line for kind, line in difference.lines if kind != without)

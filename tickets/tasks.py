@@ -17,6 +17,7 @@ from tickets.services import (
     mail,
     mail_fetching,
     outbox,
+    report_attempt,
     review_point,
     rota,
     snooze,
@@ -31,6 +32,7 @@ KINDS: outbox.Kinds = {
     "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
     "deliver_update": Kind(incident_delivery.deliver_update),
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
+    "forget_attempts": Kind(report_attempt.forget_attempts, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
     "judge_covered": Kind(incident_covering.judge_covered),
     "mail_anchor": Kind(anchor_telling.mail_anchor, outside=True),
@@ -67,4 +69,5 @@ def make_rounds() -> None:
     mail_fetching.ask_when_due()
     keeping.ask_daily()
     anchor.ask_daily()
+    report_attempt.ask_daily()
     live.ask_each_minute()

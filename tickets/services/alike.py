@@ -37,6 +37,15 @@ def tickets_alike(ticket: Ticket) -> dict[str, int]:
     return {"accounts": counted["others"], "failures": counted["tickets"], "minutes": MINUTES}
 
 
+def numbers_alike(ticket: Ticket, *, most: int = 200) -> list[int]:
+    """Numbers of those that nobody has put to an incident yet, nor closed; the newest."""
+    if not ticket.fingerprint:
+        return []
+    alike = Ticket.objects.standing().unsolved().filter(fingerprint=ticket.fingerprint, incident=None)
+    lately = alike.filter(created_at__gte=timezone.now() - WINDOW).order_by("-pk")
+    return list(lately.values_list("pk", flat=True)[:most])
+
+
 def failures_alike(ticket: Ticket) -> dict[str, int]:
     """Failures of the last hour with the same error fingerprint, and of how many other accounts they are."""
     if not ticket.fingerprint:

@@ -12,13 +12,15 @@ from tickets import permissions
 from tickets.forms.incident import AttachForm, IncidentForm, StateForm
 from tickets.models import Incident, IncidentChange, Ticket
 from tickets.services import incident as services
+from tickets.services.alike import numbers_alike
+from tickets.services.catalogue import cause_named
 from tickets.services.paging import number_of
 
 from .inbox import sidebar
 from .incident_history import history_of
 from .incident_reason import reason_of
 from .incident_update import told_of
-from .request import DeskRequest, desk_view
+from .request import DeskRequest, desk_view, ticket_seen_by
 
 SIZE = 50  # incidents of a page, and tickets that an incident's page shows
 Kind, State = IncidentChange.Kind, Incident.State
@@ -50,7 +52,7 @@ def index(request: DeskRequest) -> HttpResponse:
 @desk_view
 def create(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_run_incidents(request.user))
-    form = IncidentForm(request.POST or None, initial={"numbers": request.GET.get("numbers", "")})
+    form = IncidentForm(request.POST or None, initial=_begun(request))
     if form.is_valid():
         given = dict(form.cleaned_data)
         tickets = _tickets_of(request, given.pop("numbers"))
@@ -99,6 +101,23 @@ def tickets(request: DeskRequest, pk: int) -> HttpResponse:
         numbers = ", ".join(f"#{number}" for number in missing)
         messages.info(request, _("No such ticket: %(numbers)s") % {"numbers": numbers})
     return _where_it_was_asked(request, pk)
+
+
+def _begun(request: DeskRequest) -> dict[str, str]:
+    """What the new incident begins with: `?alike=` is a ticket whose error others have as well."""
+    number = number_of(request.GET.get("alike", ""))
+    if number is None:
+        return {"numbers": request.GET.get("numbers", "")}
+    ticket = ticket_seen_by(request.user, number)
+    known = {field: str(row.value) for field, row in ticket.current_evidence().items()}
+    provider, model = known.get("provider", ""), known.get("model", "")
+    cause = cause_named(ticket.cause).title.in_language(request.user.language)
+    return {
+        "title": ": ".join(filter(None, (model or provider, cause)))[:200],
+        "provider": provider,
+        "model": model,
+        "numbers": ", ".join(str(each) for each in sorted({number, *numbers_alike(ticket)})),
+    }
 
 
 def _incident_seen_by(request: DeskRequest, pk: int) -> Incident:

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tickets import permissions
 from tickets.forms.incident import AttachForm, IncidentForm, StateForm
+from tickets.forms.incident_relation import OtherForm, SplitForm
 from tickets.models import Incident, IncidentChange, Ticket
 from tickets.services import incident as services
 from tickets.services.alike import numbers_alike
 from tickets.services.catalogue import cause_named
+from tickets.services.incident_apart import kept_apart_from, nearby
+from tickets.services.incident_radius import radius_of
 from tickets.services.paging import number_of
 
 from .inbox import sidebar
@@ -64,7 +67,7 @@ def create(request: DeskRequest) -> HttpResponse:
 @require_safe
 @desk_view
 def show(request: DeskRequest, pk: int) -> HttpResponse:
-    return render(request, "desk/incident.html", _page_of(request, _incident_seen_by(request, pk)))
+    return render(request, "desk/incident.html", page_of(request, _incident_seen_by(request, pk)))
 
 
 @require_POST
@@ -91,12 +94,10 @@ def tickets(request: DeskRequest, pk: int) -> HttpResponse:
         return _where_it_was_asked(request, pk)
     form = AttachForm(request.POST)
     if not form.is_valid():
-        return render(
-            request, "desk/incident.html", _page_of(request, incident, attach_form=form), status=422
-        )
+        return render(request, "desk/incident.html", page_of(request, incident, attach_form=form), status=422)
     asked = form.cleaned_data["numbers"]
     found = _tickets_of(request, asked)
-    services.attach(found, incident, by=request.user)
+    services.attach(found, incident.merged_into or incident, by=request.user)
     if missing := sorted(set(asked) - {ticket.number for ticket in found}):
         numbers = ", ".join(f"#{number}" for number in missing)
         messages.info(request, _("No such ticket: %(numbers)s") % {"numbers": numbers})
@@ -122,7 +123,9 @@ def _begun(request: DeskRequest) -> dict[str, str]:
 
 def _incident_seen_by(request: DeskRequest, pk: int) -> Incident:
     permissions.require(permissions.can_read_incidents(request.user))
-    return get_object_or_404(Incident.objects.visible_to(request.user).select_related("opened_by"), pk=pk)
+    return get_object_or_404(
+        Incident.objects.visible_to(request.user).select_related("opened_by", "merged_into"), pk=pk
+    )
 
 
 def _where_it_was_asked(request: DeskRequest, pk: int) -> HttpResponse:
@@ -136,8 +139,9 @@ def _tickets_of(request: DeskRequest, numbers: list[int]) -> list[Ticket]:
     return list(Ticket.objects.visible_to(request.user).filter(pk__in=numbers))
 
 
-def _page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str, Any]:
+def page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str, Any]:
     attached = Ticket.objects.visible_to(request.user).filter(incident=incident)
+    apart = kept_apart_from(incident)
     context = {
         "incident": incident,
         "steps": _steps(incident),
@@ -147,6 +151,11 @@ def _page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str
         "count": attached.count(),
         "history": history_of(incident),
         "attach_form": AttachForm(),
+        "radius": radius_of(incident),
+        "apart": apart,
+        "nearby": nearby(incident, apart=apart),
+        "other_form": OtherForm(),
+        "split_form": SplitForm(incident=incident),
         "can_run": permissions.can_run_incidents(request.user),
         "can_attach": permissions.can_attach_to_incidents(request.user),
         **sidebar(request.user),

@@ -32,7 +32,7 @@ _SENTENCES = {
     Kind.OPENED: lambda: _("%(name)s opened it"),
     Kind.STATE: lambda: _("%(name)s: %(state)s"),
     Kind.ATTACHED: lambda: _("%(name)s attached %(numbers)s"),
-    Kind.JOINED: lambda: _("%(numbers)s joined by itself"),
+    Kind.JOINED: lambda: _("The desk let %(numbers)s join"),
     Kind.DETACHED: lambda: _("%(name)s took out %(numbers)s"),
     Kind.UPDATED: lambda: _("%(name)s told everybody: %(state)s"),
     Kind.MERGED: lambda: _("%(name)s merged it into “%(other)s”"),

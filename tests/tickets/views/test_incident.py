@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import VAGUE, make_agent, make_engineer, make_ticket
+from tests.incidents import make_affected
 from tickets.models import Incident, Ticket
 from tickets.services.incident import open_incident, resolve
 
@@ -86,7 +87,7 @@ def test_the_pages_cost_the_same_queries_for_any_number(client, engineer, django
 
     with django_assert_num_queries(5):
         client.get("/incidents/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(f"/incidents/{incident.pk}/")
 
 
@@ -124,3 +125,15 @@ def test_a_ticket_is_linked_and_taken_out_from_its_own_page(client, engineer):
     assert "It is none of these failures" in linked.content.decode()
     assert out.url == f"/tickets/{ticket.number}/?tab=incident#context"
     assert Ticket.objects.get(pk=ticket.pk).incident is None
+
+
+def test_the_hint_begins_an_incident_with_all_that_have_the_error(client, engineer):
+    first, second, closed = make_affected(3)
+    Ticket.objects.filter(pk=closed.pk).update(status="resolved")
+
+    page = client.get(f"/incidents/new/?alike={second.number}").content.decode()
+
+    assert f">{first.number}, {second.number}</textarea>" in page.replace("\n", "")
+    assert 'value="openai"' in page
+    assert 'value="gpt-4o"' in page
+    assert client.get("/incidents/new/?alike=999999").status_code == 404

@@ -5,7 +5,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from .models import FaqEntry, Macro, Person, Role, SavedView
+from .models import Compensation, FaqEntry, Macro, Person, Role, SavedView
 
 Viewer = Person | AnonymousUser
 
@@ -66,11 +66,41 @@ def can_switch_routes(viewer: Viewer) -> bool:
 
 
 def can_request_compensation(viewer: Viewer) -> bool:
-    return _has_role(viewer, Role.AGENT, Role.ENGINEER)
+    """Propose it. Who may approve may ask as well, and never approves the own proposal."""
+    return _has_role(viewer, Role.AGENT, Role.ENGINEER, Role.BILLING, Role.ADMIN)
 
 
 def can_approve_compensation(viewer: Viewer) -> bool:
+    """Approve, decline, say that it was credited, set a charge aside."""
     return _has_role(viewer, Role.BILLING, Role.ADMIN)
+
+
+def can_decide_compensation(viewer: Viewer, compensation: Compensation) -> bool:
+    """This one: nobody decides over the own proposal."""
+    return can_approve_compensation(viewer) and compensation.proposed_by_id != viewer.pk
+
+
+def can_withdraw_compensation(viewer: Viewer, compensation: Compensation) -> bool:
+    return can_request_compensation(viewer) and compensation.proposed_by_id == viewer.pk
+
+
+def can_bring_charges(viewer: Viewer) -> bool:
+    """Bring in lines of charges from a file or pasted log lines."""
+    return _has_role(viewer, Role.ENGINEER, Role.BILLING, Role.ADMIN)
+
+
+def can_set_compensation_limits(viewer: Viewer) -> bool:
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_read_ledger(viewer: Viewer) -> bool:
+    """What each provider cost: numbers only. What stands behind them asks for its own permission."""
+    return can_read_tickets(viewer)
+
+
+def can_keep_notices(viewer: Viewer) -> bool:
+    """Write down what providers themselves say of their troubles."""
+    return can_run_incidents(viewer)
 
 
 def can_suggest_rules(viewer: Viewer) -> bool:

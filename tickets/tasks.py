@@ -22,6 +22,7 @@ from tickets.services import (
     rota,
     snooze,
 )
+from tickets.services.charge import gathering, of_ticket
 from tickets.services.correlation import live
 from tickets.services.failure import keeping
 from tickets.services.outbox import Kind
@@ -29,11 +30,14 @@ from triage.celery import app
 
 KINDS: outbox.Kinds = {
     "anchor_chains": Kind(anchor.anchor_chains),
+    "charge_of_ticket": Kind(of_ticket.state_charge),
     "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
     "deliver_update": Kind(incident_delivery.deliver_update),
+    "estimate_charges": Kind(gathering.estimate_anew),
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_attempts": Kind(report_attempt.forget_attempts, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
+    "gather_charges": Kind(gathering.gather_waiting),
     "judge_covered": Kind(incident_covering.judge_covered),
     "mail_anchor": Kind(anchor_telling.mail_anchor, outside=True),
     "mail_escalation": Kind(escalation_mail.mail_escalation, outside=True),
@@ -71,3 +75,4 @@ def make_rounds() -> None:
     anchor.ask_daily()
     report_attempt.ask_daily()
     live.ask_each_minute()
+    gathering.ask_when_waiting()

@@ -12,8 +12,12 @@ from tickets.views import (
     bundle,
     calendar,
     change,
+    charge,
+    charge_import,
     checklist,
     column,
+    compensation,
+    compensation_limit,
     context,
     correlation,
     curation,
@@ -227,6 +231,23 @@ mail = [
     path("curation/mail/<int:pk>/trying/", inbound_mail.trying, name="inbound_mail_trying"),
 ]
 
+money = [
+    path("charges/", charge.index, name="charges"),
+    path("charges/totals/", charge.totals, name="charge_totals"),
+    path("charges/charges.csv", charge.export, name="charges_export"),
+    path("charges/import/", charge_import.create, name="charges_import"),
+    path("charges/<int:pk>/", charge.show, name="charge"),
+    path("charges/<int:pk>/aside/", charge.aside, name="charge_aside"),
+    path("compensations/", compensation.index, name="compensations"),
+    path("compensations/new/", compensation.create, name="compensation_new"),
+    path("compensations/<int:pk>/", compensation.show, name="compensation"),
+    path("compensations/<int:pk>/approval/", compensation.approval, name="compensation_approval"),
+    path("compensations/<int:pk>/refusal/", compensation.refusal, name="compensation_refusal"),
+    path("compensations/<int:pk>/outcome/", compensation.outcome, name="compensation_outcome"),
+    path("compensations/<int:pk>/withdrawal/", compensation.withdrawal, name="compensation_withdrawal"),
+    path("curation/compensation/", compensation_limit.show, name="compensation_limits"),
+]
+
 review_room = [
     path("review/", review.index, name="review"),
     path("review/rota/", rota.show, name="rota"),
@@ -279,6 +300,7 @@ urlpatterns = [
     *articles,
     *macros,
     *mail,
+    *money,
     *review_room,
     *correlation_rules,
     *work_rules,

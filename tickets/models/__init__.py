@@ -6,7 +6,9 @@ from .assignment import AssignmentMember, AssignmentRule, AssignmentWait
 from .attachment import Attachment
 from .audit import AuditEntry
 from .bulk import BulkChange
+from .charge import Charge, ChargeLine
 from .checklist import ChecklistItem
+from .compensation import Compensation, CompensationLimit
 from .correlation import Correlation, UsualPeak
 from .curation import CandidateAside, Curation
 from .draft import Draft
@@ -28,6 +30,7 @@ from .macro import Macro
 from .macro_run import MacroRun
 from .merge import KeptApart, Merge, Split
 from .message import Message
+from .notice import ProviderNotice
 from .outbox import Job
 from .outcome import Outcome
 from .person import Language, Person, Role
@@ -62,7 +65,11 @@ __all__ = [
     "CandidateAside",
     "CannedReply",
     "CannedReplyText",
+    "Charge",
+    "ChargeLine",
     "ChecklistItem",
+    "Compensation",
+    "CompensationLimit",
     "Correlation",
     "Curation",
     "Customer",
@@ -101,6 +108,7 @@ __all__ = [
     "Message",
     "Outcome",
     "Person",
+    "ProviderNotice",
     "Reading",
     "ReportAttempt",
     "Role",

@@ -37,6 +37,7 @@ class AuditEntry(models.Model):
         REPLIES = "replies", _("changed canned replies")
         ARTICLES = "articles", _("changed articles")
         SETTING = "setting", _("changed a setting")
+        COMPENSATION = "compensation", _("decided over compensation")
         READ = "read", _("read what is masked")
 
     at = models.DateTimeField(_("when"), auto_now_add=True)

@@ -50,6 +50,7 @@ def _facts(ticket: Ticket) -> dict[str, object]:
         "upstream_status_known": task_state is not None
         and task_state.origin in (EvidenceValue.Origin.GATEWAY, EvidenceValue.Origin.PERSON),
         "affected_group_confirmed": _affected_group_confirmed(ticket),
+        "compensation_approved": ticket.compensations.granted().exists(),
     }
 
 

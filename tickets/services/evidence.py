@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tickets.models import EvidenceValue, Message, Person, Ticket
 from triage.engine.evidence import FIELDS, Kind, Reading, Value
 
+from .charge import of_ticket
 from .event import CUSTOMER, record
 from .redaction import safe_words
 from .search.index import index
@@ -232,11 +233,14 @@ def _elect(ticket: Ticket, field: str, candidates: models.QuerySet[EvidenceValue
     elif field == "charged":
         ticket.charged = None
         ticket.save(update_fields=["charged"])
+        of_ticket.ask_for(ticket)
     return best
 
 
 def _mirror(ticket: Ticket, row: EvidenceValue) -> None:
-    """The charge stands on the ticket too, so that lists show it without a join."""
+    """The charge stands on the ticket too, so that lists show it without a join; billing's list follows it."""
     if row.field == "charged" and row.is_current and isinstance(row.value, bool):
         ticket.charged = row.value
         ticket.save(update_fields=["charged"])
+    if row.is_current and (row.field == "charged" or (ticket.charged and row.field in of_ticket.FIELDS)):
+        of_ticket.ask_for(ticket)

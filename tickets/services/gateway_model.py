@@ -16,6 +16,7 @@ from triage.engine.doctors.cost import Price, Unit
 from triage.engine.doctors.offer import NOTHING_LISTED, Offer
 from triage.engine.doctors.retired_models import RetiredModel
 
+from . import outbox
 from .audit import note
 
 PRICE_FIELDS = ("unit", "price", "output_price", "currency")
@@ -168,6 +169,7 @@ def _note(kind: str, by: Person, **data: Any) -> None:
     GatewayModelChange.objects.create(kind=kind, by=by, data=_plain(data))
     counts = {name: len(values) for name, values in data.items() if values}  # the change itself keeps what
     note(AuditEntry.Kind.MODELS, by=by, about=kind, after=counts)
+    outbox.add("estimate_charges")
 
 
 def _plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tickets.models import Escalation, Message, Outcome, Person, Ticket
 
 from . import draft, outbox
+from .charge import of_ticket
 from .clock import restate
 from .event import record
 from .search.index import index
@@ -106,6 +107,7 @@ def _take_back_outcome(ticket: Ticket, before: Mapping[str, Any]) -> None:
     Escalation.objects.filter(pk__in=before.get("escalations", ())).update(closed_at=None)
     ticket.charged = before["charged"]
     ticket.save(update_fields=["charged"])
+    of_ticket.ask_for(ticket)
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tickets.models import Outcome, Person, Ticket
 
+from .charge import of_ticket
 from .checks import HeldBack, objections_to
 from .clock import restate
 from .event import record
@@ -36,6 +37,8 @@ def resolve(
         result=result,
     )
     ticket.save(update_fields=["charged"])
+    if charged in CHARGED:
+        of_ticket.ask_for(ticket)
     move(ticket, Ticket.Status.RESOLVED)
     ticket.escalations.filter(closed_at=None).update(closed_at=timezone.now())
     record(ticket, "resolved", by=by, cause=cause, charged=charged, retried=retried, result=result)

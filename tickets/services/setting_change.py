@@ -21,6 +21,7 @@ class About(models.TextChoices):
     ROTA = "rota", _("rota")
     INCIDENTS = "incidents", _("incidents by correlation")
     CURATION = "curation", _("articles from recurring causes")
+    COMPENSATION = "compensation", _("limit of compensation")
 
 
 class Kind(models.TextChoices):

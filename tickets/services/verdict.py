@@ -16,6 +16,7 @@ from triage.engine.fingerprint import fingerprint
 from triage.engine.verdict import Diagnosis
 
 from .catalogue import catalogue, cause_named
+from .charge import of_ticket
 from .clock import restate
 from .context import context_of
 from .event import ENGINE, record
@@ -247,3 +248,5 @@ def _mirror(ticket: Ticket, verdict: Verdict) -> None:
     ticket.confidence = verdict.confidence
     ticket.verdict_by_person = verdict.by_id is not None
     ticket.save(update_fields=["verdict", "cause", "confidence", "verdict_by_person"])
+    if ticket.charged:
+        of_ticket.ask_for(ticket)

@@ -32,3 +32,8 @@ def first_names(entries: Iterable[object]) -> str:
     """The first names of an import, and a sign that there are more."""
     names = [entry if isinstance(entry, str) else getattr(entry, "name", "") for entry in entries]
     return ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
+
+
+@register.filter
+def cut_words(words: str) -> list[str]:
+    return words.split()

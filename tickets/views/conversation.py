@@ -87,6 +87,11 @@ ICONS = {
     "reply_taken_back": "undo",
     "macro_run": "macro",
     "macro_undone": "undo",
+    "compensation_proposed": "charged",
+    "compensation_approved": "check",
+    "compensation_declined": "x",
+    "compensation_withdrawn": "undo",
+    "compensation_credited": "done",
 }
 
 
@@ -304,6 +309,10 @@ def _handoff_completed(event: Event, data: dict[str, Any]) -> str:
     return _("%(name)s wrote on the hand-off card: %(fields)s") % {"name": event.by, "fields": fields}
 
 
+def _sum(data: dict[str, Any]) -> str:
+    return f"{data.get('amount')} {data.get('currency')}"
+
+
 def _escalation_known(event: Event, data: dict[str, Any]) -> str:
     if data.get("title"):
         return _("%(name)s: known, it is of the incident “%(title)s”") % {
@@ -419,4 +428,20 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     ),
     "incident_attached": _incident_attached,
     "incident_detached": _incident_detached,
+    "compensation_proposed": lambda event, data: (
+        _("%(name)s proposed a compensation of %(sum)s") % {"name": event.by, "sum": _sum(data)}
+    ),
+    "compensation_approved": lambda event, data: (
+        _("%(name)s approved the compensation of %(sum)s") % {"name": event.by, "sum": _sum(data)}
+    ),
+    "compensation_declined": lambda event, data: (
+        _("%(name)s declined the compensation of %(sum)s") % {"name": event.by, "sum": _sum(data)}
+    ),
+    "compensation_withdrawn": lambda event, data: (
+        _("%(name)s withdrew the compensation of %(sum)s") % {"name": event.by, "sum": _sum(data)}
+    ),
+    "compensation_credited": lambda event, data: (
+        _("%(name)s credited %(sum)s outside, reference %(reference)s")
+        % {"name": event.by, "sum": _sum(data), "reference": data.get("reference")}
+    ),
 }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.forms.column import columns_of
-from tickets.models import Escalation, Incident, Person, SavedView, Ticket
+from tickets.models import Compensation, Escalation, Incident, Person, SavedView, Ticket
 from tickets.permissions import (
+    can_approve_compensation,
     can_change_view,
     can_read_escalations,
     can_read_incidents,
@@ -47,6 +48,7 @@ class Rail(TypedDict):
     can_read_escalations: bool
     waiting_escalations: int
     overdue_reviews: int
+    waiting_compensations: int
 
 
 @require_safe
@@ -100,11 +102,14 @@ def sidebar(person: Person) -> Rail:
     saved = list(SavedView.objects.visible_to(person))
     kept = [listing_of(each.parameters, person, evidence=can_see_evidence(person)) for each in saved]
     escalations = Escalation.objects.visible_to(person)
-    *counts, open_incidents, waiting, overdue = counts_of(
+    *counts, open_incidents, waiting, overdue, compensations = counts_of(
         [*built_in, *kept],
         Incident.objects.visible_to(person).open(),
         escalations.open().filter(state=Escalation.State.WAITING),
         escalations.overdue(),
+        Compensation.objects.waiting_for(person)
+        if can_approve_compensation(person)
+        else Compensation.objects.none(),
     )
     return {
         "views": list(zip(VIEWS, counts, strict=False)),
@@ -117,6 +122,7 @@ def sidebar(person: Person) -> Rail:
         "can_read_escalations": can_read_escalations(person),
         "waiting_escalations": waiting,
         "overdue_reviews": overdue,
+        "waiting_compensations": compensations,
     }
 
 

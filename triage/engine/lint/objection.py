@@ -7,6 +7,7 @@ from ..verdict import Words
 
 ASKS_FOR_KEY = "asks_for_key"
 PROMISES_TIME = "promises_time"
+PROMISES_MONEY = "promises_money"
 ADVISES_ROUTE = "advises_route"
 PLACEHOLDER = "placeholder"
 SECRET = "secret"  # noqa: S105  # a code, not a secret

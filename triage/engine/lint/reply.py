@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from .key_request import key_objections
+from .money_promise import money_objections
 from .objection import (
     ADVISES_ROUTE,
     ASKS_FOR_KEY,
     PLACEHOLDER,
+    PROMISES_MONEY,
     PROMISES_TIME,
     SECRET,
     Objection,
@@ -21,6 +23,7 @@ __all__ = [
     "ADVISES_ROUTE",
     "ASKS_FOR_KEY",
     "PLACEHOLDER",
+    "PROMISES_MONEY",
     "PROMISES_TIME",
     "SECRET",
     "Objection",
@@ -31,7 +34,8 @@ __all__ = [
 def must_not_say(text: str, facts: Mapping[str, object]) -> tuple[Objection, ...]:
     """Every objection, in the order of the text; none means that the reply may go out.
 
-    Two facts lift a ban: `upstream_status_known` allows a time, `affected_group_confirmed` a route.
+    Three facts lift a ban: `upstream_status_known` allows a time, `affected_group_confirmed` a route,
+    `compensation_approved` money.
     Absent means not known. Time is linear in the length of the text.
     """
     said = tuple(sentences(text))
@@ -40,4 +44,6 @@ def must_not_say(text: str, facts: Mapping[str, object]) -> tuple[Objection, ...
         found += promise_objections(said)
     if not facts.get("affected_group_confirmed"):
         found += route_objections(said)
+    if not facts.get("compensation_approved"):
+        found += money_objections(said)
     return tuple(sorted(found, key=lambda objection: (objection.span, objection.code)))

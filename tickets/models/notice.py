@@ -1,0 +1,47 @@
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .person import Person, Role
+
+
+class NoticeQuerySet(models.QuerySet["ProviderNotice"]):
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """The only door to notices: for those who read incidents."""
+        may = isinstance(person, Person) and person.is_active and person.role != Role.BILLING
+        return self if may else self.none()
+
+
+class ProviderNotice(models.Model):
+    """What a provider itself said of a trouble on its status page, and when."""
+
+    provider = models.CharField(_("provider"), max_length=80)
+    model = models.CharField(_("model"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    address = models.URLField(_("address"), max_length=400, blank=True)
+    source_id = models.CharField(max_length=120, blank=True)  # the number of the incident on that page
+    published_at = models.DateTimeField(_("published"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("official notice")
+        indexes = [models.Index(fields=["provider", "published_at"], name="notice_provider")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "source_id"], condition=~Q(source_id=""), name="notice_source_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=models.F("published_at")),
+                name="notice_ends_after_begin",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Money that goes back: `proposing` it, `deciding` over it, the `limits` within which one person is enough."""

@@ -5,11 +5,14 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
 from tickets.models import (
     AssignmentRule,
     BusinessCalendar,
+    Charge,
+    Compensation,
     Escalation,
     FaqEntry,
     FaqText,
@@ -86,6 +89,20 @@ DESK = {
     "tags": ("post", {"tags": "a-tag"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "failures": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "failure_rows": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "charges": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "charge_totals": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "charges_export": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "charges_import": ("get", {}, (SIGN_IN, NO, IN, IN, IN)),
+    "charge": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "charge_aside": ("post", {"because": "it gave a result"}, (SIGN_IN, NO, NO, MOVED, MOVED)),
+    "compensations": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "compensation_new": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "compensation": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "compensation_approval": ("post", {}, (SIGN_IN, NO, NO, MOVED, MOVED)),
+    "compensation_refusal": ("post", {}, (SIGN_IN, NO, NO, UNFIT, UNFIT)),
+    "compensation_outcome": ("post", {}, (SIGN_IN, NO, NO, UNFIT, UNFIT)),
+    "compensation_withdrawal": ("post", {}, (SIGN_IN, NO, NO, NO, NO)),  # somebody else's
+    "compensation_limits": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "incidents": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "incident_new": ("get", {}, (SIGN_IN, NO, IN, NO, IN)),
     "incident": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
@@ -347,6 +364,15 @@ def make_others(ticket):
     FaqText.objects.create(entry=entry, language="en", title="A draft")
     FaqVersion.objects.create(entry=entry, number=1, content=content_of(entry))
     FruitlessSearch.objects.create(pk=1, language="en", words="zebra crossing")
+    compensation = Compensation.objects.create(
+        pk=1, amount=1, currency="USD", reason="no result", proposed_by=make_agent()
+    )
+    Charge.objects.create(
+        pk=1, key="request:r1", request_id="r1", occurred_at=timezone.now(), due=1, currency="USD"
+    )
+    Charge.objects.create(
+        pk=2, key="request:r2", occurred_at=timezone.now(), state="proposed", compensation=compensation
+    )
     Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
     with connection.cursor() as cursor:  # the next ones get other numbers
         for statement in connection.ops.sequence_reset_sql(no_style(), [Escalation, SavedView, Macro]):
@@ -428,6 +454,20 @@ def address(name, ticket):
         "faq_entry_version": "/curation/articles/1/versions/1/",
         "failures": "/failures/",
         "failure_rows": "/failures/rows/",
+        "charges": "/charges/",
+        "charge_totals": "/charges/totals/",
+        "charges_export": "/charges/charges.csv",
+        "charges_import": "/charges/import/",
+        "charge": "/charges/1/",
+        "charge_aside": "/charges/1/aside/",
+        "compensations": "/compensations/",
+        "compensation_new": "/compensations/new/?charge=1",
+        "compensation": "/compensations/1/",
+        "compensation_approval": "/compensations/1/approval/",
+        "compensation_refusal": "/compensations/1/refusal/",
+        "compensation_outcome": "/compensations/1/outcome/",
+        "compensation_withdrawal": "/compensations/1/withdrawal/",
+        "compensation_limits": "/curation/compensation/",
         "incidents": "/incidents/",
         "incident_new": "/incidents/new/",
         "incident": "/incidents/1/",

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.charges import make_charge, make_proposal
-from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
+from tests.factories import make_admin, make_agent, make_engineer, make_ticket
 from tickets.models import AuditEntry, Charge, Compensation, Message
 from tickets.permissions import can_decide_compensation
 from tickets.services import outbox

@@ -4,12 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage, PageErrors
+from tests.charges import make_charge, make_proposal
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tests.mails import a_mail
-from tickets.models import Escalation, Event, FaqEntry, InboundMail, Incident, Macro, Person, Ticket
+from tickets.models import (
+    Charge,
+    Compensation,
+    Escalation,
+    Event,
+    FaqEntry,
+    InboundMail,
+    Incident,
+    Macro,
+    Person,
+    ProviderNotice,
+    Ticket,
+)
 from tickets.services.escalation import escalate
 from tickets.services.faq import load_library
 from tickets.services.inbound_mail import receive_mail
@@ -66,9 +80,19 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         f"/review/{Escalation.objects.get().pk}/",
         f"/review/{Escalation.objects.get().pk}/provider-text/",
         "/review/rota/",
+        "/charges/?state=all",
+        "/charges/totals/",
+        "/charges/import/",
+        f"/charges/{Charge.objects.latest('pk').pk}/",
+        "/compensations/",
+        f"/compensations/new/?charge={Charge.objects.free().latest('pk').pk}",
+        f"/compensations/{Compensation.objects.get().pk}/",
+        "/ledger/",
+        "/ledger/timeline/?provider=openai",
+        "/ledger/notices/",
         "/incidents/",
         "/incidents/new/",
-        f"/incidents/{Incident.objects.get().pk}/",
+        f"/incidents/{Incident.objects.earliest('pk').pk}/",
         f"/tickets/{first}/macros/",
         f"/tickets/{first}/articles/",
         *(
@@ -116,6 +140,10 @@ def make_desk(agent: Person) -> list[Ticket]:
     Event.objects.filter(pk=broken.events.earliest("position").pk).update(data={"subject": "another"})
     set_tags(vague, ["base-url", "refund", "vip"], by=agent)
     open_incident(by=agent, title=LONG[:200], model="gpt-4o", route="word" * 30, tickets=[vague, broken])
+    make_proposal(make_charge(account=LONG[:120]), by=agent, may_grant=False)
+    make_charge(request_id=LONG[:120])
+    Incident.objects.create(title="openai fails", provider="openai")
+    ProviderNotice.objects.create(provider="openai", title=LONG[:200], published_at=timezone.now())
     return [worked, vague, overruled, closed, broken]
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Self
 
 from django import forms
@@ -22,6 +23,8 @@ class FailureFilter(forms.Form):
     route = forms.CharField(label=_("Route"), max_length=120, required=False)
     group = forms.CharField(label=_("Group"), max_length=80, required=False)
     fingerprint = forms.RegexField(label=_("Error"), regex=r"^[0-9a-f]{16}$", required=False)
+    since = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # both together win over the hours
+    until = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> Self:
@@ -38,4 +41,8 @@ class FailureFilter(forms.Form):
     def parameters(self) -> dict[str, str]:
         """The filters that are set and fit, as they stand in an address."""
         self.is_valid()
-        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else str(value)
+            for name, value in self.cleaned_data.items()
+            if value
+        }

@@ -10,6 +10,7 @@ from django.db import transaction
 from tickets.models import Account, Customer, KeyRecord, Language, Person, Role, Ticket
 
 from .account import SeenKey
+from .demo_money import make_money
 from .demo_texts import DEMO_TICKETS, DemoTicket
 from .escalation import escalate
 from .intake import open_ticket
@@ -45,6 +46,7 @@ def create_demo() -> dict[str, str]:
         people = [_make_person(person, passwords[person.email]) for person in DEMO_PEOPLE]
         for demo in DEMO_TICKETS:
             _make_ticket(demo, agent=people[0])
+        make_money(agent=people[0], engineer=people[2], admin=people[4])
     return passwords
 
 

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tickets import permissions
 from tickets.forms.incident import AttachForm, IncidentForm, StateForm
 from tickets.forms.incident_relation import OtherForm, SplitForm
+from tickets.forms.ledger import Behind
 from tickets.models import Incident, IncidentChange, Ticket
 from tickets.services import incident as services
 from tickets.services.alike import numbers_alike
@@ -25,6 +27,7 @@ from .incident_reason import reason_of
 from .incident_update import told_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 
+ALL = "all"
 SIZE = 50  # incidents of a page, and tickets that an incident's page shows
 Kind, State = IncidentChange.Kind, Incident.State
 
@@ -32,11 +35,17 @@ Kind, State = IncidentChange.Kind, Incident.State
 @require_safe
 @desk_view
 def index(request: DeskRequest) -> HttpResponse:
-    """Open incidents, or with `?state=resolved` those that ended; the newest first."""
+    """Open incidents, or with `?state=resolved` those that ended, or `all`; the newest first. What the ledger counts
+    is named by provider, model and time beside.
+    """
     permissions.require(permissions.can_read_incidents(request.user))
-    is_past = request.GET.get("state") == State.RESOLVED
+    state, behind = request.GET.get("state", ""), Behind(request.GET)
+    is_past = state == State.RESOLVED
     incidents = Incident.objects.visible_to(request.user)
-    incidents = incidents.filter(state=State.RESOLVED) if is_past else incidents.open()
+    if state != ALL:
+        incidents = incidents.filter(state=State.RESOLVED) if is_past else incidents.open()
+    if behind.is_valid():
+        incidents = incidents.filter(behind.incidents)
     after = number_of(request.GET.get("after", ""))
     below = incidents.filter(pk__lt=after) if after is not None else incidents
     rows = list(below.annotate(ticket_count=Count("tickets")).order_by("-pk")[: SIZE + 1])
@@ -44,6 +53,9 @@ def index(request: DeskRequest) -> HttpResponse:
         "incidents": rows[:SIZE],
         "after": rows[SIZE - 1].pk if len(rows) > SIZE else "",
         "is_past": is_past,
+        "is_all": state == ALL,
+        "behind": behind if behind.is_valid() else None,
+        "asked": urlencode({name: text for name, text in request.GET.items() if name != "after" and text}),
         "can_run": permissions.can_run_incidents(request.user),
         "can_manage_correlation": permissions.can_manage_correlation(request.user),
         **sidebar(request.user),

@@ -23,6 +23,7 @@ from tickets.models import (
     Incident,
     IncidentUpdate,
     Macro,
+    ProviderNotice,
     SavedView,
     SlaPolicy,
     Ticket,
@@ -102,6 +103,13 @@ DESK = {
     "compensation_refusal": ("post", {}, (SIGN_IN, NO, NO, UNFIT, UNFIT)),
     "compensation_outcome": ("post", {}, (SIGN_IN, NO, NO, UNFIT, UNFIT)),
     "compensation_withdrawal": ("post", {}, (SIGN_IN, NO, NO, NO, NO)),  # somebody else's
+    "ledger": ("get", {}, (SIGN_IN, IN, IN, IN, IN)),
+    "ledger_tickets": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "provider_timeline": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "notices": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "notices_page": ("post", {"provider": "openai", "text": "[]"}, (SIGN_IN, NO, MOVED, NO, MOVED)),
+    "notice": ("get", {}, (SIGN_IN, NO, IN, NO, IN)),
+    "notice_deletion": ("post", {}, (SIGN_IN, NO, MOVED, NO, MOVED)),
     "compensation_limits": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "incidents": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "incident_new": ("get", {}, (SIGN_IN, NO, IN, NO, IN)),
@@ -364,6 +372,7 @@ def make_others(ticket):
     FaqText.objects.create(entry=entry, language="en", title="A draft")
     FaqVersion.objects.create(entry=entry, number=1, content=content_of(entry))
     FruitlessSearch.objects.create(pk=1, language="en", words="zebra crossing")
+    ProviderNotice.objects.create(pk=1, provider="openai", title="errors", published_at=timezone.now())
     compensation = Compensation.objects.create(
         pk=1, amount=1, currency="USD", reason="no result", proposed_by=make_agent()
     )
@@ -467,6 +476,13 @@ def address(name, ticket):
         "compensation_refusal": "/compensations/1/refusal/",
         "compensation_outcome": "/compensations/1/outcome/",
         "compensation_withdrawal": "/compensations/1/withdrawal/",
+        "ledger": "/ledger/",
+        "ledger_tickets": "/ledger/tickets/?provider=openai&since=2026-01-01T00:00Z&until=2026-01-02T00:00Z",
+        "provider_timeline": "/ledger/timeline/?provider=openai",
+        "notices": "/ledger/notices/",
+        "notices_page": "/ledger/notices/page/",
+        "notice": "/ledger/notices/1/",
+        "notice_deletion": "/ledger/notices/1/deletion/",
         "compensation_limits": "/curation/compensation/",
         "incidents": "/incidents/",
         "incident_new": "/incidents/new/",

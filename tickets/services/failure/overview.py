@@ -12,6 +12,7 @@ from tickets.models import Failure, FailureAccount, FailureCount, Person
 
 SIZE = 50  # lines or rows of a page
 BARS = 60
+LONGEST = timedelta(days=366)
 KIND_FIELDS = ("provider", "model", "route", "group", "fingerprint")
 
 
@@ -42,7 +43,11 @@ class Group:
 
 
 def window_of(parameters: Mapping[str, str]) -> Window:
-    """Whole minutes up to the end of this one."""
+    """Whole minutes: from `since` up to `until` where the address names both, else up to the end of this one."""
+    if "since" in parameters and "until" in parameters:
+        since, until = (datetime.fromisoformat(parameters[name]) for name in ("since", "until"))
+        if timedelta() < until - since <= LONGEST:
+            return Window(since, until)
     until = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
     return Window(until - timedelta(hours=int(parameters["hours"])), until)
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -19,7 +21,7 @@ from tickets.services.verdict import overrule
 from tickets.tasks import KINDS, make_rounds
 
 pytestmark = pytest.mark.django_db
-TAKEN = {"charged": True, "amount": 0.5, "currency": "USD"}
+TAKEN: dict[str, Any] = {"charged": True, "amount": 0.5, "currency": "USD"}
 OVERLOADED = "Error code: 503 - the model is overloaded, try again later"
 
 
@@ -95,8 +97,6 @@ def test_the_same_batch_again_adds_nothing():
 
 
 def line(charge, kind, amount, **fields):
-    from uuid import uuid4
-
     ChargeLine.objects.create(
         code=uuid4(), kind=kind, source="import", at=timezone.now(), amount=amount, currency="USD",
         request_id=charge.request_id, **fields,

@@ -11,7 +11,9 @@ MOMENT = {"type": "datetime-local"}
 
 
 class NoticeForm(forms.ModelForm):
-    address = forms.URLField(label=_("address"), max_length=400, required=False, assume_scheme="https")
+    address = forms.URLField(
+        label=_("Address of their page"), max_length=400, required=False, assume_scheme="https"
+    )
 
     class Meta:
         model = ProviderNotice

@@ -1,5 +1,6 @@
 """Money that goes back: proposals, the second person's word, and the outcome."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -177,7 +178,7 @@ def _page(
     decline_form = DeclineForm(
         compensation=compensation, prefix="decline", initial={"wording": declined_words(compensation)}
     )
-    due = sum(charge.owed for charge in charges)
+    due = sum((charge.owed for charge in charges), Decimal(0))
     context = {
         "compensation": compensation,
         "charges": charges,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.charges import make_charge, make_proposal
-from tests.factories import make_admin, make_agent, make_billing, make_ticket
+from tests.factories import fake_key, make_admin, make_agent, make_billing, make_ticket
 from tickets.models import Charge, Compensation, CompensationLimit, Message
 from tickets.services import outbox
 from tickets.tasks import KINDS
@@ -50,8 +50,6 @@ def test_without_charges_there_is_nothing_to_propose(client, asked):
 
 
 def test_a_secret_in_the_reason_is_masked(client):
-    from tests.factories import fake_key
-
     charge = make_charge()
     client.force_login(make_billing())
     client.post(
@@ -69,6 +67,17 @@ def test_the_own_proposal_offers_no_approval(client, billing):
     assert "Somebody else approves it" in page
     assert "approval/" not in page
     assert client.post(f"/compensations/{made.pk}/approval/").status_code == 403
+
+
+def test_the_proposer_withdraws_it(client, billing):
+    made = make_proposal(by=billing)
+    client.force_login(make_admin())
+    assert client.post(f"/compensations/{made.pk}/withdrawal/").status_code == 403
+    client.force_login(billing)
+    page = client.post(f"/compensations/{made.pk}/withdrawal/", follow=True)
+
+    assert "Withdrawn" in page.content.decode()
+    assert Charge.objects.get().state == "open"
 
 
 def test_who_comes_second_is_told(client, billing):

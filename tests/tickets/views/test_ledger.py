@@ -138,7 +138,7 @@ def test_every_window_is_drawn_in_bounded_steps(client, hours):
     fill()
     page = client.get(TIMELINE, {"provider": "openai", "hours": hours})
 
-    assert len(page.context["timeline"].steps) <= 144
+    assert len(page.context["timeline"].steps) <= 168
     assert page.context["failures"] == 3
 
 

@@ -26,7 +26,6 @@ def _judged(failure_kind: int, version: str) -> str:
             "error_code": newest.error_code,
             "provider": newest.kind.provider,
             "model": newest.kind.model,
-            "charged": newest.charged,
         }
         return cause_of_text(newest.raw_error, {field: value for field, value in told.items() if value})
     kind = FailureKind.objects.filter(pk=failure_kind).first()

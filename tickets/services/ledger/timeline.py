@@ -12,7 +12,7 @@ from .period import Period
 from .tickets import times_of
 
 STEPS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360, 1440)]
-MOST_STEPS = 144
+MOST_STEPS = 168
 
 
 @dataclass(frozen=True, slots=True)

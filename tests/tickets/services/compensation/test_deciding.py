@@ -10,12 +10,12 @@ from tests.factories import make_admin, make_agent, make_engineer, make_ticket
 from tickets.models import AuditEntry, Charge, Compensation, Message
 from tickets.permissions import can_decide_compensation
 from tickets.services import outbox
+from tickets.services.chain import verify
 from tickets.services.checks import HeldBack
 from tickets.services.compensation.deciding import approve, credit, decline
 from tickets.services.compensation.limits import save_limit
 from tickets.services.compensation.proposing import CannotPropose, Closed, withdraw
 from tickets.services.compensation.wording import credited_words, declined_words
-from tickets.services.event import verify
 from tickets.services.message import send_reply
 from tickets.tasks import KINDS
 

@@ -5,7 +5,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from .models import Compensation, FaqEntry, Macro, Person, Role, SavedView
+from .models import CannedReply, Compensation, FaqEntry, Macro, Person, Role, SavedView
 
 Viewer = Person | AnonymousUser
 
@@ -155,6 +155,18 @@ def can_change_macro(viewer: Viewer, macro: Macro) -> bool:
     if macro.owner_id is None:
         return can_share_macros(viewer)
     return can_work_tickets(viewer) and macro.owner_id == viewer.pk
+
+
+def can_share_replies(viewer: Viewer) -> bool:
+    """Keep canned replies for everybody; one's own are anybody's who works tickets."""
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_change_reply(viewer: Viewer, reply: CannedReply) -> bool:
+    """One's own; an admin also what is for everybody."""
+    if reply.owner_id is None:
+        return can_share_replies(viewer)
+    return can_work_tickets(viewer) and reply.owner_id == viewer.pk
 
 
 def can_manage_models(viewer: Viewer) -> bool:

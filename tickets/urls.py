@@ -11,6 +11,7 @@ from tickets.views import (
     away,
     bundle,
     calendar,
+    canned_reply,
     change,
     charge,
     charge_import,
@@ -202,6 +203,13 @@ models = [
 ]
 
 macros = [
+    path("curation/replies/", canned_reply.index, name="canned_replies"),
+    path("curation/replies/new/", canned_reply.create, name="canned_reply_new"),
+    path("curation/replies/<int:pk>/", canned_reply.show, name="canned_reply"),
+    path("curation/replies/<int:pk>/offering/", canned_reply.offering, name="canned_reply_offering"),
+    path(
+        "curation/replies/<int:pk>/versions/<int:number>/", canned_reply.version, name="canned_reply_version"
+    ),
     path("curation/macros/", macro.index, name="macros"),
     path("curation/macros/new/", macro.create, name="macro_new"),
     path("curation/macros/<int:pk>/", macro.show, name="macro"),

@@ -12,6 +12,7 @@ from tests.charges import make_charge, make_proposal
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tests.mails import a_mail
 from tickets.models import (
+    CannedReply,
     Charge,
     Compensation,
     Escalation,
@@ -99,6 +100,9 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
             f"/tickets/{tickets[1].number}/macros/{macro.pk}/"
             for macro in Macro.objects.filter(slug="ask-and-take")
         ),
+        "/curation/replies/",
+        "/curation/replies/new/",
+        f"/curation/replies/{CannedReply.objects.earliest('pk').pk}/",
         "/curation/macros/",
         "/curation/macros/new/",
         "/curation/saved/",

@@ -11,10 +11,8 @@ from tickets.services.missing import ORDER
 from tickets.services.redaction import safe_words
 from tickets.services.tag import names_in
 from triage.engine.evidence import FIELDS
-from triage.engine.lint.objection import PLACEHOLDER, Objection
-from triage.engine.lint.placeholder import KNOWN
-from triage.engine.lint.reply import must_not_say
 
+from .letter_check import objections_of
 from .macro_parts import FAMILY, actions_from, conditions_from, fields_of_actions, fields_of_conditions
 from .report import PastedText
 
@@ -126,7 +124,7 @@ class MacroForm(forms.Form):
         label=_("Letter to the customer"), choices=LETTERS, required=False, widget=forms.RadioSelect
     )
     canned_reply = forms.ModelChoiceField(
-        CannedReply.objects.filter(is_active=True).order_by("slug"),
+        CannedReply.objects.offered().filter(owner=None).order_by("slug"),
         label=_("Canned reply"),
         required=False,
         to_field_name="slug",
@@ -205,18 +203,5 @@ class MacroForm(forms.Form):
         if not given.get("letter_en") and not given.get("letter_zh") and not self.errors:
             self.add_error("letter_en", _("Write the text in one language at least."))
         for field in ("letter_en", "letter_zh"):
-            text = given.get(field, "")
-            for objection in must_not_say(text, {}):
-                if not _is_filled_later(objection, text):
-                    self.add_error(field, self._said(objection, text))
-
-    def _said(self, objection: Objection, text: str) -> str:
-        words = text[objection.span.start : objection.span.end][:80]
-        language = get_language() or "en"
-        reason, advice = (each.in_language(language) for each in (objection.reason, objection.suggestion))
-        return f"{reason} {advice} “{words}”"
-
-
-def _is_filled_later(objection: Objection, text: str) -> bool:
-    words = text[objection.span.start : objection.span.end]
-    return objection.code == PLACEHOLDER and words[0] + words[-1] == "{}" and words[1:-1] in KNOWN
+            for objection in objections_of(given.get(field, "")):
+                self.add_error(field, objection)

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.forms.attachment import FilesField
 from tickets.forms.report import PastedText, told_field
-from tickets.models import CannedReply, Draft, Message, Ticket
+from tickets.models import CannedReply, Draft, Message, Person, Ticket
 from triage.engine.evidence import Value
 from triage.engine.lint.objection import DOUBTS
 
@@ -23,7 +23,7 @@ class MessageForm(forms.Form):
         error_messages={"required": _("There is nothing to send yet.")},
     )
     canned_reply = forms.ModelChoiceField(
-        CannedReply.objects.filter(is_active=True), required=False, widget=forms.HiddenInput
+        CannedReply.objects.none(), required=False, widget=forms.HiddenInput
     )
     # What becomes of the ticket: closing asks for an outcome, putting aside for when to wake.
     status = forms.ChoiceField(choices=Ticket.Status, required=False)
@@ -34,6 +34,11 @@ class MessageForm(forms.Form):
     # Who the page said would get it.
     shown_to = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     uploads = FilesField()
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        replies = CannedReply.objects.offered().visible_to(by)
+        cast(forms.ModelChoiceField, self.fields["canned_reply"]).queryset = replies
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Ticket.Status.WAITING

@@ -36,6 +36,7 @@ from .outcome import Outcome
 from .person import Language, Person, Role
 from .reading import Reading
 from .reply import CannedReply, CannedReplyText
+from .reply_version import CannedReplyVersion
 from .rota import RotaSeat, RotaWeek
 from .rule import RuleSet
 from .saved_view import SavedView
@@ -65,6 +66,7 @@ __all__ = [
     "CandidateAside",
     "CannedReply",
     "CannedReplyText",
+    "CannedReplyVersion",
     "Charge",
     "ChargeLine",
     "ChecklistItem",

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +9,7 @@ from tickets.models import AuditEntry, FaqEntry, FaqVersion, Person
 
 from .audit import note as note_in_audit
 from .faq_content import FACTS, PARTS, Content, newest_content, write_content
+from .text_diff import changed_lines
 
 
 class ChangedMeanwhile(Exception):
@@ -88,12 +87,12 @@ def bring_back(version: FaqVersion, *, by: Person, note: str) -> FaqVersion | No
 def differences(before: Content, after: Content) -> Iterator[Difference]:
     for name in FACTS:
         if before[name] != after[name]:
-            yield Difference("", name, _lines(before[name], after[name]))
+            yield Difference("", name, changed_lines(before[name], after[name]))
     for language in dict.fromkeys([*before["texts"], *after["texts"]]):
         one, other = before["texts"].get(language, {}), after["texts"].get(language, {})
         for name in PARTS:
             if one.get(name) != other.get(name):
-                yield Difference(language, name, _lines(one.get(name), other.get(name)))
+                yield Difference(language, name, changed_lines(one.get(name), other.get(name)))
 
 
 def standing_before(version: FaqVersion) -> Content:
@@ -102,23 +101,6 @@ def standing_before(version: FaqVersion) -> Content:
     if earlier is not None:
         return dict(earlier.content)
     return {"cause": "", "codes": [], "strings": [], "related": [], "gap": "", "texts": {}}
-
-
-def _lines(before: Any, after: Any) -> list[tuple[str, str]]:
-    one, other = _as_lines(before), _as_lines(after)
-    found: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found += [("kept", line) for line in one[a:b]]
-        else:
-            found += [("gone", line) for line in one[a:b]] + [("come", line) for line in other[c:d]]
-    return found
-
-
-def _as_lines(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [str(each) for each in value]
-    return str(value or "").splitlines()
 
 
 def _audit(entry: FaqEntry, before: Content, after: Content, *, by: Person) -> None:

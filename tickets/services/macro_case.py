@@ -67,11 +67,13 @@ class Case:
 
     @cached_property
     def suggested(self) -> SuggestedReply | None:
-        return next(iter(suggested_replies(self.ticket, language=self.by.language, limit=1)), None)
+        return next(
+            iter(suggested_replies(self.ticket, language=self.by.language, limit=1, by=self.by)), None
+        )
 
     @cached_property
     def reply_names(self) -> frozenset[str]:
-        return frozenset(CannedReply.objects.filter(is_active=True).values_list("slug", flat=True))
+        return frozenset(CannedReply.objects.offered().visible_to(self.by).values_list("slug", flat=True))
 
     @cached_property
     def worker_ids(self) -> frozenset[int]:

@@ -4,23 +4,17 @@ import secrets
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
 from tickets.models import Macro, Person
-from tickets.models.macro import UNUSED_AFTER, MacroQuerySet
+from tickets.models.macro import MacroQuerySet
 
 
 def kept_for(person: Person, *, only: str = "") -> MacroQuerySet:
-    """Those that the person sees, folder by folder; `only` the own, the unused or the retired ones."""
+    """Those that the person sees, folder by folder; `only` the own or the retired ones."""
     macros = Macro.objects.visible_to(person).select_related("owner", "changed_by")
-    since = timezone.now() - UNUSED_AFTER
     match only:
         case "own":
             return macros.filter(owner=person)
-        case "unused":
-            never = Q(last_run_at=None, created_at__lt=since)
-            return macros.offered().filter(never | Q(last_run_at__lt=since))
         case "retired":
             return macros.filter(is_active=False)
     return macros

@@ -100,7 +100,7 @@ def _letter(actions: Actions, case: Case) -> Letter | None:
         return Letter(filled.text, gaps=filled.gaps)
     if not actions.reply:
         return None
-    reply = case.suggested if actions.reply == SUGGESTED else filled_reply(ticket, actions.reply)
+    reply = case.suggested if actions.reply == SUGGESTED else filled_reply(ticket, actions.reply, by=case.by)
     return Letter(reply.text, reply.reply, reply.gaps) if reply else None
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from tickets.models import CannedReply, Language, Ticket, Verdict
+from tickets.models import CannedReply, Language, Person, Ticket, Verdict
+from tickets.models.reply import CannedReplyQuerySet
 from triage.engine.evidence import Evidence, Span
 from triage.engine.reply import Gap, Suggestion, fill, suggest
 from triage.engine.verdict import Cause, Sureness, Words
@@ -30,21 +31,26 @@ class SuggestedReply:
     searched: str = ""  # what words are looked for in
 
 
-def suggested_replies(ticket: Ticket, *, language: str = "", limit: int = 3) -> list[SuggestedReply]:
-    """The replies that fit the ticket, best first, in the customer's language; reasons in `language`."""
+def suggested_replies(
+    ticket: Ticket, *, language: str = "", limit: int = 3, by: Person | None = None
+) -> list[SuggestedReply]:
+    """The replies that fit the ticket, best first, in the customer's language; reasons in `language`.
+
+    Everybody's, and those of `by`.
+    """
     verdict = ticket.current_verdict()
     if verdict is None:
         return []
     values = values_for_reply(ticket, verdict)
     case = _Case.of(verdict, values)
-    offered = [_Offer.of(reply) for reply in _replies_for(case)]
+    offered = [_Offer.of(reply) for reply in _replies_for(case, by)]
     found = suggest(case, offered, ticket.language, limit=limit, values=values)
     return [_shown(suggestion, ticket.language, language or ticket.language) for suggestion in found]
 
 
-def filled_replies(ticket: Ticket, *, words: str = "") -> list[SuggestedReply]:
+def filled_replies(ticket: Ticket, *, words: str = "", by: Person | None = None) -> list[SuggestedReply]:
     """Every reply on offer with all the words in title, text, name or cause, filled in, by title."""
-    rows = CannedReply.objects.filter(is_active=True).prefetch_related("texts")
+    rows = _offered(by).prefetch_related("texts")
     values = values_for_reply(ticket, ticket.current_verdict())
     asked = words.casefold().split()
     offers = [_Offer.of(row) for row in rows if len(row.texts.all()) == len(Language)]
@@ -53,9 +59,9 @@ def filled_replies(ticket: Ticket, *, words: str = "") -> list[SuggestedReply]:
     return sorted(shown, key=lambda each: each.title.casefold())
 
 
-def filled_reply(ticket: Ticket, slug: str) -> SuggestedReply | None:
+def filled_reply(ticket: Ticket, slug: str, *, by: Person | None = None) -> SuggestedReply | None:
     """One reply by its name, filled in for the ticket."""
-    row = CannedReply.objects.filter(slug=slug, is_active=True).prefetch_related("texts").first()
+    row = _offered(by).filter(slug=slug).prefetch_related("texts").first()
     if row is None or len(row.texts.all()) != len(Language):
         return None
     values = values_for_reply(ticket, ticket.current_verdict())
@@ -138,10 +144,15 @@ def _asks(slug: str) -> tuple[str, ...]:
     return next((reply.asks for reply in catalogue().replies if reply.id == slug), ())
 
 
-def _replies_for(case: _Case) -> list[CannedReply]:
+def _offered(by: Person | None) -> CannedReplyQuerySet:
+    replies = CannedReply.objects.offered()
+    return replies.filter(owner=None) if by is None else replies.visible_to(by)
+
+
+def _replies_for(case: _Case, by: Person | None) -> list[CannedReply]:
     """Those of the cause, of what could also be, and those that ask; the most sent first."""
     causes = {case.cause.slug, UNKNOWN, *(cause.slug for cause in case.alternatives)}
-    rows = CannedReply.objects.filter(cause__in=causes, is_active=True).prefetch_related("texts")
+    rows = _offered(by).filter(cause__in=causes).prefetch_related("texts")
     return [row for row in rows.order_by("-times_sent", "pk") if len(row.texts.all()) == len(Language)]
 
 

@@ -14,6 +14,7 @@ from tickets.services.markdown import to_html
 from tickets.services.reply import SuggestedReply
 from tickets.views.composer import Piece, pieces_of
 from tickets.views.draft import saved_words
+from triage.engine.reply import Filled
 
 register = template.Library()
 
@@ -25,7 +26,7 @@ def rendered(text: str) -> SafeString:
 
 
 @register.filter
-def pieces(reply: SuggestedReply) -> Iterator[Piece]:
+def pieces(reply: SuggestedReply | Filled) -> Iterator[Piece]:
     return pieces_of(reply)
 
 

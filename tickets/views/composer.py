@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
-from tickets.models import Attachment, CannedReply, Customer, Draft, Message, Ticket
+from tickets.models import Attachment, CannedReply, Customer, Draft, Message, Person, Ticket
 from tickets.services.article_link import article_link
 from tickets.services.catalogue import cause_named
 from tickets.services.family import names_of, shown_as
 from tickets.services.reply import SuggestedReply, filled_reply, suggested_replies
 from triage.engine.lint.objection import Objection
-from triage.engine.reply import Gap
+from triage.engine.reply import Filled, Gap
 
 from .request import DeskRequest
 
@@ -119,14 +119,16 @@ def composer_of(
     readers: Sequence[Customer] = (),
 ) -> Composer:
     """`readers` are who gets the reply, where that is more than the ticket's customer."""
-    suggestions = suggested_replies(ticket, language=request.user.language)
+    suggestions = suggested_replies(ticket, language=request.user.language, by=request.user)
     asked = request.GET.get("reply", "")
     form = composed.form
     typed = form and str(form.data.get("kind", ""))
     reply = (
         _typed(form)
         if form and typed == REPLY
-        else _reply_text(ticket, suggestions, drafts.get(REPLY), asked)
+        else _reply_text(
+            ticket, suggestions, drafts.get(REPLY), _asked_for(ticket, suggestions, asked, by=request.user)
+        )
     )
     article = request.GET.get("article", "")
     if article and not form:
@@ -158,7 +160,7 @@ def aside_form(ticket: Ticket, data: object = None) -> SnoozeForm:
     return SnoozeForm(data, tickets=[ticket], auto_id="aside-%s", use_required_attribute=False)
 
 
-def pieces_of(reply: SuggestedReply) -> Iterator[Piece]:
+def pieces_of(reply: SuggestedReply | Filled) -> Iterator[Piece]:
     """The text in stretches, so that a page can mark what was filled in and what is open."""
     spans = [(span, "fill") for span in reply.filled] + [(gap.span, "gap") for gap in reply.gaps]
     done = 0
@@ -194,12 +196,13 @@ def _draft_text(draft: Draft | None) -> Text:
     return Text(draft.body, draft, draft.canned_reply) if draft else Text()
 
 
-def _reply_text(ticket: Ticket, suggestions: list[SuggestedReply], draft: Draft | None, asked: str) -> Text:
+def _reply_text(
+    ticket: Ticket, suggestions: list[SuggestedReply], draft: Draft | None, chosen: SuggestedReply | None
+) -> Text:
     """The draft, with the reply asked for in the address behind it; else that reply; else the first suggested.
 
     Nothing where we had the last word, so that no answer goes out twice.
     """
-    chosen = _asked_for(ticket, suggestions, asked) if asked else None
     if draft is not None:
         if chosen is None or chosen.text in draft.body:
             return _draft_text(draft)
@@ -211,6 +214,10 @@ def _reply_text(ticket: Ticket, suggestions: list[SuggestedReply], draft: Draft 
     return Text(chosen.text, None, chosen.reply, chosen.gaps, is_suggested=True)
 
 
-def _asked_for(ticket: Ticket, suggestions: list[SuggestedReply], slug: str) -> SuggestedReply | None:
+def _asked_for(
+    ticket: Ticket, suggestions: list[SuggestedReply], slug: str, *, by: Person
+) -> SuggestedReply | None:
+    if not slug:
+        return None
     offered = next((each for each in suggestions if each.reply.slug == slug), None)
-    return offered or filled_reply(ticket, slug)
+    return offered or filled_reply(ticket, slug, by=by)

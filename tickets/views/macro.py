@@ -14,6 +14,7 @@ from tickets import permissions
 from tickets.forms.macro import MacroForm
 from tickets.models import Macro
 from tickets.services.macro_keeping import kept_for, offer_again, retire, save_macro
+from tickets.services.macro_record import NO_RUN, Record, is_to_look_at, records_of
 from tickets.services.macro_words import Named, said_actions, said_conditions
 
 from .inbox import sidebar
@@ -22,7 +23,7 @@ from .request import DeskRequest, desk_view
 TABS: dict[str, str | Promise] = {
     "": gettext_lazy("All"),
     "own": gettext_lazy("My own"),
-    "unused": gettext_lazy("Not used for 90 days"),
+    "review": gettext_lazy("To look at"),
     "retired": gettext_lazy("Off offer"),
 }
 KEPT = ("name", "name_zh", "folder", "folder_zh")
@@ -34,6 +35,7 @@ class Row:
     does: list[str]
     offered_where: list[str]
     may_change: bool
+    record: Record
 
 
 @require_safe
@@ -41,7 +43,10 @@ class Row:
 def index(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_work_tickets(request.user))
     only = request.GET.get("only", "")
-    macros = list(kept_for(request.user, only=only))
+    macros = list(kept_for(request.user, only="" if only == "review" else only))
+    records = records_of(macros)
+    if only == "review":
+        macros = [macro for macro in macros if is_to_look_at(macro, records.get(macro.pk, NO_RUN))]
     named = Named.by(macros)
     rows = [
         Row(
@@ -49,6 +54,7 @@ def index(request: DeskRequest) -> HttpResponse:
             said_actions(macro, named),
             said_conditions(macro),
             permissions.can_change_macro(request.user, macro),
+            records.get(macro.pk, NO_RUN),
         )
         for macro in macros
     ]

@@ -16,9 +16,13 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
     words = request.GET.get("q", "")[:200]
-    suggested = suggested_replies(ticket, language=request.user.language)
+    suggested = suggested_replies(ticket, language=request.user.language, by=request.user)
     fitting = {each.reply.pk for each in suggested}
-    replies = [each for each in filled_replies(ticket, words=words) if each.reply.pk not in fitting or words]
+    replies = [
+        each
+        for each in filled_replies(ticket, words=words, by=request.user)
+        if each.reply.pk not in fitting or words
+    ]
     context = {"ticket": ticket, "suggested": [] if words else suggested, "replies": replies, "query": words}
     if request.htmx:
         return render(request, "desk/replies.html#options", context)

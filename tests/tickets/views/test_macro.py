@@ -93,7 +93,7 @@ def test_the_list_costs_the_same_for_any_number(client, agent, django_assert_num
         save(client, name=f"Own {number}", assign=str(agent.pk))
     page(client)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client)
 
 
@@ -143,6 +143,6 @@ def test_nobody_elses_own_macros_are_seen(client, agent):
     assert client.post(f"/curation/macros/{macro.pk}/retiring/").status_code == 404
 
 
-@pytest.mark.parametrize("only", ["own", "unused", "retired"])
+@pytest.mark.parametrize("only", ["own", "review", "retired"])
 def test_an_empty_list_says_why(client, agent, only):
     assert 'class="empty"' in page(client, f"?only={only}")

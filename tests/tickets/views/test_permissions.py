@@ -11,6 +11,8 @@ from tests.factories import make_admin, make_agent, make_billing, make_engineer,
 from tickets.models import (
     AssignmentRule,
     BusinessCalendar,
+    CannedReply,
+    CannedReplyVersion,
     Charge,
     Compensation,
     Escalation,
@@ -28,6 +30,7 @@ from tickets.models import (
     SlaPolicy,
     Ticket,
 )
+from tickets.services import reply_version
 from tickets.services.faq_content import content_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,11 @@ DESK = {
     "draft_files": ("post", {"kind": "reply"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "draft_file_deletion": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "replies": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "canned_replies": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "canned_reply_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "canned_reply": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "canned_reply_offering": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "canned_reply_version": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
@@ -382,6 +390,8 @@ def make_others(ticket):
     Charge.objects.create(
         pk=2, key="request:r2", occurred_at=timezone.now(), state="proposed", compensation=compensation
     )
+    reply = CannedReply.objects.create(pk=1, slug="look-again", cause="unknown")
+    CannedReplyVersion.objects.create(reply=reply, number=1, content=reply_version.content_of(reply))
     Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
     with connection.cursor() as cursor:  # the next ones get other numbers
         for statement in connection.ops.sequence_reset_sql(no_style(), [Escalation, SavedView, Macro]):
@@ -421,6 +431,11 @@ def address(name, ticket):
         "draft_files": f"/tickets/{number}/draft/files/",
         "draft_file_deletion": f"/tickets/{number}/draft/files/1/deletion/",  # not one's own: not found
         "replies": f"/tickets/{number}/replies/",
+        "canned_replies": "/curation/replies/",
+        "canned_reply_new": "/curation/replies/new/",
+        "canned_reply": "/curation/replies/1/",
+        "canned_reply_offering": "/curation/replies/1/offering/",
+        "canned_reply_version": "/curation/replies/1/versions/1/",
         "macros": "/curation/macros/",
         "macro_new": "/curation/macros/new/",
         "macro": "/curation/macros/1/",

@@ -5,7 +5,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from .models import CannedReply, Compensation, FaqEntry, Macro, Person, Role, SavedView
+from .models import CannedReply, Compensation, FaqEntry, Macro, Person, Role, RuleSet, SavedView
 
 Viewer = Person | AnonymousUser
 
@@ -109,6 +109,20 @@ def can_suggest_rules(viewer: Viewer) -> bool:
 
 def can_edit_rules(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
+
+
+def can_activate_rules(viewer: Viewer, rule_set: RuleSet) -> bool:
+    """A second person: never the author of the last change."""
+    return (
+        can_edit_rules(viewer)
+        and rule_set.state == RuleSet.State.TESTED
+        and rule_set.changed_by_id != viewer.pk
+    )
+
+
+def can_bring_back_rules(viewer: Viewer, rule_set: RuleSet) -> bool:
+    """What was active before was agreed upon by two; it is back in one step."""
+    return can_edit_rules(viewer) and rule_set.was_active
 
 
 def can_suggest_articles(viewer: Viewer) -> bool:

@@ -8,6 +8,7 @@ from tickets.services import (
     anchor,
     anchor_telling,
     assignment,
+    backtest,
     clock,
     escalation_mail,
     hold,
@@ -30,6 +31,7 @@ from triage.celery import app
 
 KINDS: outbox.Kinds = {
     "anchor_chains": Kind(anchor.anchor_chains),
+    "backtest": Kind(backtest.go_on, outside=True),  # in pieces, each written in a transaction of its own
     "charge_of_ticket": Kind(of_ticket.state_charge),
     "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
     "deliver_update": Kind(incident_delivery.deliver_update),

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from ninja import Router
 
 from tickets.models import Scope
-from tickets.services.catalogue import catalogue
 from tickets.services.gateway_model import offered_context
+from tickets.services.rule_set import active_rules
 from triage.engine import diagnose
 from triage.engine.report import as_dict
 
@@ -21,5 +21,5 @@ router = Router(tags=["triage"])
 def judge(request: HttpRequest, data: TriageIn) -> dict[str, Any]:
     """Judge a text. Nothing is stored. What `context` says outranks the operator's list of models."""
     context = {**offered_context(), **(data.context or {})}
-    diagnosis = diagnose(data.text, context, catalogue().rule_set, pepper=settings.PEPPER)
+    diagnosis = diagnose(data.text, context, active_rules(), pepper=settings.PEPPER)
     return as_dict(diagnosis)

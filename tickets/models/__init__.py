@@ -5,6 +5,7 @@ from .anchor import Anchor, AnchoredChain
 from .assignment import AssignmentMember, AssignmentRule, AssignmentWait
 from .attachment import Attachment
 from .audit import AuditEntry
+from .backtest import Backtest, BacktestFlip
 from .bulk import BulkChange
 from .charge import Charge, ChargeLine
 from .checklist import ChecklistItem
@@ -38,7 +39,8 @@ from .reading import Reading
 from .reply import CannedReply, CannedReplyText
 from .reply_version import CannedReplyVersion
 from .rota import RotaSeat, RotaWeek
-from .rule import RuleSet
+from .rule import RuleEntry, RuleSet
+from .rule_firing import RuleFiring
 from .saved_view import SavedView
 from .search import SearchDoc
 from .second_factor import SecondFactorDemand
@@ -61,6 +63,8 @@ __all__ = [
     "AssignmentWait",
     "Attachment",
     "AuditEntry",
+    "Backtest",
+    "BacktestFlip",
     "BulkChange",
     "BusinessCalendar",
     "CandidateAside",
@@ -116,6 +120,8 @@ __all__ = [
     "Role",
     "RotaSeat",
     "RotaWeek",
+    "RuleEntry",
+    "RuleFiring",
     "RuleSet",
     "SavedView",
     "Scope",

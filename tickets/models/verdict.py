@@ -23,6 +23,7 @@ class Verdict(models.Model):
     rule_set = models.CharField(_("rule set"), max_length=40, blank=True)
     text = models.TextField(blank=True)  # the redacted text that was judged; spans in `trace` point into it
     trace = models.JSONField(default=dict)  # shape: tickets.services.trace
+    signals = models.JSONField(default=dict)  # what rules were asked about; shape: triage.engine.keep
     is_current = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

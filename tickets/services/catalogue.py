@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from tickets.models import CannedReply, CannedReplyText, Language, Macro, RuleSet
 from triage.engine.catalogue import HOME, Catalogue, load_catalogue
@@ -33,7 +34,7 @@ def load() -> RuleSet:
         if row.is_built_in:
             _write_texts(row, cause=reply.cause, title=reply.title, body=reply.body)
     _load_macros()
-    return _activate(catalogue().rule_set.version)
+    return _activate_built_in()
 
 
 def _write_texts(row: CannedReply, *, cause: str, title: Words, body: Words) -> None:
@@ -69,15 +70,34 @@ def _load_macros() -> None:
     Macro.objects.filter(pk__in=[row.pk for row in rows.values()]).update(is_active=False)
 
 
-def _activate(version: str) -> RuleSet:
+def built_in_set() -> RuleSet:
+    """The row of the catalogue as this code brings it; verdicts and rule sets refer to it."""
+    version = catalogue().rule_set.version
     rule_set = RuleSet.objects.filter(version=version).first()
     if rule_set is None:
-        last = RuleSet.objects.aggregate(last=Max("number"))["last"] or 0
-        rule_set = RuleSet(number=last + 1, version=version, content=_rules_as_yaml(), is_built_in=True)
-    if not rule_set.is_active:
-        RuleSet.objects.filter(is_active=True).update(is_active=False)
-        rule_set.is_active = True
-        rule_set.save()
+        rule_set = RuleSet.objects.create(
+            number=next_number(),
+            version=version,
+            state=RuleSet.State.RETIRED,
+            content=_rules_as_yaml(),
+            is_built_in=True,
+        )
+    return rule_set
+
+
+def next_number() -> int:
+    return (RuleSet.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _activate_built_in() -> RuleSet:
+    """Unless people's own set is active: what becomes of that is decided where sets are activated."""
+    rule_set, active = built_in_set(), RuleSet.objects.active().first()
+    if active is not None and not active.is_built_in:
+        return active
+    if active != rule_set:
+        RuleSet.objects.active().update(state=RuleSet.State.RETIRED)
+        rule_set.state, rule_set.activated_at = RuleSet.State.ACTIVE, timezone.now()
+        rule_set.save(update_fields=["state", "activated_at"])
     return rule_set
 
 

@@ -18,17 +18,23 @@ def context_of(ticket: Ticket, read: Mapping[str, Value] = NOTHING) -> dict[str,
     """The `context` object of the engine for this ticket; parts that nothing is known of are left out. `read` is
     evidence that is not stored yet.
     """
-    context: dict[str, Any] = offered_context()
-    if ticket.account is not None and ticket.account.group:
-        context["account"] = {"group": ticket.account.group}
-    if ticket.key is not None:
-        context["key"] = {"state": ticket.key.state, "group": ticket.key.group}
-    if ticket.charged is not None:
-        context["charged"] = ticket.charged
+    context: dict[str, Any] = {**offered_context(), **own_context(ticket)}
     alike = failing_alike(ticket)
     if alike:
         context["failing_alike"] = alike
     known = {**read, **{field: row.value for field, row in ticket.current_evidence().items()}}
     if status := provider_status(ticket, known):
         context["provider_status"] = status
+    return context
+
+
+def own_context(ticket: Ticket) -> dict[str, Any]:
+    """The parts that the rows of the ticket itself hold."""
+    context: dict[str, Any] = {}
+    if ticket.account is not None and ticket.account.group:
+        context["account"] = {"group": ticket.account.group}
+    if ticket.key is not None:
+        context["key"] = {"state": ticket.key.state, "group": ticket.key.group}
+    if ticket.charged is not None:
+        context["charged"] = ticket.charged
     return context

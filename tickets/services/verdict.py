@@ -7,15 +7,16 @@ from django.conf import settings
 from django.db import transaction
 
 from tickets.models import EvidenceValue, Incident, Message, Person, Ticket, Verdict
-from triage.engine import diagnose, trace
+from triage.engine import Case, judge_case, read_case, trace
 from triage.engine.advice import examine
 from triage.engine.context import Context
 from triage.engine.evaluate import RuleResult
 from triage.engine.evidence import PRINTED_FIELDS, Reading, Span, Value
 from triage.engine.fingerprint import fingerprint
+from triage.engine.keep import keep
 from triage.engine.verdict import Diagnosis
 
-from .catalogue import catalogue, cause_named
+from .catalogue import cause_named
 from .charge import of_ticket
 from .clock import restate
 from .context import context_of
@@ -24,6 +25,8 @@ from .evidence import add_read
 from .family import messages_of
 from .gateway_model import offer
 from .redaction import safe_words
+from .rule_record import note_firings, note_word
+from .rule_set import active_rules
 from .search.index import index
 from .trace import trace_of
 
@@ -44,8 +47,9 @@ def judge(
     anew. The engine never replaces a person's verdict: it only adds a row that disagrees.
     """
     messages = list(_read_by_the_engine(ticket))
-    at_first = context_of(ticket)
-    diagnosis = diagnosis_of(ticket, messages, at_first)
+    at_first, rules = context_of(ticket), active_rules()
+    case = _case(ticket, messages, at_first)
+    diagnosis = judge_case(case, rules)
     alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
     if alike.value != ticket.fingerprint:
         ticket.fingerprint = alike.value
@@ -53,7 +57,8 @@ def judge(
     # Who else fails alike and how the provider stands are only known now that the error and its provider are.
     context = context_of(ticket, diagnosis.evidence.values())
     if context != at_first:
-        diagnosis = diagnosis_of(ticket, messages, context)
+        case = _case(ticket, messages, context)
+        diagnosis = judge_case(case, rules)
     readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
     for message in (fresh,) if isinstance(fresh, Message) else fresh or ():
         add_read(ticket, _within(message, messages, readings), message=message)
@@ -61,7 +66,7 @@ def judge(
     kept = trace_of(diagnosis, examination, alike, context)
     if covered_by is not None:
         kept["anew"] = _anew(ticket, covered_by)
-    return _add_engine_verdict(ticket, diagnosis, kept)
+    return _add_engine_verdict(ticket, diagnosis, kept, keep(case.signals))
 
 
 def diagnosis_of(
@@ -71,13 +76,17 @@ def diagnosis_of(
     context = context_of(ticket) if context is None else context
     if messages is None:
         messages = _read_by_the_engine(ticket)
+    return judge_case(_case(ticket, messages, context), active_rules())
+
+
+def _case(ticket: Ticket, messages: Iterable[Message], context: dict[str, Any]) -> Case:
     text = GAP.join(message.body for message in messages)
-    return diagnose(text, context, catalogue().rule_set, pepper=settings.PEPPER, known=_known(ticket))
+    return read_case(text, context, pepper=settings.PEPPER, known=_known(ticket))
 
 
 def rules_tried(ticket: Ticket, judged: Verdict) -> tuple[RuleResult, ...]:
     """Every rule of the active set on the text that was judged, with what held and what it lacked."""
-    return trace(judged.text, context_of(ticket), catalogue().rule_set, known=_known(ticket))
+    return trace(judged.text, context_of(ticket), active_rules(), known=_known(ticket))
 
 
 @transaction.atomic
@@ -110,6 +119,7 @@ def take_back(ticket: Ticket, *, by: Person) -> Verdict | None:
     engines.is_current = True
     engines.save(update_fields=["is_current"])
     _mirror(ticket, engines)
+    note_word(ticket, None)
     record(ticket, "verdict_taken_back", by=by, verdict=engines.verdict, cause=engines.cause)
     restate(ticket)
     index(ticket)
@@ -183,7 +193,9 @@ def _within(fresh: Message, messages: list[Message], readings: Iterable[Reading]
     ]
 
 
-def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis, kept: dict[str, Any]) -> Verdict:
+def _add_engine_verdict(
+    ticket: Ticket, diagnosis: Diagnosis, kept: dict[str, Any], signals: dict[str, Any]
+) -> Verdict:
     standing = ticket.current_verdict()
     is_persons = standing is not None and standing.by_id is not None
     if not is_persons:
@@ -197,8 +209,10 @@ def _add_engine_verdict(ticket: Ticket, diagnosis: Diagnosis, kept: dict[str, An
         rule_set=diagnosis.rule_set,
         text=diagnosis.redacted_text,
         trace=kept,
+        signals=signals,
         is_current=not is_persons,
     )
+    note_firings(verdict, diagnosis, standing if is_persons else None)
     if not is_persons:
         _mirror(ticket, verdict)
     changed = standing is None or standing.cause != verdict.cause or standing.verdict != verdict.verdict
@@ -236,6 +250,7 @@ def _add_word(
         trace=answers.trace if answers else {},
     )
     _mirror(ticket, verdict)
+    note_word(ticket, verdict.cause)
     record(ticket, kind, by=by, verdict=verdict.verdict, cause=verdict.cause, reason=reason)
     restate(ticket)
     index(ticket)

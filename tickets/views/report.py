@@ -17,13 +17,13 @@ from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
 from tickets.services.article import Found, all_articles, article_for_cause, asked_most, find_articles
 from tickets.services.article_address import address_of
-from tickets.services.catalogue import catalogue
 from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
 from tickets.services.public_incident import incidents_about, open_incidents
 from tickets.services.redaction import SafeText, make_storable
 from tickets.services.report_attempt import became_ticket, begin_attempt, opened_article
 from tickets.services.report_attempt import solved as mark_solved
+from tickets.services.rule_set import active_rules
 from tickets.services.trace import parts_of
 from triage.engine import diagnose
 from triage.engine.advice import examine
@@ -58,7 +58,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if not paste.is_valid() or (is_first and _has_picture(paste)):
         return _home(request, paste, status=422)
     safe = make_storable(_with_files(paste) if is_first else paste.cleaned_data["text"])
-    diagnosis = diagnose(safe.text, offered_context(), catalogue().rule_set, pepper=settings.PEPPER)
+    diagnosis = diagnose(safe.text, offered_context(), active_rules(), pepper=settings.PEPPER)
     if is_first:
         once = _once(request) or f"form:{secrets.token_urlsafe(24)}"
         begin_attempt(

@@ -53,9 +53,10 @@ class Evaluation:
         self._found: dict[tuple[int, int], tuple[Found, ...]] = {}
 
     def knowing(self, signal: str, value: SignalValue) -> "Evaluation":
-        """The same with one more value; tests of it must not have been asked for yet."""
+        """The same with one more value, of which no test was asked for yet."""
         values = MappingProxyType({**self.signals.values, signal: value})
         more = copy(self)
+        more._known = dict(self._known)
         more.signals = replace(self.signals, values=values)
         return more
 

@@ -6,6 +6,7 @@ from .catalogue.problem import Problem
 from .context import Context
 from .evaluate import RuleResult
 from .extract import extract
+from .layered import Layered
 from .match import Matcher, compile_rules
 from .redact import redact
 from .rule import Example, Rule, RuleSet
@@ -20,7 +21,7 @@ def examine(rule_set: RuleSet) -> Iterator[Problem]:
         yield from examine_rule(rule, matcher)
 
 
-def examine_rule(rule: Rule, matcher: Matcher) -> Iterator[Problem]:
+def examine_rule(rule: Rule, matcher: Matcher | Layered) -> Iterator[Problem]:
     for example in rule.fires_on:
         result = _result(rule, matcher, example)
         if result is None or not result.fired:
@@ -33,7 +34,7 @@ def examine_rule(rule: Rule, matcher: Matcher) -> Iterator[Problem]:
             yield Problem("rules", rule.id, f"fires on {example.text[:120]!r}: {words[:200]}")
 
 
-def _result(rule: Rule, matcher: Matcher, example: Example) -> RuleResult | None:
+def _result(rule: Rule, matcher: Matcher | Layered, example: Example) -> RuleResult | None:
     text = redact(clean(example.text).text, pepper=b"").text
     signals = read_signals(text, extract(text), Context.from_dict(example.context))
     return next((result for result in matcher.evaluate(signals) if result.rule.id == rule.id), None)

@@ -54,7 +54,7 @@ class Matcher:
         self._always: list[int] = []
         self._second: list[Rule] = []
         for number, rule in enumerate(rule_set.rules):
-            if any(test.signal == SUSPECTED for test in _tests(rule.when)):
+            if comes_second(rule):
                 self._second.append(rule)
             else:
                 self._wait(number, rule)
@@ -79,8 +79,8 @@ class Matcher:
 
     def evaluate(self, signals: Signals) -> tuple[RuleResult, ...]:
         """The rules that fired and, after them, some of which the most telling condition held."""
-        first = self._evaluation(signals)
-        candidates = [self.rule_set.rules[number] for number in self._candidates(first)]
+        first = self.evaluation(signals)
+        candidates = [self.rule_set.rules[number] for number in self.candidates(first)]
         fired = [first.judge(rule) for rule in candidates if first.holds(rule.when)]
         second = first.knowing(SUSPECTED, suspected(fired))
         fired += [second.judge(rule) for rule in self._second if second.holds(rule.when)]
@@ -89,7 +89,7 @@ class Matcher:
 
     def trace(self, signals: Signals) -> tuple[RuleResult, ...]:
         """Every rule of the set with what held and what it lacked."""
-        first = self._evaluation(signals)
+        first = self.evaluation(signals)
         judged = {rule.id: first.judge(rule) for rule in self.rule_set.rules if rule not in self._second}
         second = first.knowing(SUSPECTED, suspected(result for result in judged.values() if result.fired))
         judged |= {rule.id: second.judge(rule) for rule in self._second}
@@ -102,7 +102,7 @@ class Matcher:
     def expression(self, index: int) -> "re2._Regexp":
         return self._expressions[index]
 
-    def _evaluation(self, signals: Signals) -> Evaluation:
+    def evaluation(self, signals: Signals) -> Evaluation:
         text = self.hits(signals.text)
         inner = self._inner_hits(signals, text)
         return Evaluation(signals, self._searches, text, inner, self._expressions, self.filtered)
@@ -118,7 +118,8 @@ class Matcher:
             return self.hits(inner)
         return text.union(index for index in self._tied if self._expressions[index].search(inner.utf8))
 
-    def _candidates(self, evaluation: Evaluation) -> list[int]:
+    def candidates(self, evaluation: Evaluation) -> list[int]:
+        """The numbers of the rules whose most telling condition holds, but for those that test what others suspect."""
         found = set(self._always)
         for index in evaluation.text_hits | evaluation.inner_hits:
             found.update(self._waiting_for_pattern.get(index, ()))
@@ -161,6 +162,11 @@ class Matcher:
 
 def compile_rules(rule_set: RuleSet) -> Matcher:
     return Matcher(rule_set)
+
+
+def comes_second(rule: Rule) -> bool:
+    """Whether it tests what the others suspect, and so is heard after them."""
+    return any(test.signal == SUSPECTED for test in _tests(rule.when))
 
 
 def patterns_of(test: Test) -> Iterator[str]:

@@ -88,6 +88,7 @@ class Rule:
     asks: tuple[str, ...] = ()
     fires_on: tuple[Example, ...] = ()
     quiet_on: tuple[Example, ...] = ()
+    rank: int = 0  # a rule that fires silences rules of a lower rank that speak for another cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def silence(results: Iterable[RuleResult]) -> tuple[FiredRule, ...]:
         _Spoken(result.rule, _fired(result), grade_of(result.held)) for result in results if result.fired
     ]
     spoken.sort(key=lambda each: (-each.fired.weight, -each.grade, each.rule.id))
-    silenced = _beaten(spoken)
+    silenced = _outranked(spoken)
+    silenced |= _beaten([each for each in spoken if each.rule.id not in silenced])
     standing = [each for each in spoken if each.rule.id not in silenced]
     silenced |= _outgraded(standing)
     return tuple(replace(each.fired, silenced_by=silenced.get(each.rule.id, "")) for each in spoken)
@@ -121,6 +122,20 @@ def _fired(result: RuleResult) -> FiredRule:
     return FiredRule(rule.id, rule.cause, rule.strength.weight, rule.because, result.held)
 
 
+def _outranked(spoken: Sequence[_Spoken]) -> dict[str, str]:
+    """By rule id, the rule that an operator put before it and that speaks for another cause."""
+    silenced: dict[str, str] = {}
+    for winner in sorted(spoken, key=lambda each: -each.rule.rank):
+        if winner.rule.rank == 0:
+            break
+        if winner.rule.id in silenced:
+            continue
+        for other in spoken:
+            if other.rule.rank < winner.rule.rank and other.rule.cause != winner.rule.cause:
+                silenced.setdefault(other.rule.id, winner.rule.id)
+    return silenced
+
+
 def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
     """By rule id, the rule that beats it. A rule that is beaten itself beats nobody.
 
@@ -138,7 +153,9 @@ def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
         for other in spoken:
             if _is_hearsay(winner) and grounds[other.rule.cause] > 1:
                 continue
-            if other.rule.cause != winner.rule.cause and _matches(other.rule.cause, winner.rule.beats):
+            if other.rule.rank > winner.rule.rank or other.rule.cause == winner.rule.cause:
+                continue
+            if _matches(other.rule.cause, winner.rule.beats):
                 silenced.setdefault(other.rule.id, winner.rule.id)
     return silenced
 
@@ -163,6 +180,7 @@ def _outgraded(standing: Sequence[_Spoken]) -> dict[str, str]:
             other
             for other in standing
             if other.grade > each.grade
+            and other.rule.rank >= each.rule.rank
             and other.rule.cause != each.rule.cause
             and (other.fired.weight >= each.fired.weight or other.rule.strength is not Strength.HINT)
         )

@@ -8,8 +8,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
+from tests.tickets.services.test_rule_set import OWN
 from tickets.models import (
     AssignmentRule,
+    Backtest,
     BusinessCalendar,
     CannedReply,
     CannedReplyVersion,
@@ -26,6 +28,8 @@ from tickets.models import (
     IncidentUpdate,
     Macro,
     ProviderNotice,
+    RuleEntry,
+    RuleSet,
     SavedView,
     SlaPolicy,
     Ticket,
@@ -77,6 +81,22 @@ DESK = {
     "macro_new": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "macro_retiring": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "rules": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "rule": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "rule_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "rule_edit": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "rule_place": ("post", {"do": "up"}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "rule_trial": ("post", {"trial": "429"}, (SIGN_IN, IN, IN, NO, IN)),
+    "rules_import": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "rule_sets": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "rule_set_new": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "rule_set": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "rule_set_state": ("post", {"to": "tested"}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "rule_set_export": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "rule_case": ("get", {}, (SIGN_IN, NO, NO, NO, MISSING)),
+    "backtest_new": ("post", {"days": "30"}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "backtest": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "backtest_cancelling": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "ticket_articles": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "ticket_macros": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_run": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
@@ -393,8 +413,14 @@ def make_others(ticket):
     reply = CannedReply.objects.create(pk=1, slug="look-again", cause="unknown")
     CannedReplyVersion.objects.create(reply=reply, number=1, content=reply_version.content_of(reply))
     Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
+    base = RuleSet.objects.create(number=2, version="built in", is_built_in=True, state="retired")
+    rule_set = RuleSet.objects.create(number=1, version="draft", base=base)
+    RuleEntry.objects.create(rule_set=rule_set, rule="own-teapot", kind="own", written=OWN, position=1)
+    Backtest.objects.create(pk=1, rule_set=rule_set, digest="of its rules")
     with connection.cursor() as cursor:  # the next ones get other numbers
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Escalation, SavedView, Macro]):
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), [Escalation, SavedView, Macro, Backtest]
+        ):
             cursor.execute(statement)
 
 
@@ -404,6 +430,22 @@ def address(name, ticket):
         "inbox": "/desk/",
         "live": "/desk/live/",
         "ticket_live": f"/tickets/{number}/live/",
+        "rules": "/curation/rules/",
+        "rule": "/curation/rules/one/own-teapot/",
+        "rule_new": "/curation/rules/new/",
+        "rule_edit": "/curation/rules/one/own-teapot/text/",
+        "rule_place": "/curation/rules/one/own-teapot/place/",
+        "rule_trial": "/curation/rules/trial/",
+        "rules_import": "/curation/rules/import/",
+        "rule_sets": "/curation/rules/sets/",
+        "rule_set_new": "/curation/rules/sets/new/",
+        "rule_set": "/curation/rules/sets/1/",
+        "rule_set_state": "/curation/rules/sets/1/state/",
+        "rule_set_export": "/curation/rules/sets/1/rules.yaml",
+        "rule_case": f"/tickets/{number}/verdict/test-case/",
+        "backtest_new": "/curation/rules/sets/1/backtests/",
+        "backtest": "/curation/rules/backtests/1/",
+        "backtest_cancelling": "/curation/rules/backtests/1/cancelling/",
         "saved_view_new": "/desk/views/",
         "saved_view_preview": "/desk/views/preview/",
         "saved_view": "/desk/views/1/",

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tickets.services import catalogue, faq, service_level
+from tickets.services import catalogue, faq, rule_activation, service_level
 
 
 class Command(BaseCommand):
@@ -10,6 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rule_set = catalogue.load()
+        rule_set = rule_activation.carry_over() or rule_set
         faq.load_library()
         service_level.set_up()
         self.stdout.write(f"rule set {rule_set} is active")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets.forms.tool import PacingForm, RefusalForm
 from tickets.services.redaction import make_safe
+from tickets.services.rule_set import active_rules
 from tickets.views.limit import limited
 from triage.engine import diagnose
 from triage.engine.doctors.backoff import backoff_snippet
@@ -61,7 +62,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _refusal(text: str) -> Refusal:
     safe = make_safe(text)
-    diagnosis = diagnose(safe.text, pepper=settings.PEPPER)
+    diagnosis = diagnose(safe.text, rules=active_rules(), pepper=settings.PEPPER)
     found = separate(safe.text, values=diagnosis.evidence.values())
     return Refusal(
         found.limited,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from ..pattern import pattern_objection
 from ..rule import Condition, Op, Operand, Test, When
 from ..signal_names import is_signal
-from .problem import Entry
+from .problem import Entry, Place
 
 GROUPS = ("all", "any", "none")
 DEEPEST = 3  # a group inside a group inside `when`
@@ -17,64 +17,68 @@ def read_when(entry: Entry) -> When:
     raw = entry.raw.get("when")
     if not isinstance(raw, dict) or not raw:
         if "when" in entry.raw:
-            entry.wrong("when must be a mapping with all, any or none")
+            entry.wrong("when must be a mapping with all, any or none", "when")
         return When()
     when = read_group(entry, raw)
     if not when.all and not when.any:
-        entry.wrong("when needs at least one condition under all or any")
+        entry.wrong("when needs at least one condition under all or any", "when")
     return when
 
 
 def read_group(
-    entry: Entry, raw: Mapping[str, object], *, knows: Callable[[str], bool] = is_signal, depth: int = 1
+    entry: Entry,
+    raw: Mapping[str, object],
+    *,
+    knows: Callable[[str], bool] = is_signal,
+    at: Place = ("when",),
 ) -> When:
     """Conditions under all, any and none. `knows` says which signals there are to test."""
     for key in sorted(raw.keys() - set(GROUPS), key=str):
-        entry.wrong(f"unknown group {key!r}; known are all, any, none")
+        entry.wrong(f"unknown group {key!r}; known are all, any, none", *at, str(key))
     return When(
-        **{name: _conditions(entry, name, raw.get(name, []), knows=knows, depth=depth) for name in GROUPS}
+        **{name: _conditions(entry, raw.get(name, []), knows=knows, at=(*at, name)) for name in GROUPS}
     )
 
 
 def _conditions(
-    entry: Entry, group: str, raw: object, *, knows: Callable[[str], bool], depth: int
+    entry: Entry, raw: object, *, knows: Callable[[str], bool], at: Place
 ) -> tuple[Condition, ...]:
     if not isinstance(raw, list):
-        entry.wrong(f"{group} must be a list of conditions")
+        entry.wrong(f"{at[-1]} must be a list of conditions", *at)
         return ()
-    read = (_condition(entry, item, knows=knows, depth=depth) for item in raw)
+    read = (_condition(entry, item, knows=knows, at=(*at, number)) for number, item in enumerate(raw))
     return tuple(condition for condition in read if condition is not None)
 
 
-def _condition(entry: Entry, raw: object, *, knows: Callable[[str], bool], depth: int) -> Condition | None:
+def _condition(entry: Entry, raw: object, *, knows: Callable[[str], bool], at: Place) -> Condition | None:
     if not isinstance(raw, dict) or len(raw) != 1:
-        entry.wrong(f"a condition is {{signal: {{op: value}}}}, not {raw!r}")
+        entry.wrong(f"a condition is {{signal: {{op: value}}}}, not {raw!r}", *at)
         return None
     (name, test), *_ = raw.items()
     if name in GROUPS:
-        if depth >= DEEPEST:
-            entry.wrong("groups are nested too deeply")
+        if len(at) >= 2 * DEEPEST + 1:  # each group adds its name and a number
+            entry.wrong("groups are nested too deeply", *at)
             return None
-        return read_group(entry, raw, knows=knows, depth=depth + 1)
+        return read_group(entry, raw, knows=knows, at=at)
     if not isinstance(name, str) or not knows(name):
-        entry.wrong(f"unknown signal {name!r}")
+        entry.wrong(f"unknown signal {name!r}", *at)
         return None
-    return _test(entry, name, test)
+    return _test(entry, name, test, at)
 
 
-def _test(entry: Entry, signal: str, raw: object) -> Test | None:
+def _test(entry: Entry, signal: str, raw: object, at: Place) -> Test | None:
     if not isinstance(raw, dict) or len(raw) != 1:
-        entry.wrong(f"{signal} needs exactly one {{op: value}}, not {raw!r}")
+        entry.wrong(f"{signal} needs exactly one {{op: value}}, not {raw!r}", *at)
         return None
     (name, value), *_ = raw.items()
     if name not in set(Op):
-        entry.wrong(f"{signal} has an unknown op {name!r}; known are {', '.join(Op)}")
+        entry.wrong(f"{signal} has an unknown op {name!r}; known are {', '.join(Op)}", *at)
         return None
     op = Op(name)
     operand: Operand = tuple(value) if isinstance(value, list) else value
     objection = _CHECKS[op](operand)
     if objection:
-        entry.wrong(f"{signal} {op}: {objection}")
+        entry.wrong(f"{signal} {op}: {objection}", *at)
         return None
     return Test(signal, op, operand)
 

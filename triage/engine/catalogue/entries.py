@@ -9,7 +9,11 @@ from .problem import Entry, Problem
 
 def read_mapping(path: Path) -> object:
     """What a file holds, whatever it is."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # a SafeLoader
+    return load_text(path.read_text(encoding="utf-8"))
+
+
+def load_text(text: str) -> object:
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader
 
 
 def read_entries(path: Path, id_key: str, problems: list[Problem]) -> list[Entry]:
@@ -34,11 +38,12 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
     """Refuses a key that is written twice in one mapping; plain YAML would keep the last one silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = {key for key in keys if keys.count(key) > 1}
-        if twice:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"key {sorted(twice)} stands twice", node.start_mark
-            )
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(key.value)
         made: dict[object, object] = super().construct_mapping(node, deep=deep)
         return made

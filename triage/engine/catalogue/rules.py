@@ -19,7 +19,7 @@ _CAUSE_PATTERN = re.compile(r"[a-z]+(\.[a-z0-9_]+|\.\*)|unknown")
 def read_rule(entry: Entry) -> Rule:
     entry.check_keys(required=REQUIRED, optional=OPTIONAL)
     if not _ID.fullmatch(entry.id):
-        entry.wrong("id must be words of small letters joined by hyphens, family first")
+        entry.wrong("id must be words of small letters joined by hyphens, family first", "id")
     return Rule(
         id=entry.id,
         cause=entry.text("cause"),
@@ -38,24 +38,24 @@ def _strength(entry: Entry) -> Strength:
     raw = entry.raw.get("strength")
     if raw not in set(Strength):
         if "strength" in entry.raw:
-            entry.wrong(f"strength must be one of {', '.join(Strength)}, not {raw!r}")
+            entry.wrong(f"strength must be one of {', '.join(Strength)}, not {raw!r}", "strength")
         return Strength.HINT
     return Strength(str(raw))
 
 
 def _beats(entry: Entry) -> tuple[str, ...]:
     beats = entry.texts("beats")
-    for cause in beats:
+    for number, cause in enumerate(beats):
         if not _CAUSE_PATTERN.fullmatch(cause):
-            entry.wrong(f"beats names causes or families such as rate.*, not {cause!r}")
+            entry.wrong(f"beats names causes or families such as rate.*, not {cause!r}", "beats", number)
     return beats
 
 
 def _asks(entry: Entry) -> tuple[str, ...]:
     asks = entry.texts("asks")
-    for field in asks:
+    for number, field in enumerate(asks):
         if field not in FIELDS:
-            entry.wrong(f"asks names evidence fields, not {field!r}")
+            entry.wrong(f"asks names evidence fields, not {field!r}", "asks", number)
     return asks
 
 
@@ -63,17 +63,17 @@ def _examples(entry: Entry, key: str) -> tuple[Example, ...]:
     raw = entry.raw.get(key)
     if not isinstance(raw, list) or not raw:
         if key in entry.raw:
-            entry.wrong(f"{key} needs at least one case")
+            entry.wrong(f"{key} needs at least one case", key)
         return ()
-    return tuple(_example(entry, key, item) for item in raw)
+    return tuple(_example(entry, key, number, item) for number, item in enumerate(raw))
 
 
-def _example(entry: Entry, key: str, raw: object) -> Example:
+def _example(entry: Entry, key: str, number: int, raw: object) -> Example:
     if isinstance(raw, str):
         return Example(raw, MappingProxyType({}))
     if isinstance(raw, Mapping) and isinstance(raw.get("text"), str) and raw.keys() <= {"text", "context"}:
         context = raw.get("context") or {}
         if isinstance(context, Mapping):
             return Example(raw["text"], MappingProxyType(dict(context)))
-    entry.wrong(f"{key}: a case is a text or {{text: …, context: …}}, not {raw!r}")
+    entry.wrong(f"{key}: a case is a text or {{text: …, context: …}}, not {raw!r}", key, number)
     return Example("", MappingProxyType({}))

@@ -1,0 +1,64 @@
+"""What rules were asked about when a ticket was judged, as it was kept; read anew for judgements from before that, and
+kept then.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tickets.models import EvidenceValue, Ticket, Verdict
+from triage.engine import read_case
+from triage.engine.context import Context
+from triage.engine.evidence import PRINTED_FIELDS, Value
+from triage.engine.keep import keep, restore
+from triage.engine.signals import Signals, SignalValue
+
+from .context import own_context
+from .gateway_model import offered_context
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The models that the gateway offers: the same for every ticket, so looked up once."""
+
+    context: Mapping[str, Any]
+    values: Mapping[str, SignalValue]
+
+    @classmethod
+    def now(cls) -> "Offered":
+        context = offered_context()
+        return cls(context, {f"context.{path}": value for path, value in Context.from_dict(context)})
+
+
+def signals_of(
+    tickets: Sequence[Ticket], judged: Mapping[int, Verdict], offered: Offered
+) -> Iterator[tuple[Ticket, Signals]]:
+    """Of those tickets that the engine has judged."""
+    known: Mapping[int, dict[str, Value]] | None = None
+    read_anew: list[Verdict] = []
+    for ticket in tickets:
+        verdict = judged.get(ticket.number)
+        if verdict is None:
+            continue
+        signals = restore(verdict.text, verdict.signals, offered.values)
+        if signals is None:
+            known = known if known is not None else _known(tickets)
+            signals = _read(ticket, verdict, offered, known.get(ticket.number, {}))
+            verdict.signals = keep(signals)
+            read_anew.append(verdict)
+        yield ticket, signals
+    Verdict.objects.bulk_update(read_anew, ["signals"], batch_size=200)
+
+
+def _read(ticket: Ticket, verdict: Verdict, offered: Offered, known: Mapping[str, Value]) -> Signals:
+    around = Verdict.objects.values_list("trace__around", flat=True).get(pk=verdict.pk) or {}
+    context = {**offered.context, **own_context(ticket), **around}
+    return read_case(verdict.text, context, known=known).signals
+
+
+def _known(tickets: Sequence[Ticket]) -> Mapping[int, dict[str, Value]]:
+    known: dict[int, dict[str, Value]] = {}
+    rows = EvidenceValue.objects.filter(ticket__in=tickets, is_current=True, field__in=PRINTED_FIELDS)
+    for row in rows.exclude(origin=EvidenceValue.Origin.TEXT):
+        known.setdefault(row.ticket_id, {})[row.field] = row.value
+    return known

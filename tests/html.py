@@ -3,6 +3,25 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+# Elements that hold words and what stands in a line, and those that do not fit into them.
+IN_LINE = {
+    "a",
+    "button",
+    "code",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "label",
+    "p",
+    "small",
+    "span",
+    "strong",
+    "summary",
+    "time",
+}
+BLOCKS = {"article", "aside", "div", "dl", "fieldset", "footer", "form", "header", "main", "nav", "ol", "p", "pre",
+          "section", "table", "ul"}  # fmt: skip
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HIDDEN = {"script", "style", "title"}
 
@@ -41,6 +60,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._take(tag, {name: value or "" for name, value in attrs})
+        if tag in BLOCKS and self.open and self.open[-1] in IN_LINE - {"a"}:
+            self.page.problems.append(f"<{tag}> at {self.getpos()} does not fit into <{self.open[-1]}>")
         if len({name for name, _ in attrs}) < len(attrs):
             self.page.problems.append(f"<{tag}> has an attribute twice")
         if tag not in VOID:

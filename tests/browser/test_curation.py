@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import WRONG_BASE_URL, make_admin, make_agent, make_ticket
 from tickets.models import CannedReply, Ticket
 
@@ -67,7 +67,8 @@ def read(page: Page) -> None:
     page.locator("form[action$=vote] button").first.click()
 
 
-def test_a_refused_article_keeps_every_word_without_script(open_page: NewPage):
+def test_a_refused_article_keeps_every_word_without_script(open_page: NewPage, page_errors: PageErrors):
+    page_errors.expect(422)
     desk = open_page(make_admin(), java_script_enabled=False)
     desk.goto("/curation/articles/new/")
     desk.locator("[name=en-why]").fill("Typed with care.")
@@ -83,10 +84,11 @@ def test_a_refused_article_keeps_every_word_without_script(open_page: NewPage):
     expect(desk.locator("h1")).to_have_text("A title")
 
 
-def test_a_reply_is_tried_on_a_ticket_before_it_is_kept(open_page: NewPage):
+def test_a_reply_is_tried_on_a_ticket_before_it_is_kept(open_page: NewPage, page_errors: PageErrors):
+    page_errors.expect(422)
     ticket = make_ticket(name="Lin")
     desk = open_page(make_admin())
-    desk.goto(f"/curation/replies/{CannedReply.objects.get(slug='base-url').pk}/")
+    desk.goto(f"/curation/replies/{CannedReply.objects.get(slug='key-invalid').pk}/")
     desk.locator("[name=en-body]").fill("Hello {customer},\n\nplease send us your API key.")
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".field .error").first).to_be_visible()

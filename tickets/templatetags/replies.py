@@ -23,7 +23,7 @@ FIELD_TITLES = {
 }
 # What no field of the evidence is named for.
 OTHERS = {
-    "customer": gettext_lazy("the customer’s name"),
+    "customer": gettext_lazy("the name of the customer"),
     "missing": gettext_lazy("questions for what is missing"),
     "corrected_base_url": gettext_lazy("the base URL as it should be"),
     "nearest_model": gettext_lazy("the nearest name of a model"),

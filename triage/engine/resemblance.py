@@ -11,6 +11,7 @@ from functools import cache
 from math import log
 
 from .catalogue import load_catalogue
+from .minimise import minimise
 from .verdict import FiredRule, Reason, Words
 
 _RUN = re.compile(r"[a-z]+|[0-9]{3}(?![0-9])|[\u4e00-\u9fff]+")
@@ -66,6 +67,7 @@ class Resemblance:
 
     def compare(self, text: str) -> Likeness:
         found: dict[str, float] = defaultdict(float)
+        text = minimise(text).text  # what is said to a model says nothing of the fault
         read = tokens(text[:_HEAD] + "\n" + text[_HEAD:][-_TAIL:])
         for token in read:
             for cause, lift in self._lifts.get(token, ()):

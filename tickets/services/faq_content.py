@@ -40,6 +40,7 @@ def newest_content(entry: FaqEntry) -> Content:
 
 def write_content(entry: FaqEntry, content: Content) -> None:
     """Make the rows say it. The entry itself is for the caller to save."""
+    reads_otherwise = _reads_otherwise(entry, content)
     for name in FACTS:
         setattr(entry, name, content[name])
     kept = {text.language: text for text in entry.texts.all()}
@@ -48,7 +49,7 @@ def write_content(entry: FaqEntry, content: Content) -> None:
         if said is None:
             if text is not None:
                 text.delete()
-        elif text is None or any(getattr(text, name) != said[name] for name in PARTS):
+        elif text is None or reads_otherwise or any(getattr(text, name) != said[name] for name in PARTS):
             FaqText.objects.update_or_create(entry=entry, language=language, defaults=said)
 
 
@@ -68,6 +69,12 @@ def as_shown(entry: FaqEntry, content: Content) -> tuple[FaqEntry, dict[str, Faq
     for language in Language.values:
         said = content["texts"].get(language)
         if said is not None:
-            changed = at[language] if stood.get(language) == said else timezone.now()
+            stays = stood.get(language) == said and not _reads_otherwise(entry, content)
+            changed = at[language] if stays else timezone.now()
             texts[language] = FaqText(entry=shown, language=language, changed_at=changed, **said)
     return shown, texts
+
+
+def _reads_otherwise(entry: FaqEntry, content: Content) -> bool:
+    """Every language shows these, so each is of a new date when they change."""
+    return any(getattr(entry, name) != content[name] for name in ("codes", "strings"))

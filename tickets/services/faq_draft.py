@@ -24,7 +24,7 @@ def draft_article(candidate: Candidate, *, by: Person) -> FaqEntry:
     standing = candidate.entry or FaqEntry.objects.filter(slug=slug).exclude(state="archived").first()
     if standing is not None:
         return standing
-    return begin_article(_free(slug), drafted(candidate), by=by, tickets=candidate.tickets)
+    return begin_article(free_slug(slug), drafted(candidate), by=by, tickets=candidate.tickets)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def slug_of(candidate: Candidate) -> str:
     return re.sub(r"[._]", "-", candidate.cause)
 
 
-def _free(slug: str) -> str:
+def free_slug(slug: str) -> str:
     """An archived article keeps its address."""
     taken = set(FaqEntry.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(each for each in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if each not in taken)

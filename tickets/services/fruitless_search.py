@@ -6,10 +6,12 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import slugify
 
 from tickets.models import AuditEntry, FaqEntry, FaqText, FruitlessSearch, Person
 
 from .audit import note
+from .faq_draft import free_slug
 from .redaction import make_safe
 
 LONGEST, SHORTEST, MOST = 200, 3, 5_000
@@ -40,7 +42,11 @@ def draft_article(search: FruitlessSearch, *, by: Person) -> FaqEntry:
     search = FruitlessSearch.objects.select_for_update().get(pk=search.pk)
     if search.draft:
         return search.draft
-    entry = FaqEntry.objects.create(slug=f"draft-{search.pk}", state=FaqEntry.State.DRAFT, author=by)
+    entry = FaqEntry.objects.create(
+        slug=free_slug(slugify(search.words)[:60] or f"draft-{search.pk}"),
+        state=FaqEntry.State.DRAFT,
+        author=by,
+    )
     FaqText.objects.create(entry=entry, language=search.language, title=search.words, symptom=search.words)
     note(
         AuditEntry.Kind.ARTICLES,

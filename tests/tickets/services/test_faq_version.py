@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.articles import CHINESE, article_content, make_draft
 from tests.factories import make_admin, make_agent
 from tickets.models import AuditEntry, FaqEntry
 from tickets.services.faq import load_library
-from tickets.services.faq_content import content_of, newest_content
+from tickets.services.faq_content import as_shown, content_of, newest_content
 from tickets.services.faq_state import publish, submit
 from tickets.services.faq_version import bring_back, differences, save_version
 
@@ -115,3 +118,17 @@ def published_at_another(by):
     submit(entry, by=by)
     publish(entry, by=make_admin())
     return entry
+
+
+def test_new_error_texts_are_a_new_date_in_every_language():
+    admin = make_admin()
+    entry = make_draft(by=admin)
+    old = timezone.now() - timedelta(days=9)
+    entry.texts.update(changed_at=old)
+
+    save_version(entry, article_content(related=[]), by=admin)
+    assert {text.changed_at for text in entry.texts.all()} == {old}
+    save_version(entry, article_content(strings=["Another text"]), by=admin)
+
+    assert all(text.changed_at > old for text in entry.texts.all())
+    assert {text.changed_at > old for text in as_shown(fresh(entry), article_content())[1].values()} == {True}

@@ -39,7 +39,7 @@ def test_a_draft_is_made_once_and_says_what_it_lacks():
     entry = draft_article(search, by=admin)
 
     assert draft_article(search, by=admin) == entry
-    assert (entry.state, entry.author) == (FaqEntry.State.DRAFT, admin)
+    assert (entry.slug, entry.state, entry.author) == ("purple-elephant", FaqEntry.State.DRAFT, admin)
     assert ("zh", "title") in [(failure.language, failure.part) for failure in failures_of(entry)]
     assert not FruitlessSearch.objects.open().exists()
 

@@ -8,15 +8,18 @@ from triage.engine.catalogue import Article
 
 from .catalogue import catalogue
 from .rule_digest import digests
+from .rule_set import active_rules
 
 
 @transaction.atomic
 def load_library() -> int:
     """Bring the catalogue's articles into the database, published; how many there are.
 
-    Rules and articles of one release were verified together: only later changes of rules call for a re-check.
+    Rules and articles of one release were verified together: only changes that people make to the rules call for
+    a re-check. What they activated stays noticed when the library is loaded again.
     """
-    rules = digests()
+    rules = digests(catalogue().rule_set)
+    is_as_released = active_rules() is catalogue().rule_set
     for article in catalogue().articles:
         entry, created = FaqEntry.objects.get_or_create(
             slug=article.slug,
@@ -27,6 +30,7 @@ def load_library() -> int:
             FaqEntry.objects.filter(pk=entry.pk).update(published_at=now, verified_at=now)
         if entry.is_built_in:
             _bring_up_to_date(entry, article)
+        if created or (entry.is_built_in and is_as_released):
             seen = rules.get(article.cause, "")
             FaqEntry.objects.filter(pk=entry.pk).exclude(rules_seen=seen).update(rules_seen=seen)
     return len(catalogue().articles)

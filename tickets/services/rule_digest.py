@@ -9,7 +9,7 @@ from typing import Any
 from triage.engine.rule import Rule
 from triage.engine.rule import RuleSet as Rules
 
-from .catalogue import catalogue
+from .rule_set import active_rules
 
 MOST_KEPT = 4
 _kept: dict[str, dict[str, str]] = {}  # by version, which tells the content
@@ -17,7 +17,7 @@ _kept: dict[str, dict[str, str]] = {}  # by version, which tells the content
 
 def digests(rules: Rules | None = None) -> dict[str, str]:
     """For each cause a digest of the rules that speak for it; without rules named, of those that judge now."""
-    rules = catalogue().rule_set if rules is None else rules
+    rules = active_rules() if rules is None else rules
     if rules.version not in _kept:
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)

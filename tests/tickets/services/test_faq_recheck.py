@@ -5,8 +5,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_admin
+from tests.tickets.services.test_rule_set import activated
 from tickets.models import FaqEntry
-from tickets.services.catalogue import catalogue
+from tickets.services.catalogue import catalogue, load
 from tickets.services.curation import curation_settings, save_curation
 from tickets.services.faq import load_library
 from tickets.services.faq_recheck import due_for_recheck
@@ -49,6 +50,19 @@ def test_a_changed_rule_calls_for_its_article_and_no_other():
 
 def test_the_papers_and_tests_of_a_rule_are_not_the_rule():
     assert due(changed(source="seen again", fires_on=())) == {}
+
+
+def test_a_rule_that_operators_activate_calls_for_the_article_until_a_person_confirms_it():
+    load()
+    activated(make_admin(), make_admin())  # a rule of their own for gateway.bug
+
+    assert due() == {"gateway-fault": "rules"}
+    load_library()
+    assert due() == {"gateway-fault": "rules"}
+    confirm(FaqEntry.objects.get(slug="gateway-fault"), by=make_admin())
+    load_library()
+
+    assert due() == {}
 
 
 def test_a_person_says_that_it_is_still_right():

@@ -60,7 +60,7 @@ OPEN = [
     "一直 Time out，不知道是不是端口没开放",
     "502 Bad Gateway: Unknown error, url: http://127.0.0.1:9000/v1/responses",
     "Completed without output. Batch(id='b', error_file_id='file-1', request_counts=Counts(failed=9))",
-    "Suddenly, without any change: Request to the plugin service failed-500",
+    "Request to the plugin service failed-500",
 ]
 
 

@@ -208,6 +208,11 @@ def can_manage_correlation(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 
+def can_manage_status_page(viewer: Viewer) -> bool:
+    """Whether the public sees a status page."""
+    return _has_role(viewer, Role.ADMIN)
+
+
 def can_manage_people(viewer: Viewer) -> bool:
     """Invite, change roles, close accounts, demand second factors."""
     return _has_role(viewer, Role.ADMIN)

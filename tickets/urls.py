@@ -63,6 +63,7 @@ from tickets.views import (
     person,
     preference,
     provider_timeline,
+    public_status,
     reply,
     report,
     review,
@@ -78,6 +79,7 @@ from tickets.views import (
     service_level,
     snooze,
     split,
+    status_page,
     tag,
     ticket,
     tools,
@@ -113,6 +115,18 @@ help_centre = [
     path("t/<slug:token>/messages/", follow_up.create_message, name="follow_up_message"),
     path("t/<slug:token>/files/<int:pk>/<str:name>", follow_up.file, name="follow_up_file"),
     path("t/<slug:token>/working/<int:update>/", working_again.show, name="working_again"),
+    path("status", public_status.show, name="status"),
+    path("zh/status", public_status.show, CHINESE, name="status_zh"),
+    path("status/api/v2/<slug:part>.json", public_status.as_json, name="status_json"),
+    path("zh/status/api/v2/<slug:part>.json", public_status.as_json, CHINESE, name="status_json_zh"),
+    path(
+        "status/api/v2/incidents/unresolved.json",
+        public_status.as_json,
+        {"part": "unresolved"},
+        name="status_unresolved",
+    ),
+    path("status/history.<slug:form>", public_status.feed, name="status_feed"),
+    path("zh/status/history.<slug:form>", public_status.feed, CHINESE, name="status_feed_zh"),
     path("language/", preference.language, name="language"),
     path("invitation/<str:token>/", invitation.show, name="invitation"),
 ]
@@ -315,7 +329,10 @@ people = [
     path("curation/anchors/<int:number>.json", anchor.export, name="anchor_export"),
 ]
 
-correlation_rules = [path("curation/correlation/", correlation.show, name="correlation")]
+correlation_rules = [
+    path("curation/correlation/", correlation.show, name="correlation"),
+    path("curation/status-page/", status_page.show, name="status_page"),
+]
 work_rules = [
     path("curation/work/", work.show, name="work"),
     path("curation/work/people/<int:pk>/", away.show, name="work_person"),

@@ -14,6 +14,7 @@ from tests.mails import a_mail
 from tickets.models import (
     Charge,
     Compensation,
+    Delivery,
     Escalation,
     Event,
     FaqEntry,
@@ -22,12 +23,15 @@ from tickets.models import (
     Macro,
     Person,
     ProviderNotice,
+    StatusPage,
     Ticket,
 )
 from tickets.services.escalation import escalate
 from tickets.services.faq import load_library
 from tickets.services.inbound_mail import receive_mail
 from tickets.services.incident import open_incident
+from tickets.services.incident_delivery import deliver_update
+from tickets.services.incident_update import send_update
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.tag import set_tags
@@ -52,6 +56,13 @@ def public_pages(ticket: Ticket) -> list[str]:
         "/faq/provider-overloaded",
         "/zh/faq/base-url",
         f"/t/{ticket.follow_up_token}/",
+        *(
+            f"/t/{asked.ticket.follow_up_token}/{page}"
+            for asked in Delivery.objects.filter(state="sent")
+            for page in ("", f"working/{asked.update_id}/?answer=no")
+        ),
+        "/status",
+        "/zh/status",
         "/tools/",
         "/tools/request/",
         "/tools/base-url/",
@@ -92,7 +103,8 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/ledger/notices/",
         "/incidents/",
         "/incidents/new/",
-        f"/incidents/{Incident.objects.earliest('pk').pk}/",
+        *(f"/incidents/{incident.pk}/" for incident in Incident.objects.all()),
+        f"/incidents/{Incident.objects.earliest('pk').pk}/update/",
         f"/tickets/{first}/macros/",
         f"/tickets/{first}/articles/",
         *(
@@ -140,6 +152,12 @@ def make_desk(agent: Person) -> list[Ticket]:
     Event.objects.filter(pk=broken.events.earliest("position").pk).update(data={"subject": "another"})
     set_tags(vague, ["base-url", "refund", "vip"], by=agent)
     open_incident(by=agent, title=LONG[:200], model="gpt-4o", route="word" * 30, tickets=[vague, broken])
+    over = make_ticket(VAGUE)
+    incident = open_incident(by=agent, title="It is over", provider="openai", tickets=[over])
+    StatusPage.objects.create(pk=1, is_on=True, name=LONG[:80])
+    for state, words in (("identified", f"We know why it fails: {LONG}"), ("resolved", "It works again.")):
+        send_update(incident, by=agent, state=state, texts={"en": words}, is_public=True)
+    deliver_update(incident.updates.latest("pk").pk, list(Delivery.objects.values_list("pk", flat=True)))
     make_proposal(make_charge(account=LONG[:120]), by=agent, may_grant=False)
     make_charge(request_id=LONG[:120])
     Incident.objects.create(title="openai fails", provider="openai")

@@ -27,6 +27,7 @@ class UpdateForm(forms.Form):
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 6, "lang": "zh-Hans"}),
     )
+    is_public = forms.BooleanField(label=_("Also on the public status page"), required=False)
     sure = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(DOUBTS)], required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -46,6 +46,7 @@ from .search import SearchDoc
 from .second_factor import SecondFactorDemand
 from .sla import BusinessCalendar, Holiday, SlaClock, SlaKind, SlaPolicy
 from .snooze import Snooze
+from .status_page import StatusPage
 from .tag import Tag
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
@@ -132,6 +133,7 @@ __all__ = [
     "SlaPolicy",
     "Snooze",
     "Split",
+    "StatusPage",
     "Tag",
     "Ticket",
     "TicketApart",

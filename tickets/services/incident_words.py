@@ -48,7 +48,7 @@ def _words(subject: str, state: str) -> str:
         case _:
             return (
                 _(
-                    "Requests to %(subject)s fail at the moment, and yours among them. We are looking into it and will "
+                    "Requests to %(subject)s fail at the moment. We are looking into it and will "
                     "write again as soon as we know more."
                 )
                 % about

@@ -20,6 +20,7 @@ class About(models.TextChoices):
     POLICY = "policy", _("service level")
     ROTA = "rota", _("rota")
     INCIDENTS = "incidents", _("incidents by correlation")
+    STATUS_PAGE = "status_page", _("public status page")
     CURATION = "curation", _("articles from recurring causes")
     COMPENSATION = "compensation", _("limit of compensation")
 

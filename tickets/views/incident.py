@@ -57,6 +57,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "behind": behind if behind.is_valid() else None,
         "asked": urlencode({name: text for name, text in request.GET.items() if name != "after" and text}),
         "can_run": permissions.can_run_incidents(request.user),
+        "can_manage_status_page": permissions.can_manage_status_page(request.user),
         "can_manage_correlation": permissions.can_manage_correlation(request.user),
         **sidebar(request.user),
     }

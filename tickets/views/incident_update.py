@@ -33,6 +33,7 @@ from tickets.services.incident_update import (
     the_rest_of,
 )
 from tickets.services.incident_words import first_words
+from tickets.services.status_page import status_page
 
 from .composer import Held
 from .inbox import sidebar
@@ -68,8 +69,9 @@ def create(request: DeskRequest, pk: int) -> HttpResponse:
         }
         page = _page(request, incident, form, held=held, reach=reach_of(incident, written=texts))
         return render(request, "desk/incident_update.html", page, status=422 if objections else 200)
+    is_public = form.cleaned_data["is_public"] and status_page().is_on
     try:
-        send_update(incident, by=request.user, state=state, texts=texts, sure=sure)
+        send_update(incident, by=request.user, state=state, texts=texts, is_public=is_public, sure=sure)
     except LivesOn:
         messages.info(request, _("It was merged into another incident meanwhile; nothing was sent."))
     return redirect("incident", pk=pk)
@@ -142,6 +144,7 @@ def _page(
         "doubts": sorted(doubts),
         "only_doubts": only_doubts,
         "reach": reach,
+        "has_status_page": status_page().is_on,
         "can_send": reach is not None and (not held or only_doubts),
         "languages": [(Language(each).label, count) for each, count in reach.languages.items()]
         if reach
@@ -156,10 +159,11 @@ def _page(
     }
 
 
-def _begun(incident: Incident, asked: str) -> dict[str, str]:
+def _begun(incident: Incident, asked: str) -> dict[str, Any]:
     state = asked if asked in State.values else incident.state
     return {
         "state": state,
+        "is_public": True,
         **{TEXTS[language]: text for language, text in first_words(incident, state).items()},
     }
 

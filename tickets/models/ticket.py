@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .evidence import EvidenceValue
     from .verdict import Verdict
 
+STANDING = models.Q(
+    merged_into=None
+)  # in the condition of an index: lists are counted without reading a ticket
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts behind every deadline on every database
 
 
@@ -155,13 +158,27 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "customer_spoke_at", "number"], name="ticket_waiting"),
-            models.Index(fields=["assignee", "status", "customer_spoke_at"], name="ticket_assignee"),
-            models.Index(fields=["verdict_by_person", "status", "customer_spoke_at"], name="ticket_verdict"),
+            models.Index(
+                fields=["status", "customer_spoke_at", "number"], condition=STANDING, name="ticket_waiting"
+            ),
+            models.Index(
+                fields=["assignee", "status", "customer_spoke_at", "number"],
+                condition=STANDING,
+                name="ticket_assignee",
+            ),
+            models.Index(
+                fields=["verdict_by_person", "status", "due_at", "customer_spoke_at", "number"],
+                condition=STANDING,
+                name="ticket_verdict",
+            ),
             models.Index(fields=["fingerprint", "created_at"], name="ticket_fingerprint"),
             models.Index(fields=["customer", "created_at"], name="ticket_customer"),
             models.Index(fields=["customer_spoke_at"], name="ticket_customer_spoke"),
-            models.Index(fields=["status", "due_at", "customer_spoke_at", "number"], name="ticket_due"),
+            models.Index(
+                fields=["status", "due_at", "customer_spoke_at", "number"],
+                condition=STANDING,
+                name="ticket_due",
+            ),
             models.Index(fields=["due_at", "customer_spoke_at", "number"], name="ticket_next_due"),
             models.Index(
                 fields=["resolved_at", "number"], condition=models.Q(status="resolved"), name="ticket_closed"

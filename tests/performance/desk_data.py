@@ -159,11 +159,12 @@ def _write_chunk(
         made[Event] += _chain(ticket, dice)
         made[Ticket].append(_row(ticket))
         made[Message] += _messages(prototype, ticket, answer, again)
-        made[EvidenceValue] += (
-            {**row, "ticket_id": number, "message_id": number * 3} for row in prototype.evidence
-        )
+        evidence = [
+            _own(row, dice) | {"ticket_id": number, "message_id": number * 3} for row in prototype.evidence
+        ]
+        made[EvidenceValue] += evidence
         made[Verdict].append({**prototype.verdict, "ticket_id": number, "created_at": at})
-        made[SearchDoc].append(_entry(prototype, ticket, [again, answer]))
+        made[SearchDoc].append(_entry(prototype, ticket, evidence, [again, answer]))
     with transaction.atomic():
         for model, rows in made.items():
             _insert(model, rows)
@@ -221,10 +222,14 @@ def _messages(prototype: Prototype, ticket: Ticket, answer: str, again: str) -> 
         yield {**prototype.message, **changed, "created_at": at}
 
 
-def _entry(prototype: Prototype, ticket: Ticket, bodies: list[str]) -> Row:
-    fields: list[tuple[str, object]] = [
-        (row["field"], json.loads(row["value"])) for row in prototype.evidence
-    ]
+def _own(row: Row, dice: random.Random) -> Row:
+    """The same evidence; but of its request and its task each ticket has its own number."""
+    is_number = row["field"] in ("request_id", "task_id")
+    return {**row, "value": json.dumps(_id(dice, 20))} if is_number else dict(row)
+
+
+def _entry(prototype: Prototype, ticket: Ticket, evidence: list[Row], bodies: list[str]) -> Row:
+    fields: list[tuple[str, object]] = [(row["field"], json.loads(row["value"])) for row in evidence]
     doc = entry_of(ticket, [each for each in fields if each[0] != "raw_error"], bodies)
     return {
         "ticket_id": ticket.number,

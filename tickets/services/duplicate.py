@@ -20,6 +20,7 @@ from .search.tokens import field_token
 
 WITHIN = timedelta(hours=24)
 MOST = 5
+MOST_ALIKE = 50  # the newest with one id: an id that stands in every ticket says nothing
 BECAUSE = {
     "same_request": _("same request id"),
     "same_task": _("same task id"),
@@ -61,7 +62,7 @@ def keep_apart(ticket: Ticket, other: Ticket, *, by: Person) -> None:
 def _signs_of(ticket: Ticket, known: Mapping[str, object]) -> dict[str, Q]:
     """What another ticket may have in common with this one, the strongest sign first."""
     signs = {
-        f"same_{name}": Q(holding([Term((field_token(name, known[field]),))]))
+        f"same_{name}": Q(holding([Term((field_token(name, known[field]),))], most=MOST_ALIKE))
         for name, field in (("request", "request_id"), ("task", "task_id"))
         if known.get(field)
     }

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0035_replies_kept"),
+        ("tickets", "0039_status_page"),
     ]
 
     operations = [

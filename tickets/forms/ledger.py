@@ -70,7 +70,7 @@ class TimelineFilter(forms.Form):
             {
                 "provider": address.get("provider", ""),
                 "hours": hours if hours in dict(HOURS) else "24",
-                "until": address.get("until", ""),
+                "until": _as_typed(address.get("until", "")),
             }
         )
 
@@ -81,6 +81,14 @@ class TimelineFilter(forms.Form):
         until: datetime = self.cleaned_data.get("until") or timezone.now() + timedelta(minutes=1)
         until = until.replace(second=0, microsecond=0)
         return Period(until - timedelta(hours=int(self.cleaned_data.get("hours") or 24)), until)
+
+
+def _as_typed(moment: str) -> str:
+    """As the field takes and shows it, whatever zone the address names."""
+    try:
+        return f"{timezone.localtime(datetime.fromisoformat(moment)):%Y-%m-%dT%H:%M}"
+    except (ValueError, OverflowError):
+        return moment
 
 
 class Behind(forms.Form):

@@ -129,6 +129,7 @@ def test_the_window_moves_by_its_own_length(client):
     assert page.context["rows"] == []
     earlier = client.get(TIMELINE + page.context["earlier"]).context["timeline"].period
     assert earlier.until == page.context["timeline"].period.since
+    assert "2026-01-02T09:00" in client.get(TIMELINE + page.context["earlier"]).content.decode()
     again = client.get(TIMELINE + client.get(TIMELINE + page.context["earlier"]).context["later"])
     assert again.context["timeline"].period == page.context["timeline"].period
 

@@ -20,8 +20,11 @@ def limit_of(currency: str) -> Decimal:
 
 
 def is_within(amount: Decimal, currency: str, *, account: str, by: Person) -> bool:
-    """With all that was granted this account, or by this person, without a second one within a day."""
-    limit = limit_of(currency)
+    """With all that was granted this account, or by this person, without a second one within a day. The limit's row is
+    held meanwhile, so that two at once do not each find room for themselves.
+    """
+    held = CompensationLimit.objects.select_for_update().filter(currency=currency).first()
+    limit = held.amount if held else Decimal(0)
     if amount > limit:
         return False
     alone = Compensation.objects.granted().filter(

@@ -1,11 +1,13 @@
 """Lines find their charge, and a request counts once however often it is reported."""
 
+import threading
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.charges import make_charge, report
@@ -170,6 +172,39 @@ def test_a_ticket_follows_its_evidence_and_verdict():
     assert not Charge.objects.exists()
 
 
+def test_what_becomes_known_of_a_ticket_changes_its_charge_and_makes_no_other():
+    ticket = make_ticket("my video failed", told={"charged": True})
+    outbox.drain(KINDS)
+    Charge.objects.update(state="declined")
+    before = Charge.objects.get()
+
+    set_value(ticket, field="task_id", raw="task_77", by=make_admin())
+    outbox.drain(KINDS)
+    after = Charge.objects.get()
+    assert (after.pk, after.state, after.task_id) == (before.pk, "declined", "task_77")
+
+
+def test_a_ticket_joins_the_charge_that_it_turns_out_to_be_about():
+    report(make_row(**TAKEN, task_id="task_77"))
+    ticket = make_ticket("my video failed", told={"charged": True})
+    outbox.drain(KINDS)
+    assert Charge.objects.count() == 2
+
+    set_value(ticket, field="task_id", raw="task_77", by=make_admin())
+    outbox.drain(KINDS)
+    assert [(charge.ticket, charge.reports) for charge in Charge.objects.all()] == [(ticket, 2)]
+
+
+def test_what_is_proposed_is_left_as_it_is():
+    ticket = make_ticket("my video failed", told={"charged": True, "amount": 1.2})
+    outbox.drain(KINDS)
+    Charge.objects.update(state="proposed")
+
+    set_value(ticket, field="charged", raw="no", by=make_admin())
+    outbox.drain(KINDS)
+    assert Charge.objects.get().due == Decimal("1.2")
+
+
 def test_the_rounds_ask_for_the_gathering_once_a_minute():
     store([make_row(**TAKEN)], token=make_token())
     make_rounds()
@@ -178,6 +213,27 @@ def test_the_rounds_ask_for_the_gathering_once_a_minute():
 
     outbox.drain(KINDS)
     assert charges() == [(Decimal("0.5"), 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_gather_at_once_make_one_charge_of_one_request():
+    store([make_row(**TAKEN, request_id="r") for _ in range(3)], token=make_token())
+    start = threading.Barrier(2)
+
+    def act():
+        try:
+            start.wait()
+            gather()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert charges() == [(Decimal("0.5"), 3)]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,12 +1,13 @@
 """Nobody approves the own proposal, of two approvers one acts, and money is promised to nobody before."""
 
+import threading
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests.charges import make_charge, make_proposal
-from tests.factories import make_admin, make_agent, make_engineer, make_ticket
+from tests.factories import make_admin, make_agent, make_billing, make_engineer, make_ticket
 from tickets.models import AuditEntry, Charge, Compensation, Message
 from tickets.permissions import can_decide_compensation
 from tickets.services import outbox
@@ -71,6 +72,31 @@ def test_of_two_approvers_one_acts(billing):
         decline(second, by=make_admin(), because="no")
     made.refresh_from_db()
     assert (made.approved_by, made.state) == (billing, "approved")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_approvers_at_once_one_acts():
+    made = make_proposal(by=make_agent(), may_grant=False)
+    people, start, told = [make_billing(), make_admin()], threading.Barrier(2), []
+
+    def act(by):
+        try:
+            start.wait()
+            approve(Compensation.objects.get(), by=by)
+            told.append(by)
+        except Closed:
+            pass
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=[by]) for by in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    made.refresh_from_db()
+    assert told == [made.approved_by]
 
 
 def test_within_the_limit_one_who_may_approve_is_enough(billing, admin):

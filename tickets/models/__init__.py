@@ -7,7 +7,7 @@ from .attachment import Attachment
 from .audit import AuditEntry
 from .backtest import Backtest, BacktestFlip
 from .bulk import BulkChange
-from .charge import Charge, ChargeLine
+from .charge import Charge, ChargeLine, ToldCharge
 from .checklist import ChecklistItem
 from .compensation import Compensation, CompensationLimit
 from .correlation import Correlation, UsualPeak
@@ -137,6 +137,7 @@ __all__ = [
     "Tag",
     "Ticket",
     "TicketApart",
+    "ToldCharge",
     "UsualPeak",
     "Verdict",
     "VerdictChoice",

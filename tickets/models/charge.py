@@ -145,3 +145,19 @@ class ChargeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount} {self.currency}"
+
+
+class ToldCharge(models.Model):
+    """A failure that a batch told to be charged, until the next gathering makes a line of it. Batches have no time for
+    more: this table has one index, where lines have many.
+    """
+
+    pk = models.CompositePrimaryKey("code", "occurred_at")
+    code = models.UUIDField()
+    occurred_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("charge that was told")
+
+    def __str__(self) -> str:
+        return f"{self.code} at {self.occurred_at:%Y-%m-%d %H:%M}"

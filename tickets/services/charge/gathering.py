@@ -13,6 +13,7 @@ from tickets.services import outbox
 from .causes import UNKNOWN, cause_of
 from .estimating import estimate_of
 from .matching import Matching
+from .of_failures import is_any_told, write_told
 from .summing import sums_of
 
 AT_ONCE = 500
@@ -25,13 +26,13 @@ SUMS = (
 
 def ask_when_waiting() -> None:
     """Ask for the gathering where a line waits, once a minute whoever asks."""
-    if ChargeLine.objects.filter(charge=None).exists():
+    if is_any_told() or ChargeLine.objects.filter(charge=None).exists():
         outbox.add("gather_charges", key=f"gather_charges:{timezone.now():%Y-%m-%dT%H:%M}")
 
 
 def gather_waiting() -> None:
     """The job: some at a time, and another job for the rest."""
-    if gather() == AT_ONCE:
+    if gather() == AT_ONCE or is_any_told():
         outbox.add("gather_charges")
 
 
@@ -39,6 +40,7 @@ def gather_waiting() -> None:
 def gather() -> int:
     """How many lines found their charge."""
     _one_at_a_time()
+    write_told(AT_ONCE)
     waiting = list(ChargeLine.objects.filter(charge=None).order_by("at", "pk")[:AT_ONCE])
     if not waiting:
         return 0

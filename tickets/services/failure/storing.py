@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tickets.models import ApiToken
-from tickets.services.charge.of_failures import add_charges
+from tickets.services.charge.of_failures import note_charges
 
 from .days import ensure_days
 from .kinds import KindOf, kind_id
@@ -125,8 +125,8 @@ def _add_once(lines: dict[str, Line], kinds: dict[int, KindOf]) -> int:
     for (minute, kind, _), failures in accounts.items():
         counts[minute, kind] += failures
     add_lines(fresh)
-    add_charges(fresh, kinds)
     add_kinds({number: kinds[number] for _, number in counts})
+    note_charges(fresh)
     add_accounts(accounts)
     add_counts(counts)  # last: batches at the same time wait for each other here, and only here
     return len(fresh)

@@ -205,6 +205,15 @@ def test_what_is_proposed_is_left_as_it_is():
     assert Charge.objects.get().due == Decimal("1.2")
 
 
+def test_more_than_one_gathering_holds_is_left_to_the_next(monkeypatch):
+    monkeypatch.setattr("tickets.services.charge.gathering.AT_ONCE", 2)
+    store([make_row(**TAKEN, request_id=f"r{number}") for number in range(5)], token=make_token())
+    make_rounds()
+    outbox.drain(KINDS)
+
+    assert len(charges()) == 5
+
+
 def test_the_rounds_ask_for_the_gathering_once_a_minute():
     store([make_row(**TAKEN)], token=make_token())
     make_rounds()
@@ -242,5 +251,5 @@ def test_gathering_takes_a_fixed_number_of_statements(count, django_assert_max_n
     gather()
     store([make_row(**TAKEN, request_id=f"s{number}") for number in range(count)], token=make_token())
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         gather()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Charge
 
+from .moment import MomentField
 from .verdict import cause_choices
 
 ALL = "all"
@@ -23,8 +24,8 @@ class ChargeFilter(forms.Form):
     least = forms.DecimalField(label=_("Due at least"), min_value=0, max_digits=16, required=False)
     most = forms.DecimalField(label=_("Due at most"), min_value=0, max_digits=16, required=False)
     model = forms.CharField(max_length=160, required=False, widget=forms.HiddenInput)
-    since = forms.DateTimeField(required=False, widget=forms.HiddenInput)
-    until = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    since = MomentField(required=False, widget=forms.HiddenInput)
+    until = MomentField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

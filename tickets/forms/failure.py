@@ -5,6 +5,8 @@ from typing import Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .moment import MomentField
+
 HOURS = [
     ("1", _("last hour")),
     ("6", _("last 6 hours")),
@@ -23,8 +25,8 @@ class FailureFilter(forms.Form):
     route = forms.CharField(label=_("Route"), max_length=120, required=False)
     group = forms.CharField(label=_("Group"), max_length=80, required=False)
     fingerprint = forms.RegexField(label=_("Error"), regex=r"^[0-9a-f]{16}$", required=False)
-    since = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # both together win over the hours
-    until = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    since = MomentField(required=False, widget=forms.HiddenInput)  # both together win over the hours
+    until = MomentField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> Self:

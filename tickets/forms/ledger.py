@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.services.ledger.period import Period
 
+from .moment import DayField, MomentField
+
 DAYS = [("7", _("last 7 days")), ("30", _("last 30 days")), ("90", _("last 90 days"))]
 HOURS = [
     ("1", _("one hour")), ("6", _("6 hours")), ("24", _("24 hours")), ("168", _("7 days")), ("720", _("30 days")),
@@ -21,10 +23,8 @@ class LedgerFilter(forms.Form):
     """Over which days; all of it stands in the address. What does not fit is left aside."""
 
     days = forms.ChoiceField(label=_("Time"), choices=DAYS, required=False)
-    first = forms.DateField(
-        label=_("or from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last = forms.DateField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label=_("or from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = DayField(label=_("to"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> Self:
@@ -57,7 +57,7 @@ class TimelineFilter(forms.Form):
 
     provider = forms.CharField(label=_("Provider"), max_length=80)
     hours = forms.ChoiceField(label=_("Time"), choices=HOURS, required=False)
-    until = forms.DateTimeField(
+    until = MomentField(
         label=_("up to"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -96,8 +96,8 @@ class Behind(forms.Form):
 
     provider = forms.CharField(max_length=80)
     model = forms.CharField(max_length=160, required=False)
-    since = forms.DateTimeField()
-    until = forms.DateTimeField()
+    since = MomentField()
+    until = MomentField()
 
     @property
     def period(self) -> Period:

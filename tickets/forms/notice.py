@@ -7,6 +7,8 @@ from tickets.models import ProviderNotice
 from tickets.services.notice import BadPage, Heard, read_page
 from tickets.services.redaction import safe_words
 
+from .moment import MomentField
+
 MOMENT = {"type": "datetime-local"}
 
 
@@ -15,17 +17,23 @@ class NoticeForm(forms.ModelForm):
         label=_("Address of their page"), max_length=400, required=False, assume_scheme="https"
     )
 
+    published_at = MomentField(
+        label=_("Published"),
+        help_text=_("When the provider first said so."),
+        widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"),
+    )
+    ended_at = MomentField(
+        label=_("Ended"),
+        required=False,
+        widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"),
+    )
+
     class Meta:
         model = ProviderNotice
         fields = ["provider", "model", "title", "address", "published_at", "ended_at"]
-        widgets = {
-            "published_at": forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"),
-            "ended_at": forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"),
-        }
         help_texts = {
             "provider": _("As failures and tickets name it, such as openai."),
             "model": _("Only where the notice is about one."),
-            "published_at": _("When the provider first said so."),
         }
 
     def clean_title(self) -> str:

@@ -77,6 +77,6 @@ def _heard(incident: dict[str, Any]) -> Heard:
 
 def _time(value: Any) -> datetime:
     moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not 1971 <= moment.year < 9000:
         raise ValueError
     return moment

@@ -176,3 +176,15 @@ def test_a_status_pages_answer_is_taken_in(client):
     client.post(f"{NOTICES}page/", {"provider": "openai", "text": json.dumps({"incidents": [told]})})
     assert ProviderNotice.objects.get().title == "down"
     assert client.post(f"{NOTICES}page/", {"provider": "openai", "text": "<html>"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59:59-12:00", "9999-12-31", "x\x00"]
+)
+@pytest.mark.parametrize(
+    "path", [ROOM, TIMELINE, "/ledger/tickets/", "/charges/", "/failures/", "/incidents/"]
+)
+def test_moments_that_no_calendar_holds_are_left_aside(client, path, moment):
+    asked = dict.fromkeys(["since", "until", "first", "last"], moment)
+
+    assert client.get(path, {"provider": "openai", "after": f"{moment}_1", **asked}).status_code in (200, 302)

@@ -15,6 +15,7 @@ from tickets.services.paging import number_of
 SIZE = 50
 EXACT = ("provider", "cause", "model")
 ALL = "all"
+YEARS = range(1971, 9000)  # that every zone and database can work with
 NONE = "none"  # in an address: where it is not known
 
 
@@ -99,6 +100,6 @@ def _behind(mark: str) -> Q:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return Q()
-    if last is None or at.tzinfo is None:
+    if last is None or at.tzinfo is None or at.year not in YEARS:
         return Q()
     return Q(occurred_at__lte=at) & (Q(occurred_at__lt=at) | Q(pk__lt=last))

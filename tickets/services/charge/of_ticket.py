@@ -104,4 +104,6 @@ def _time(value: object) -> datetime | None:
         moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
     except ValueError:
         return None
+    if not 1971 <= moment.year < 9000:
+        return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -39,6 +39,9 @@ CURRENCIES = {"RMB": "CNY", "¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR"}
 QUOTA_OF_ONE_USD = Decimal(500_000)  # the unit in which new-api and one-api keep their accounts
 
 
+YEARS = range(1971, 9000)
+
+
 class BadRecord(ValueError):
     """The record cannot be taken; the message says what would fit."""
 
@@ -91,9 +94,11 @@ def _time(value: object) -> datetime:
         raise BadRecord(_("at is missing: the time, such as 2026-01-31T14:05:00Z."))
     try:
         if str(value).strip().isdecimal():
-            return datetime.fromtimestamp(int(str(value)) / (1000 if len(str(value)) > 11 else 1), UTC)
+            return datetime.fromtimestamp(int(str(value)[:13]) / (1000 if len(str(value)) > 11 else 1), UTC)
         moment = datetime.fromisoformat(str(value).strip())
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if moment.year in YEARS:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        raise ValueError
     except (ValueError, OverflowError, OSError):
         raise BadRecord(_("at must be a time, such as 2026-01-31T14:05:00Z.")) from None
 

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 
 from .catalogue.stories import PREFIX
 from .evaluate import RuleResult
+from .evidence import Span
 from .rule import TEXT_SIGNALS, Rule, Strength
 from .verdict import FiredRule, Reason
 
@@ -72,9 +73,11 @@ def weigh(fired: Iterable[FiredRule]) -> tuple[Weighed, ...]:
     """
     doubt: dict[str, float] = defaultdict(lambda: 1.0)
     grounds: Counter[str] = Counter()
-    for rule in fired:
+    rules = tuple(fired)
+    for rule in rules:
         doubt[rule.cause] *= 1 - rule.weight
         grounds[rule.cause] += _grounds(rule)
+    _count_seconds(grounds, rules)
     most = {cause: MOST_CERTAIN if grounds[cause] else MOST_WITHOUT_SURE for cause in doubt}
     weighed = [
         Weighed(cause, min(1 - left, most[cause]), grounds[cause] > 1) for cause, left in doubt.items()
@@ -86,7 +89,28 @@ def _grounds(rule: FiredRule) -> int:
     """What a sure rule stands on: 1 for one wording, 2 where several readings agree or a machine's field says it."""
     if rule.weight < Strength.SURE.weight or reads_told(rule):
         return 0
-    return 2 if len(rule.reasons) > 1 or any(map(_is_record, rule.reasons)) else 1
+    return 2 if _readings(rule.reasons) > 1 or any(map(_is_record, rule.reasons)) else 1
+
+
+def _count_seconds(grounds: Counter[str], rules: Iterable[FiredRule]) -> None:
+    """A likely rule that stands on a machine's field is the second ground of a cause that a sure rule speaks for."""
+    for rule in rules:
+        if grounds[rule.cause] == 1 and rule.weight == Strength.LIKELY.weight and not reads_told(rule):
+            grounds[rule.cause] += any(map(_is_record, rule.reasons))
+
+
+def _readings(reasons: Iterable[Reason]) -> int:
+    """Different stretches that were read: two tests of the same words are one, and so is what was derived of them."""
+    read: list[Span] = []
+    others: set[str] = set()
+    for reason in reasons:
+        if reason.spans:
+            first = reason.spans[0]
+            if not any(first.start < span.end and span.start < first.end for span in read):
+                read.append(first)
+        elif not reason.signal.startswith("fact."):
+            others.add(reason.found)
+    return len(read) + len(others)
 
 
 def _is_record(reason: Reason) -> bool:
@@ -146,7 +170,7 @@ def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
     grounds: Counter[str] = Counter()
     for each in spoken:
         grounds[each.rule.cause] += _grounds(each.fired)
-
+    _count_seconds(grounds, (each.fired for each in spoken))
     for winner in sorted(spoken, key=lambda each: not reads_told(each.fired)):
         if winner.rule.id in silenced or not winner.rule.beats:
             continue

@@ -149,3 +149,11 @@ def test_an_operators_own_cause_can_be_named() -> None:
     diagnosis = diagnose("zebra", rules=make_rules(says("zebra", "zoo.escape")), causes={own.slug: own})
 
     assert diagnosis.cause is own
+
+
+def test_two_tests_of_the_same_words_are_one_ground():
+    """The doubled path is read as words and as a fact about the address: nothing else speaks for it."""
+    diagnosis = diagnose('502 POST /v1/v1/messages after 183.4 s {"error":{"message":"terminated"}}')
+
+    assert diagnosis.cause.slug == "endpoint.base_url"
+    assert diagnosis.confidence < 0.8

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from tickets.models import Charge, ChargeLine
 from tickets.services import outbox
+from tickets.services.rule_set import active_rules
+from triage.engine.rule import RuleSet
 
 from .causes import UNKNOWN, cause_of
 from .estimating import estimate_of
@@ -78,8 +80,9 @@ def restate(charges: Iterable[Charge]) -> None:
     prefetch_related_objects(
         charges, Prefetch("lines", ChargeLine.objects.order_by("at", "pk"), to_attr="told")
     )
+    rules = active_rules()
     for charge in charges:
-        _sum_up(charge, charge.told)  # type: ignore[attr-defined]  # prefetched above
+        _sum_up(charge, charge.told, rules)  # type: ignore[attr-defined]  # prefetched above
     Charge.objects.bulk_update(charges, SUMS, batch_size=100)
     # What is proposed or decided stays so. Only what nobody has decided follows the money.
     numbers = [charge.pk for charge in charges]
@@ -90,7 +93,7 @@ def restate(charges: Iterable[Charge]) -> None:
     owing.update(state=states.OPEN)
 
 
-def _sum_up(charge: Charge, lines: list[ChargeLine]) -> None:
+def _sum_up(charge: Charge, lines: list[ChargeLine], rules: RuleSet) -> None:
     sums = sums_of(lines)
     charge.reserved, charge.settled, charge.refunded = sums.reserved, sums.settled, sums.refunded
     charge.due, charge.currency, charge.is_estimate = sums.due, sums.currency, False
@@ -99,18 +102,18 @@ def _sum_up(charge: Charge, lines: list[ChargeLine]) -> None:
     for field in ("account", "provider", "model", "request_id", "task_id"):
         setattr(charge, field, next((told for line in lines if (told := getattr(line, field))), ""))
     charge.ticket_id = next((line.ticket_id for line in lines if line.ticket_id), None)
-    charge.cause = _cause(charge, lines)
+    charge.cause = _cause(lines, rules)
     if charge.due is None:
         estimate = estimate_of(charge.model, lines)
         charge.due, charge.is_estimate = estimate.amount, estimate.amount is not None
         charge.currency = estimate.currency or charge.currency
 
 
-def _cause(charge: Charge, lines: list[ChargeLine]) -> str:
+def _cause(lines: list[ChargeLine], rules: RuleSet) -> str:
     """The ticket's word first, since a person may stand behind it."""
     told = sorted((line for line in lines if line.cause), key=lambda line: line.ticket_id is None)
     known = [line.cause for line in told if line.cause != UNKNOWN]
-    judged = (cause_of(line.failure_kind) for line in lines if line.failure_kind is not None)
+    judged = (cause_of(line.failure_kind, rules) for line in lines if line.failure_kind is not None)
     return next(iter(known), "") or next((cause for cause in judged if cause != UNKNOWN), UNKNOWN)
 
 

@@ -251,5 +251,5 @@ def test_gathering_takes_a_fixed_number_of_statements(count, django_assert_max_n
     gather()
     store([make_row(**TAKEN, request_id=f"s{number}") for number in range(count)], token=make_token())
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         gather()

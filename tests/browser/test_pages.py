@@ -23,6 +23,7 @@ from tickets.models import (
     Macro,
     Person,
     ProviderNotice,
+    RuleFiring,
     StatusPage,
     Ticket,
 )
@@ -113,6 +114,9 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         ),
         "/curation/replies/",
         "/curation/replies/new/",
+        "/curation/rules/",
+        f"/curation/rules/one/{RuleFiring.objects.earliest('pk').rule}/",
+        "/curation/rules/sets/",
         "/curation/macros/",
         "/curation/macros/new/",
         "/curation/saved/",

@@ -7,7 +7,7 @@ from copy import copy
 from datetime import timedelta
 from time import perf_counter
 
-from tests.performance.desk import SIZES, _start_django
+from tests.performance.desk import SIZES, start_django
 from tests.performance.measured import Measured
 
 LENGTH = 12  # entries of a chain
@@ -15,7 +15,7 @@ TICKETS_AT_A_TIME = 1_000
 
 
 def measure(size: str) -> Measured:
-    database = _start_django()
+    database = start_django()
     from django.db import connection
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True)

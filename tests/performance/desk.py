@@ -17,7 +17,7 @@ WARM_UP = 5
 
 
 def measure(size: str) -> Measured:
-    database = _start_django()
+    database = start_django()
     from django.db import connection
     from django.test.utils import override_settings
 
@@ -36,7 +36,7 @@ def measure(size: str) -> Measured:
     return measured
 
 
-def _start_django() -> str:
+def start_django() -> str:
     """Settings of the tests on PostgreSQL where it answers, else SQLite; which of them."""
     try:
         os.environ["TEST_DATABASE_URL"] = find_postgres()

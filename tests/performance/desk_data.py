@@ -163,7 +163,8 @@ def _write_chunk(
             _own(row, dice) | {"ticket_id": number, "message_id": number * 3} for row in prototype.evidence
         ]
         made[EvidenceValue] += evidence
-        made[Verdict].append({**prototype.verdict, "ticket_id": number, "created_at": at})
+        judged = f"{prototype.verdict['text']}\nrequest id req_{_id(dice, 16)}"
+        made[Verdict].append({**prototype.verdict, "text": judged, "ticket_id": number, "created_at": at})
         made[SearchDoc].append(_entry(prototype, ticket, evidence, [again, answer]))
     with transaction.atomic():
         for model, rows in made.items():

@@ -1,6 +1,6 @@
 """A rule set tried on past tickets, beside the one that was active: a job that goes on in pieces, and may be cancelled.
 
-Only where a rule fires that is not the same in both is a ticket judged whole; everywhere else nothing can differ.
+Nothing is judged anew from its text: what fired then is known, and only the rules that differ are asked.
 """
 
 import time
@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from tickets.models import Backtest, BacktestFlip, Person, RuleSet, Ticket, Verdict
 from tickets.models.ticket import TicketQuerySet
-from triage.engine import matcher_for
 from triage.engine.catalogue.problem import CatalogueError
-from triage.engine.differ import Difference
 
 from . import outbox
 from .backtest_figures import Figures
+from .backtest_sides import Both, Sides
+from .catalogue import catalogue, cause_named
 from .kept_signals import Offered, signals_of
 from .rule_set import digest_of, rules_of
 
@@ -70,13 +70,13 @@ def go_on(pk: int, *, idempotency_key: str = "") -> None:
     backtest = Backtest.objects.open().select_related("rule_set__base", "against__base").filter(pk=pk).first()
     if backtest is None:
         return
-    difference = _difference(backtest)
-    if difference is None:
+    sides = _sides(backtest)
+    if sides is None:
         return
     started, figures, offered = time.monotonic(), Figures(backtest.figures), Offered.now()
     while True:
         worked = time.process_time()
-        piece = _try_next(backtest, difference, figures, offered)
+        piece = _try_next(backtest, sides, figures, offered)
         figures.took(time.process_time() - worked)
         if not _write(backtest, piece, figures):
             return
@@ -88,17 +88,16 @@ def go_on(pk: int, *, idempotency_key: str = "") -> None:
     outbox.add("backtest", backtest, key=f"backtest-{backtest.pk}-{backtest.position}")
 
 
-def _difference(backtest: Backtest) -> Difference | None:
+def _sides(backtest: Backtest) -> Sides | None:
     if digest_of(backtest.rule_set) != backtest.digest:
         _fail(backtest, "changed")
         return None
     try:
-        after = matcher_for(rules_of(backtest.rule_set))
-        before = matcher_for(rules_of(backtest.against) if backtest.against else None)
+        before = rules_of(backtest.against) if backtest.against else catalogue().rule_set
+        return Sides(before, rules_of(backtest.rule_set))
     except CatalogueError as refusal:
         _fail(backtest, str(refusal))
         return None
-    return Difference(before, after)
 
 
 def _fail(backtest: Backtest, why: str) -> None:
@@ -107,7 +106,7 @@ def _fail(backtest: Backtest, why: str) -> None:
     )
 
 
-def _try_next(backtest: Backtest, difference: Difference, figures: Figures, offered: Offered) -> Piece:
+def _try_next(backtest: Backtest, sides: Sides, figures: Figures, offered: Offered) -> Piece:
     tickets = list(
         _tickets(backtest, backtest.created_at)
         .filter(number__gt=backtest.position, number__lte=backtest.last)
@@ -116,31 +115,32 @@ def _try_next(backtest: Backtest, difference: Difference, figures: Figures, offe
     )
     judged = _newest_verdicts(tickets)
     flips = []
-    for ticket, signals in signals_of(tickets, judged, offered):
-        verdict, decided = judged[ticket.number], ticket.cause if ticket.verdict_by_person else ""
-        if not difference.may_differ(signals):
-            if decided:
-                is_known = verdict.rule_set == difference.before.rule_set.version
-                cause = verdict.cause if is_known else difference.judge_before(signals).cause.slug
-                figures.count_decided(decided, cause, cause)
-            continue
-        both = difference.judge(signals)
-        figures.count_rules(difference.ids, both)
-        before, after = both.before.cause, both.after.cause
+    for ticket, signals in signals_of(tickets, judged, offered, sides.rules_of):
+        decided = ticket.cause if ticket.verdict_by_person else ""
+        both = sides.judge(judged[ticket.number], signals)
+        if both.may_differ:
+            figures.count_rules(sides.changed, both)
         if decided:
-            figures.count_decided(decided, before.slug, after.slug)
-        if before.slug != after.slug:
-            kind = (
-                Kind.BETTER if decided == after.slug else Kind.WORSE if decided == before.slug else Kind.OPEN
-            )
-            figures.count_flip(before.slug, after.slug, kind)
-            flips.append(
-                BacktestFlip(
-                    backtest=backtest, ticket=ticket, verdict_before=before.verdict, cause_before=before.slug,
-                    verdict_after=after.verdict, cause_after=after.slug, cause_of_person=decided, kind=kind,
-                )
-            )  # fmt: skip
+            figures.count_decided(decided, both.cause_before, both.cause_after)
+        if both.cause_before != both.cause_after:
+            flip = _flip(backtest, ticket, both, decided)
+            figures.count_flip(flip.cause_before, flip.cause_after, flip.kind)
+            flips.append(flip)
     return Piece(tickets[-1].number if tickets else backtest.position, len(tickets), flips)
+
+
+def _flip(backtest: Backtest, ticket: Ticket, both: Both, decided: str) -> BacktestFlip:
+    before, after = both.cause_before, both.cause_after
+    return BacktestFlip(
+        backtest=backtest,
+        ticket=ticket,
+        verdict_before=cause_named(before).verdict,
+        cause_before=before,
+        verdict_after=cause_named(after).verdict,
+        cause_after=after,
+        cause_of_person=decided,
+        kind=Kind.BETTER if decided == after else Kind.WORSE if decided == before else Kind.OPEN,
+    )
 
 
 def _write(backtest: Backtest, piece: Piece, figures: Figures) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from triage.engine.differ import Judgement
+from .backtest_sides import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,14 @@ class Figures:
         _add(self.kept["flips"], f"{before} {after}")
         _add(self.kept["kinds"], kind)
 
-    def count_rules(self, changed: frozenset[str], both: Judgement) -> None:
+    def count_rules(self, changed: frozenset[str], both: Both) -> None:
         """How often each changed rule fires before and after, and beside which others it stands."""
         self.kept["judged"] += 1
-        for when, diagnosis in (("before", both.before), ("after", both.after)):
-            for rule in diagnosis.fired:
-                if rule.id in changed:
-                    self._of(rule.id)[when] += 1
-        standing = [rule.id for rule in both.after.fired if not rule.silenced_by]
-        for rule_id in changed.intersection(standing):
-            for other in standing:
+        for when, fired in (("before", both.fired_before), ("after", both.fired_after)):
+            for rule in changed.intersection(fired):
+                self._of(rule)[when] += 1
+        for rule_id in changed.intersection(both.standing):
+            for other in both.standing:
                 if other != rule_id:
                     _add(self._of(rule_id)["with"], other)
 

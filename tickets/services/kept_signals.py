@@ -2,15 +2,17 @@
 kept then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tickets.models import EvidenceValue, Ticket, Verdict
-from triage.engine import read_case
+from triage.engine import matcher_for, read_case
 from triage.engine.context import Context
+from triage.engine.differ import judge_whole
 from triage.engine.evidence import PRINTED_FIELDS, Value
 from triage.engine.keep import keep, restore
+from triage.engine.rule import RuleSet as Rules
 from triage.engine.signals import Signals, SignalValue
 
 from .context import own_context
@@ -31,9 +33,12 @@ class Offered:
 
 
 def signals_of(
-    tickets: Sequence[Ticket], judged: Mapping[int, Verdict], offered: Offered
+    tickets: Sequence[Ticket],
+    judged: Mapping[int, Verdict],
+    offered: Offered,
+    rules_of: Callable[[str], Rules | None],
 ) -> Iterator[tuple[Ticket, Signals]]:
-    """Of those tickets that the engine has judged."""
+    """Of those tickets that the engine has judged. `rules_of` finds the rules of a version that verdicts name."""
     known: Mapping[int, dict[str, Value]] | None = None
     read_anew: list[Verdict] = []
     for ticket in tickets:
@@ -44,8 +49,10 @@ def signals_of(
         if signals is None:
             known = known if known is not None else _known(tickets)
             signals = _read(ticket, verdict, offered, known.get(ticket.number, {}))
-            verdict.signals = keep(signals)
-            read_anew.append(verdict)
+            rules = rules_of(verdict.rule_set)
+            if rules is not None:
+                verdict.signals = keep(signals, judge_whole(matcher_for(rules), signals))
+                read_anew.append(verdict)
         yield ticket, signals
     Verdict.objects.bulk_update(read_anew, ["signals"], batch_size=200)
 

@@ -66,7 +66,7 @@ def judge(
     kept = trace_of(diagnosis, examination, alike, context)
     if covered_by is not None:
         kept["anew"] = _anew(ticket, covered_by)
-    return _add_engine_verdict(ticket, diagnosis, kept, keep(case.signals))
+    return _add_engine_verdict(ticket, diagnosis, kept, keep(case.signals, diagnosis.fired))
 
 
 def diagnosis_of(

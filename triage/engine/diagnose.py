@@ -6,7 +6,7 @@ from .catalogue import Catalogue
 from .catalogue.stories import load_stories
 from .evaluate import RuleResult
 from .evidence import Evidence
-from .resemblance import known_cases
+from .resemblance import RESEMBLES, Likeness, known_cases
 from .runners_up import runners_up
 from .settle import missing_fields, settle
 from .signals import Signals
@@ -29,12 +29,9 @@ def decide(
     *,
     cut: bool = False,
 ) -> Diagnosis:
-    fired = silence(result for result in results if result.rule.cause in catalogue.causes)
     likeness = known_cases().compare(signals.raw)
-    guess = None if fired else likeness.as_rule()
-    fired = (guess,) if guess else fired
-    weighed = weigh(rule for rule in fired if not rule.silenced_by)
-    chosen, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
+    fired, chosen, confidence = conclude(signals, results, catalogue, likeness)
+    guess = next((rule for rule in fired if rule.id == RESEMBLES), None)
     asks = _asks(results, fired)
     told_only = signals.values.get("fact.told_only") is True
     doubtful = guess is not None or chosen.verdict is Verdict.NEEDS_EVIDENCE
@@ -66,6 +63,20 @@ def decide(
         rule_set=rule_set,
         cut=cut,
     )
+
+
+def conclude(
+    signals: Signals, results: Iterable[RuleResult], catalogue: Catalogue, likeness: Likeness | None = None
+) -> tuple[tuple[FiredRule, ...], Cause, float]:
+    """The rules that fired with who silenced whom, the cause that carries, and how sure it is. Where no rule fired, the
+    text is compared with the known cases, unless that was done already.
+    """
+    fired = silence(result for result in results if result.rule.cause in catalogue.causes)
+    if not fired:
+        guess = (likeness or known_cases().compare(signals.raw)).as_rule()
+        fired = (guess,) if guess else fired
+    weighed = weigh(rule for rule in fired if not rule.silenced_by)
+    return fired, *choose(weighed, catalogue.causes, fired, _sides(signals))
 
 
 def choose(

@@ -1,62 +1,91 @@
-"""Two rule sets on the same signals: where they judge differently, without judging whole what cannot differ."""
+"""What another rule set says of a text that was judged before, from what fired then: only rules that are not the same
+in both are asked, and those that test what the others suspect where that changes.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from .catalogue import load_catalogue
-from .diagnose import decide
-from .evaluate import Evaluation
-from .evidence import Evidence
+from .diagnose import conclude
+from .evaluate import Evaluation, RuleResult
 from .layered import Layered
 from .match import SUSPECTED, Matcher, comes_second, compile_rules
 from .rule import Condition, Rule, RuleSet, Test
 from .signals import Signals
-from .verdict import Cause, Diagnosis
+from .verdict import Cause, FiredRule
+from .weigh import suspected
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    before: Diagnosis
-    after: Diagnosis
+    """`cause` and `fired` of a whole diagnosis."""
+
+    cause: Cause
+    confidence: float
+    fired: tuple[FiredRule, ...]
 
 
-class Difference:
-    """`before` and `after`, compiled. A diagnosis can only change where a rule fires that is not the same in both:
-    the others are asked the same questions and weighed alike.
-    """
+class Derivation:
+    """From the judgements of `known` to those of `other`. Exactly what judging anew would say."""
 
-    def __init__(
-        self,
-        before: Matcher | Layered,
-        after: Matcher | Layered,
-        causes: Mapping[str, Cause] | None = None,
-    ) -> None:
-        self.before, self.after = before, after
-        self.changed = changed_rules(before.rule_set, after.rule_set)
-        self.ids = frozenset(rule.id for rule in self.changed)
+    def __init__(self, known: RuleSet, other: RuleSet, causes: Mapping[str, Cause] | None = None) -> None:
+        self.known, self.other = known, other
         self._catalogue = load_catalogue().with_causes(causes or {})
-        self._matcher = compile_rules(RuleSet("changed", self.changed))
-        self._second = tuple(rule for rule in self.changed if comes_second(rule))
+        self._rules = {rule.id: rule for rule in other.rules}
+        changed = changed_rules(known, other)
+        self.ids = frozenset(rule.id for rule in changed)
+        old = {id(rule) for rule in known.rules}
+        new = [rule for rule in changed if id(rule) not in old]
+        second = [rule for rule in other.rules if comes_second(rule)]
+        self._first = [rule for rule in new if not comes_second(rule)]
+        self._second = second
+        self._new_second = [rule for rule in new if comes_second(rule)]
+        asked = (*self._first, *second)
+        self._matcher = compile_rules(RuleSet("asked", asked))
 
-    def may_differ(self, signals: Signals) -> bool:
-        """Whether a changed rule fires, or may fire where it tests what others suspect."""
+    def may_differ(self, signals: Signals, fired: tuple[RuleResult, ...]) -> bool:
+        """Whether a rule that is not the same in both fired, fires, or may fire by what others suspect."""
+        if not self.ids:
+            return False
+        if any(result.rule.id in self.ids for result in fired):
+            return True
+        if not self._first and not self._new_second:
+            return False
         evaluation = self._matcher.evaluation(signals)
+        return bool(self._fresh(evaluation)) or any(
+            _may_be(rule.when, evaluation).true for rule in self._new_second
+        )
+
+    def judge(self, signals: Signals, fired: tuple[RuleResult, ...]) -> Judgement:
+        """`fired` is all that fired by the rules of `known`."""
+        evaluation = self._matcher.evaluation(signals)
+        stayed = [result for result in fired if result.rule.id not in self.ids]
+        first = [result for result in stayed if not comes_second(result.rule)]
+        first += [evaluation.judge(rule) for rule in self._fresh(evaluation)]
+        before = suspected(result for result in fired if not comes_second(result.rule))
+        now = suspected(first)
+        if now == before and not self._new_second:
+            second = [result for result in stayed if comes_second(result.rule)]
+        else:
+            knowing = evaluation.knowing(SUSPECTED, now)
+            second = [knowing.judge(rule) for rule in self._second if knowing.holds(rule.when)]
+        return self.conclude(signals, (*first, *second))
+
+    def conclude(self, signals: Signals, results: tuple[RuleResult, ...]) -> Judgement:
+        fired, cause, confidence = conclude(signals, results, self._catalogue)
+        return Judgement(cause, confidence, fired)
+
+    def _fresh(self, evaluation: Evaluation) -> list[Rule]:
+        """The rules of `other` that are new or changed and fire, of those that ask nothing of the others."""
         rules = self._matcher.rule_set.rules
-        return any(
-            evaluation.holds(rules[number].when) for number in self._matcher.candidates(evaluation)
-        ) or any(_may_be(rule.when, evaluation).true for rule in self._second)
+        candidates = [rules[number] for number in self._matcher.candidates(evaluation)]
+        return [rule for rule in candidates if evaluation.holds(rule.when)]
 
-    def judge(self, signals: Signals) -> Judgement:
-        """Both whole diagnoses, but for the evidence, which rules do not change."""
-        return Judgement(self._whole(self.before, signals), self._whole(self.after, signals))
 
-    def judge_before(self, signals: Signals) -> Diagnosis:
-        return self._whole(self.before, signals)
-
-    def _whole(self, matcher: Matcher | Layered, signals: Signals) -> Diagnosis:
-        results = matcher.evaluate(signals)
-        return decide(signals, Evidence(), results, self._catalogue, matcher.rule_set.version)
+def judge_whole(matcher: Matcher | Layered, signals: Signals) -> tuple[RuleResult, ...]:
+    """All that fires."""
+    return tuple(result for result in matcher.evaluate(signals) if result.fired)
 
 
 class _May(NamedTuple):

@@ -2,24 +2,29 @@
 without reading the text anew.
 
 Shape: {"form", "values": {signal: value}, "machine": [[start, end]], "guesses": [[start, end]], "innermost": null or
-{"at": [start, end] in the folded text | "text", "whole": null or [start, end]}}.
+{"at": [start, end] in the folded text | "text", "whole": null or [start, end]}, "fired": [[rule, [[signal, found]]]]},
+the last one being what the rules that judged found.
 """
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from .evaluate import RuleResult
 from .evidence import Span
+from .rule import Rule
 from .signals import Haystack, Signals, SignalValue
 from .text import Folded, fold
 from .unwrap import unwrap
+from .verdict import FiredRule, Reason
 
-FORM = 1  # to be raised when signals are read in another way: what was kept before is read anew
+FORM = 2  # to be raised when signals are read in another way: what was kept before is read anew
 SAME_FOR_ALL = ("context.models",)  # what the gateway offers is long, and the same on every ticket
 
 
-def keep(signals: Signals) -> dict[str, Any]:
+def keep(signals: Signals, fired: Iterable[FiredRule | RuleResult] = ()) -> dict[str, Any]:
     return {
+        "fired": [_kept_rule(rule) for rule in fired],
         "form": FORM,
         "values": {name: value for name, value in signals.values.items() if name not in SAME_FOR_ALL},
         "machine": _pairs(signals.machine),
@@ -47,6 +52,21 @@ def restore(text: str, kept: Mapping[str, Any], also: Mapping[str, SignalValue])
         machine=_spans(kept["machine"]),
         guesses=_spans(kept["guesses"]),
     )
+
+
+def restore_fired(kept: Mapping[str, Any], rules: Mapping[str, Rule]) -> tuple[RuleResult, ...]:
+    """What fired then, by the rules that judged then. Where the words stood is not kept."""
+    return tuple(
+        RuleResult(rules[name], True, tuple(Reason(signal, "", found) for signal, found in reasons), ())
+        for name, reasons in kept["fired"]
+        if name in rules
+    )
+
+
+def _kept_rule(rule: FiredRule | RuleResult) -> list[Any]:
+    if isinstance(rule, RuleResult):
+        return [rule.rule.id, [[reason.signal, reason.found] for reason in rule.held]]
+    return [rule.id, [[reason.signal, reason.found] for reason in rule.reasons]]
 
 
 def _kept_innermost(signals: Signals) -> dict[str, Any] | None:

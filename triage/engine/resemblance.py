@@ -23,6 +23,7 @@ _ENOUGH = 12.0  # below this the shared words are a coincidence
 _AHEAD = 1.5  # of the next cause, or else it could be either
 _WEIGHT = 0.35
 _SHOWN = 6
+RESEMBLES = "resembles-known-cases"
 _BECAUSE = Words(
     "No rule names this; in its words it is like known cases of this cause.",
     "没有规则直接命中；从用词看，它与这一原因的已知案例相似。",
@@ -42,7 +43,7 @@ class Likeness:
         if not self.leader:
             return None
         shared = Reason("text", "words of known cases", ", ".join(self.words))
-        return FiredRule("resembles-known-cases", self.leader, _WEIGHT, _BECAUSE, (shared,))
+        return FiredRule(RESEMBLES, self.leader, _WEIGHT, _BECAUSE, (shared,))
 
 
 class Resemblance:

@@ -1,5 +1,6 @@
 """A set that changes the built-in rules a little must answer exactly as if it were compiled whole."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,9 +10,9 @@ from triage.engine import matcher_for
 from triage.engine.catalogue import load_catalogue
 from triage.engine.context import Context
 from triage.engine.diagnose import decide
-from triage.engine.differ import Difference, changed_rules
+from triage.engine.differ import Derivation, changed_rules, judge_whole
 from triage.engine.extract import extract
-from triage.engine.keep import keep, restore
+from triage.engine.keep import keep, restore, restore_fired
 from triage.engine.layered import Layered
 from triage.engine.match import compile_rules
 from triage.engine.redact import redact
@@ -74,20 +75,33 @@ def test_signals_kept_in_another_form_are_read_anew() -> None:
     assert restore("text", {"form": 0}, {}) is None
 
 
-def test_what_is_taken_not_to_differ_does_not_differ() -> None:
-    before, after = matcher_for(), compile_rules(changed_set())
-    difference = Difference(before, after)
+def test_what_is_derived_is_what_judging_anew_would_say() -> None:
+    """Also back from the changed set to the built-in one, and through what is kept as JSON."""
+    matchers = {rules.version: compile_rules(rules) for rules in (BUILT_IN, changed_set())}
+    one, two = (matcher.rule_set for matcher in matchers.values())
     quiet = 0
 
-    for signals in read():
-        whole = verdict(signals, before.evaluate(signals)), verdict(signals, after.evaluate(signals))
-        if difference.may_differ(signals):
-            both = difference.judge(signals)
-            assert (_said(both.before), _said(both.after)) == whole
-        else:
-            quiet += 1
-            assert whole[0] == whole[1]
-    assert quiet > 20
+    for known, other in ((one, two), (two, one)):
+        derivation = Derivation(known, other)
+        rules = {rule.id: rule for rule in known.rules}
+        for signals in read():
+            kept = keep(signals, judge_whole(matchers[known.version], signals))
+            fired = restore_fired(json.loads(json.dumps(kept)), rules)
+            anew = verdict(signals, matchers[other.version].evaluate(signals))
+            if derivation.may_differ(signals, fired):
+                assert _said(derivation.judge(signals, fired)) == anew
+            else:
+                quiet += 1
+                assert _said(derivation.conclude(signals, fired)) == anew
+    assert quiet > 40
+
+
+def test_a_set_derived_from_itself_never_differs() -> None:
+    derivation = Derivation(BUILT_IN, RuleSet("again", BUILT_IN.rules))
+
+    assert not any(
+        derivation.may_differ(signals, judge_whole(matcher_for(), signals)) for signals in read(20)
+    )
 
 
 def test_cases_and_sources_change_no_verdict() -> None:

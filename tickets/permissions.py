@@ -222,6 +222,11 @@ def can_read_audit(viewer: Viewer) -> bool:
     return _has_role(viewer, Role.ADMIN)
 
 
+def can_manage_privacy(viewer: Viewer) -> bool:
+    """How long data is kept; whose data is handed over or erased."""
+    return _has_role(viewer, Role.ADMIN)
+
+
 def can_read_anchors(viewer: Viewer) -> bool:
     """The daily anchors over the evidence chains, to carry them elsewhere. They hold numbers and hashes alone."""
     return can_read_audit(viewer)

@@ -27,6 +27,7 @@ from tickets.services.charge import gathering, of_ticket
 from tickets.services.correlation import live
 from tickets.services.failure import keeping
 from tickets.services.outbox import Kind
+from tickets.services.privacy import erasure, retention
 from triage.celery import app
 
 KINDS: outbox.Kinds = {
@@ -36,6 +37,7 @@ KINDS: outbox.Kinds = {
     "correlate": Kind(live.correlate, outside=True),  # reads for long; what it opens is one transaction
     "deliver_update": Kind(incident_delivery.deliver_update),
     "estimate_charges": Kind(gathering.estimate_anew),
+    "erase_customer": Kind(erasure.erase_customer, outside=True),  # ticket by ticket
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
     "forget_attempts": Kind(report_attempt.forget_attempts, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
@@ -49,6 +51,7 @@ KINDS: outbox.Kinds = {
     "post_anchor": Kind(anchor_telling.post_anchor, outside=True),
     "restate_open": Kind(clock.restate_open),
     "release_reply": Kind(hold.release),
+    "sweep_retention": Kind(retention.sweep_retention, outside=True),  # piece by piece
     "wake_snoozed": Kind(snooze.wake_when_due),
 }
 
@@ -76,5 +79,6 @@ def make_rounds() -> None:
     keeping.ask_daily()
     anchor.ask_daily()
     report_attempt.ask_daily()
+    retention.ask_daily()
     live.ask_each_minute()
     gathering.ask_when_waiting()

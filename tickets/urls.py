@@ -23,6 +23,7 @@ from tickets.views import (
     context,
     correlation,
     curation,
+    customer,
     draft,
     draft_file,
     escalation,
@@ -66,6 +67,7 @@ from tickets.views import (
     public_status,
     reply,
     report,
+    retention,
     review,
     review_decision,
     rota,
@@ -317,10 +319,20 @@ review_room = [
     path("review/<int:pk>/provider-text/", packet.for_provider, name="provider_text"),
 ]
 
+privacy = [
+    path("curation/retention/", retention.show, name="retention"),
+    path("curation/customers/", customer.index, name="customers"),
+    path("curation/customers/<int:pk>/", customer.show, name="customer"),
+    path("curation/customers/<int:pk>/data.zip", customer.export, name="customer_export"),
+    path("curation/customers/<int:pk>/erasure/", customer.erasure, name="customer_erasure"),
+]
+
 people = [
     path("curation/people/", person.index, name="people"),
     path("curation/people/factors/", person.factors, name="second_factors"),
     path("curation/people/<int:pk>/", person.show, name="person"),
+    path("curation/people/<int:pk>/data.zip", person.export, name="person_export"),
+    path("curation/people/<int:pk>/erasure/", person.erasure, name="person_erasure"),
     path("curation/people/<int:pk>/state/", person.state, name="person_state"),
     path("curation/people/invitations/<int:pk>/withdrawal/", person.withdrawal, name="invitation_withdrawal"),
     path("curation/audit/", audit.index, name="audit"),
@@ -365,5 +377,6 @@ urlpatterns = [
     *correlation_rules,
     *work_rules,
     *people,
+    *privacy,
     path("api/v1/", api.urls),
 ]

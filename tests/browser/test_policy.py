@@ -10,6 +10,8 @@ DOWNLOADS = {
     "packet_json",
     "packet_page",
     "bundle",
+    "customer_export",
+    "person_export",
 }  # no pages: the browser saves them
 TOOL_PAGES = ("request/", "base-url/", "model-name/", "safe-request/", "pacing/")
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
 from django.utils import timezone
 
 from tests.factories import make_agent, make_ticket
@@ -48,7 +49,7 @@ def test_no_prompt_stays_whichever_door_it_came_in_by(client, settings, tmp_path
 
     assert Message.objects.filter(body__contains="[left out: 31chars]").count() >= 4
     assert {ticket.cause for ticket in Ticket.objects.all()} == {"key.invalid"}
-    assert _columns_with("Berta") == set()
+    assert columns_with("Berta") == set()
     assert not any(
         "Berta" in path.read_text(errors="replace") for path in tmp_path.rglob("*") if path.is_file()
     )
@@ -60,11 +61,16 @@ def test_an_operator_may_keep_them(settings):
     assert PROMPT in make_ticket(TEXT).messages.get().body
 
 
-def _columns_with(words: str) -> set[str]:
+def columns_with(words: str, *, of: Ticket | None = None) -> set[str]:
+    """Where these words stand, by model and column; of one ticket where it is named."""
     return {
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config("tickets").get_models()
         for row in model._base_manager.all()
         for field in model._meta.concrete_fields
-        if words in str(getattr(row, field.attname, ""))
+        if words in str(getattr(row, field.attname, "")) and (of is None or _is_of(row, of))
     }
+
+
+def _is_of(row: Model, ticket: Ticket) -> bool:
+    return row == ticket or getattr(row, "ticket_id", None) == ticket.pk

@@ -38,6 +38,7 @@ from .person import Language, Person, Role
 from .reading import Reading
 from .reply import CannedReply, CannedReplyText
 from .reply_version import CannedReplyVersion
+from .retention import Retention
 from .rota import RotaSeat, RotaWeek
 from .rule import RuleEntry, RuleSet
 from .rule_firing import RuleFiring
@@ -118,6 +119,7 @@ __all__ = [
     "ProviderNotice",
     "Reading",
     "ReportAttempt",
+    "Retention",
     "Role",
     "RotaSeat",
     "RotaWeek",

@@ -37,6 +37,8 @@ class Customer(models.Model):
         Account, verbose_name=_("account"), on_delete=models.SET_NULL, null=True, blank=True
     )
     language = models.CharField(_("language"), max_length=8, choices=Language, default=Language.ENGLISH)
+    erasure_asked_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

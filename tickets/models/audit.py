@@ -8,6 +8,14 @@ from .append_only import AppendOnly, AppendOnlyQuerySet
 
 
 class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    def forget(self) -> int:
+        """The one way out, for what is older than the days that admins set."""
+        return self._raw_delete(self.db)
+
+    def rename(self, **values: Any) -> int:
+        """The one way to change an entry: when somebody is erased, a number stands for the address."""
+        return models.QuerySet.update(self, **values)
+
     def containing(self, words: str) -> Self:
         return self.filter(models.Q(about__icontains=words) | models.Q(actor__icontains=words))
 
@@ -38,6 +46,8 @@ class AuditEntry(models.Model):
         ARTICLES = "articles", _("changed articles")
         SETTING = "setting", _("changed a setting")
         COMPENSATION = "compensation", _("decided over compensation")
+        RETENTION = "retention", _("retention")
+        ERASED = "erased", _("erased a person")
         READ = "read", _("read what is masked")
 
     at = models.DateTimeField(_("when"), auto_now_add=True)

@@ -56,6 +56,7 @@ class Message(models.Model):
     before = models.JSONField(default=dict, blank=True)
     # A canned reply: resolved after it (True), opened again by the customer since (False), not known yet (None).
     settled = models.BooleanField(null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)  # the body is empty since
 
     objects = MessageQuerySet.as_manager()
 

@@ -71,6 +71,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     # Kept true by services/second_factor.py: the role demands one, and the person has none.
     owes_second_factor = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo person"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -141,6 +141,7 @@ class Ticket(models.Model):
     customer_spoke_at = models.DateTimeField(_("customer's last word"), null=True, blank=True)
     desk_spoke_at = models.DateTimeField(_("our last word"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    emptied_at = models.DateTimeField(_("texts erased"), null=True, blank=True, editable=False)
 
     objects = TicketQuerySet.as_manager()
 

@@ -40,7 +40,7 @@ class Changed:
     @property
     def written(self) -> list[int]:
         """Ids of the new messages, oldest first."""
-        return [event.data["message"] for event in self.events if event.kind in WRITING]
+        return [event.data.get("message") for event in self.events if event.kind in WRITING]
 
     def __bool__(self) -> bool:
         return bool(self.events)

@@ -31,7 +31,7 @@ def retire(person: Person, *, by: Person) -> None:
     _keep_an_admin(person)
     person.is_active = False
     person.save(update_fields=["is_active"])
-    _end_sessions(person)
+    end_sessions(person)
     note(AuditEntry.Kind.RETIRED, by=by, about=person.email)
 
 
@@ -45,7 +45,7 @@ def reinstate(person: Person, *, by: Person) -> None:
 
 @transaction.atomic
 def sign_out_everywhere(person: Person, *, by: Person) -> None:
-    ended = _end_sessions(person)
+    ended = end_sessions(person)
     note(AuditEntry.Kind.SIGNED_OUT, by=by, about=person.email, before={"sessions": ended})
 
 
@@ -55,18 +55,18 @@ def remove_factors(person: Person, *, by: Person) -> None:
     factors = Authenticator.objects.filter(user=person)
     had = sorted(factors.values_list("type", flat=True))
     factors.delete()
-    _end_sessions(person)
+    end_sessions(person)
     note(AuditEntry.Kind.FACTORS_REMOVED, by=by, about=person.email, before={"factors": had})
+
+
+def end_sessions(person: Person) -> int:
+    sessions = list(UserSession.objects.filter(user=person))
+    for session in sessions:
+        session.end()
+    return len(sessions)
 
 
 def _keep_an_admin(person: Person) -> None:
     admins = Person.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
     if person.role == Role.ADMIN and person.is_active and {each.pk for each in admins} <= {person.pk}:
         raise LastAdmin
-
-
-def _end_sessions(person: Person) -> int:
-    sessions = list(UserSession.objects.filter(user=person))
-    for session in sessions:
-        session.end()
-    return len(sessions)

@@ -63,6 +63,7 @@ ICONS = {
     "resolved": "done",
     "reopened": "undo",
     "opened": "inbox",
+    Event.ERASED: "lock",
     "deadline_missed": "warn",
     "merged_into": "merge",
     "merged_in": "merge",
@@ -179,6 +180,8 @@ def _is_new(turn: Turn, read: int | None, reader: Person) -> bool:
 
 def sentence_of(event: Event) -> str:
     """What happened, in the reader's language. A kind that is not known here is shown by its name."""
+    if event.is_erased:
+        return _("An entry whose content was erased")
     write = SENTENCES.get(event.kind)
     return write(event, event.data) if write else event.kind.replace("_", " ")
 
@@ -193,6 +196,10 @@ def _moment(item: Message | Event) -> datetime:
 
 def _cause(data: dict[str, Any]) -> str:
     return cause_named(str(data.get("cause", ""))).title.in_language(get_language() or "en")
+
+
+def _many(data: dict[str, Any]) -> int:
+    return len(data.get("positions", ()))
 
 
 def _judged(event: Event, data: dict[str, Any]) -> str:
@@ -325,6 +332,14 @@ def _escalation_known(event: Event, data: dict[str, Any]) -> str:
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "incident_update": _incident_update,
     "opened": lambda event, data: _("Opened"),
+    Event.ERASED: lambda event, data: (
+        ngettext(
+            "The content of %(count)d entry was erased",
+            "The content of %(count)d entries was erased",
+            _many(data),
+        )
+        % {"count": _many(data)}
+    ),
     "customer_wrote": lambda event, data: _("The customer wrote"),
     "replied": lambda event, data: _("%(name)s answered") % {"name": event.by},
     "reply_taken_back": lambda event, data: (

@@ -6,14 +6,17 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
 from tickets.forms.person import FactorsForm, InvitationForm, RoleForm
-from tickets.models import Invitation, Person, Role
+from tickets.models import AuditEntry, Invitation, Person, Role
 from tickets.services import person as service
 from tickets.services import second_factor
+from tickets.services.audit import note
 from tickets.services.invitation import invite, withdraw
+from tickets.services.privacy.erasure import StillActive, erase_person
+from tickets.services.privacy.export import data_of_person
 
 from .inbox import sidebar
 from .request import DeskRequest, desk_view
@@ -89,6 +92,37 @@ def state(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
     return redirect("person", pk=pk)
+
+
+@require_safe
+@desk_view
+def export(request: DeskRequest, pk: int) -> HttpResponse:
+    """What the desk holds about somebody who works at it."""
+    permissions.require(permissions.can_manage_privacy(request.user))
+    person = get_object_or_404(Person, pk=pk, erased_at=None)
+    if request.method == "GET":
+        note(AuditEntry.Kind.EXPORT, by=request.user, about=f"person-{pk}.zip")
+    answer = HttpResponse(data_of_person(person), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="person-{pk}.zip"'
+    return answer
+
+
+@require_POST
+@desk_view
+def erasure(request: DeskRequest, pk: int) -> HttpResponse:
+    """Only with the address typed once more, and only where the account is closed."""
+    permissions.require(permissions.can_manage_privacy(request.user))
+    person = get_object_or_404(Person, pk=pk, erased_at=None)
+    if request.POST.get("email", "").strip().lower() != person.email.lower():
+        messages.error(request, _("Type the address exactly as it stands above."))
+        return redirect("person", pk=pk)
+    try:
+        erase_person(person, by=request.user)
+    except StillActive:
+        messages.error(request, _("Close the account first."))
+        return redirect("person", pk=pk)
+    messages.success(request, _("Erased. What the person did stays, under a number."))
+    return redirect("people")
 
 
 @require_POST

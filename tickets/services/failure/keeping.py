@@ -1,4 +1,6 @@
-"""Forgetting old failures, once a day: rows after FAILURE_DAYS, minute counters after FAILURE_COUNT_DAYS."""
+"""Forgetting old failures, once a day: rows after the days that admins set, else FAILURE_DAYS; minute counters after
+FAILURE_COUNT_DAYS.
+"""
 
 import time
 from datetime import timedelta
@@ -8,8 +10,9 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from tickets.models import FailureCount, FailureKind
+from tickets.models import FailureCount, FailureKind, Retention
 from tickets.services import outbox
+from tickets.services.privacy.retention import days_kept
 
 from .days import delete_in_pieces, drop_before, ensure_days, start_of
 
@@ -27,9 +30,10 @@ def forget_failures(*, idempotency_key: str) -> None:
     today = timezone.now().date()
     ensure_days(today + timedelta(days=ahead) for ahead in range(AHEAD))
     end = time.monotonic() + AT_A_TIME
-    rows_until = today - timedelta(days=settings.FAILURE_DAYS)
+    days = days_kept()[Retention.Kind.FAILURES]
     counts_until = start_of(today - timedelta(days=settings.FAILURE_COUNT_DAYS))
-    if drop_before(rows_until, end=end) and delete_in_pieces(FailureCount, "minute", counts_until, end=end):
+    rows_are_gone = days is None or drop_before(today - timedelta(days=days), end=end)
+    if rows_are_gone and delete_in_pieces(FailureCount, "minute", counts_until, end=end):
         _forget_kinds()
     else:
         outbox.add("forget_failures")

@@ -83,6 +83,7 @@ from tickets.views import (
     split,
     status_page,
     tag,
+    team,
     ticket,
     tools,
     undoing,
@@ -175,6 +176,7 @@ desk = [
     path("tickets/<int:number>/macros/<int:pk>/", macro_run.create, name="macro_run"),
     path("macro-runs/<int:pk>/undoing/", macro_run.undoing, name="macro_undoing"),
     path("tickets/<int:number>/assignment/", assignment.create, name="assignment"),
+    path("tickets/<int:number>/team/", team.of_ticket, name="ticket_team"),
     path("tickets/<int:number>/snooze/", snooze.create, name="snooze"),
     path("tickets/<int:number>/waking/", snooze.waking, name="waking"),
     path("tickets/<int:number>/escalation/", escalation.create, name="escalation"),
@@ -346,6 +348,10 @@ correlation_rules = [
     path("curation/status-page/", status_page.show, name="status_page"),
 ]
 work_rules = [
+    path("curation/teams/", team.index, name="teams"),
+    path("curation/teams/new/", team.create, name="team_new"),
+    path("curation/teams/<int:pk>/", team.show, name="team"),
+    path("curation/teams/<int:pk>/deletion/", team.delete, name="team_deletion"),
     path("curation/work/", work.show, name="work"),
     path("curation/work/people/<int:pk>/", away.show, name="work_person"),
     path("curation/work/assignment/new/", assignment_rule.create, name="assignment_rule_new"),

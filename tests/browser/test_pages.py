@@ -122,6 +122,10 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
         "/curation/saved/",
         "/curation/saved/attempts/",
         "/curation/searches/",
+        "/curation/anchors/",
+        "/curation/teams/",
+        "/curation/teams/new/",
+        f"/tickets/{first}/team/",
         *(
             f"/curation/articles/{FaqEntry.objects.earliest('pk').pk}/{page}"
             for page in ("", "preview/zh-hans/")

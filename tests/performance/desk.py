@@ -142,12 +142,14 @@ def in_memory(value: Any) -> Any:
 
 def _similar(number: int) -> object:
     """As the ticket's page asks for them: by its error, then by its rare words."""
-    from tickets.models import Ticket
+    from tickets.models import Person, Role, Ticket
     from tickets.services.similar import similar_to
 
     ticket = Ticket.objects.get(pk=number)
     known = {field: row.value for field, row in ticket.current_evidence().items()}
-    return similar_to(ticket, words=(ticket.subject, str(known.get("raw_error", ""))), known=known)
+    reader = Person(role=Role.ADMIN)
+    words = (ticket.subject, str(known.get("raw_error", "")))
+    return similar_to(ticket, reader=reader, words=words, known=known)
 
 
 def _getting(client: Any, address: Callable[[int], str]) -> Callable[[int], object]:

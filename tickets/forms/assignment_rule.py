@@ -17,7 +17,7 @@ class AssignmentRuleForm(forms.ModelForm):
 
     class Meta:
         model = AssignmentRule
-        fields = ("name", "mode", "verdict", "tier", "language", "position", "is_active")
+        fields = ("name", "mode", "verdict", "tier", "language", "team", "position", "is_active")
         widgets: ClassVar[dict[str, Any]] = {"mode": forms.RadioSelect}
         help_texts: ClassVar[dict[str, Any]] = {
             "position": _("The first rule that fits a ticket applies; small numbers come first."),
@@ -38,6 +38,7 @@ class AssignmentRuleForm(forms.ModelForm):
         for field, empty in (("verdict", _("every verdict")), ("language", _("every language"))):
             choices = AssignmentRule._meta.get_field(field).flatchoices  # type: ignore[union-attr]
             self.fields[field].choices = [("", empty), *choices]  # type: ignore[attr-defined]
+        self.fields["team"].empty_label = _("no team")  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["people"] = list(self.instance.members.values_list("person", flat=True))
 

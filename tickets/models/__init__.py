@@ -49,6 +49,7 @@ from .sla import BusinessCalendar, Holiday, SlaClock, SlaKind, SlaPolicy
 from .snooze import Snooze
 from .status_page import StatusPage
 from .tag import Tag
+from .team import Team
 from .ticket import Ticket, VerdictChoice
 from .token import ApiToken, Scope
 from .verdict import Verdict
@@ -137,6 +138,7 @@ __all__ = [
     "Split",
     "StatusPage",
     "Tag",
+    "Team",
     "Ticket",
     "TicketApart",
     "ToldCharge",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .person import Language, Person
+from .team import Team
 from .ticket import Ticket, VerdictChoice
 
 
@@ -28,6 +29,8 @@ class AssignmentRule(models.Model):
     verdict = models.CharField(_("verdict"), max_length=20, choices=VerdictChoice, blank=True)
     tier = models.CharField(_("customer tier"), max_length=40, blank=True)
     language = models.CharField(_("reply language"), max_length=8, choices=Language, blank=True)
+    # The queue that a ticket which fits is put into.
+    team = models.ForeignKey(Team, verbose_name=_("team"), on_delete=models.SET_NULL, null=True, blank=True)
     # Counts what was given; adding one is how a worker takes the rule for itself.
     turn = models.PositiveBigIntegerField(default=0, editable=False)
 

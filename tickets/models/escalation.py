@@ -17,7 +17,9 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """The only door to escalations. They quote evidence, so billing sees none."""
         if not isinstance(person, Person) or not person.is_active or person.role == Role.BILLING:
             return self.none()
-        return self
+        if not person.is_narrowed or person.role != Role.AGENT:
+            return self
+        return self.filter(ticket__in=Ticket.objects.visible_to(person))
 
     def open(self) -> Self:
         return self.filter(closed_at=None)

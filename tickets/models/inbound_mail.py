@@ -12,6 +12,12 @@ from .ticket import Ticket
 
 
 class InboundMailQuerySet(models.QuerySet["InboundMail"]):
+    def visible_to(self, person: Person) -> Self:
+        """The only door to the ledger: mails of no ticket, and of tickets that exist for this person."""
+        if not person.is_narrowed:
+            return self
+        return self.filter(models.Q(ticket=None) | models.Q(ticket__in=Ticket.objects.visible_to(person)))
+
     def taken_in(self) -> Self:
         return self.filter(state__in=(InboundMail.State.TICKETED, InboundMail.State.APPENDED))
 

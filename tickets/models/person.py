@@ -70,6 +70,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )  # slugs; empty is the usual ones
     # Kept true by services/second_factor.py: the role demands one, and the person has none.
     owes_second_factor = models.BooleanField(default=False, editable=False)
+    # Kept true by services/team.py: a team of theirs shows its agents only what is theirs.
+    is_narrowed = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     is_demo = models.BooleanField(_("demo person"), default=False)

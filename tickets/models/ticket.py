@@ -10,8 +10,9 @@ from triage.engine.verdict import Sureness
 
 from .account import Account, Customer, KeyRecord
 from .incident import Incident
-from .person import Language, Person
+from .person import Language, Person, Role
 from .tag import Tag
+from .team import Team
 
 if TYPE_CHECKING:
     from .evidence import EvidenceValue
@@ -36,10 +37,15 @@ class VerdictChoice(models.TextChoices):
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, person: Person | AnonymousUser) -> Self:
-        """The only door to tickets for people of the desk. Every role may at least read them."""
+        """The only door to tickets for people of the desk. Every role may at least read them; teams may narrow what
+        an agent sees. No statement of its own.
+        """
         if not isinstance(person, Person) or not person.is_active:
             return self.none()
-        return self
+        if not person.is_narrowed or person.role != Role.AGENT:
+            return self
+        own = Team.members.through.objects.filter(person=person).values("team")
+        return self.filter(models.Q(team=None) | models.Q(team__in=own) | models.Q(assignee=person))
 
     def unsolved(self) -> Self:
         return self.exclude(status=Ticket.Status.RESOLVED)
@@ -95,6 +101,9 @@ class Ticket(models.Model):
         null=True,
         blank=True,
         related_name="assigned_tickets",
+    )
+    team = models.ForeignKey(
+        Team, verbose_name=_("team"), on_delete=models.SET_NULL, null=True, blank=True, related_name="tickets"
     )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="tickets")
     incident = models.ForeignKey(

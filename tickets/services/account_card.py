@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from tickets.models import Account, KeyRecord, Outcome, Ticket
+from tickets.models import Account, KeyRecord, Outcome, Person, Ticket
 from tickets.models.ticket import TicketQuerySet
 
 LAST = 6
@@ -36,9 +36,9 @@ class AccountCard:
         return self.total >= MOST_COUNTED
 
 
-def account_card(ticket: Ticket) -> AccountCard:
+def account_card(ticket: Ticket, *, reader: Person) -> AccountCard:
     """Three statements."""
-    tickets = _tickets_beside(ticket)
+    tickets = _tickets_beside(ticket, reader)
     newest = tickets.order_by("-created_at").values("pk")[:MOST_COUNTED]
     counts = Ticket.objects.filter(pk__in=newest).aggregate(
         total=Count("pk"),
@@ -49,9 +49,9 @@ def account_card(ticket: Ticket) -> AccountCard:
     return AccountCard(ticket.account, _keys(ticket), _earlier(tickets, ticket), **counts)
 
 
-def _tickets_beside(ticket: Ticket) -> TicketQuerySet:
+def _tickets_beside(ticket: Ticket, reader: Person) -> TicketQuerySet:
     same = Q(account=ticket.account_id) if ticket.account_id else Q(customer=ticket.customer_id)
-    return Ticket.objects.standing().filter(same)
+    return Ticket.objects.visible_to(reader).standing().filter(same)
 
 
 def _keys(ticket: Ticket) -> list[KeyRecord]:

@@ -17,6 +17,7 @@ from tickets.models import (
 )
 
 from .event import record
+from .team import give_to_team
 
 Mode = AssignmentRule.Mode
 BATCH = 50
@@ -33,8 +34,13 @@ def assign(ticket: Ticket, *, to: Person | None, by: Person) -> None:
 
 @transaction.atomic
 def assign_by_rule(ticket: Ticket) -> Person | None:
-    """Give a new ticket to whom the rules name. Where nobody is free, it waits until somebody is."""
-    rule = rule_for(ticket)
+    """Put a new ticket into the queue that the rules name, and give it to whom they name. Where nobody is free, it
+    waits until somebody is.
+    """
+    fitting = _fitting(ticket)
+    if fitting and fitting.team:
+        give_to_team(ticket, fitting.team, by=_actor(fitting))
+    rule = fitting if fitting and fitting.mode != Mode.HAND else None
     if rule is None or ticket.assignee_id is not None:
         return None
     person = _give(ticket, rule)
@@ -52,8 +58,13 @@ def assign_waiting() -> int:
 
 def rule_for(ticket: Ticket) -> AssignmentRule | None:
     """The rule that gives this ticket away; None where it is assigned by hand."""
-    rule = next((rule for rule in AssignmentRule.objects.active() if rule.fits(ticket)), None)
+    rule = _fitting(ticket)
     return rule if rule and rule.mode != Mode.HAND else None
+
+
+def _fitting(ticket: Ticket) -> AssignmentRule | None:
+    rules = AssignmentRule.objects.active().select_related("team")
+    return next((rule for rule in rules if rule.fits(ticket)), None)
 
 
 def load_of(people: Iterable[Person]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from tickets.models import AssignmentMember, AssignmentRule, Person
 
 from .setting_change import About, Kind, differences, note_change, state_of
 
-FIELDS = ("name", "position", "is_active", "mode", "verdict", "tier", "language")
+FIELDS = ("name", "position", "is_active", "mode", "verdict", "tier", "language", "team")
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ class Suspect:
     because: str | Promise
 
 
-def suspects_of(ticket: Ticket, known: Mapping[str, object]) -> list[Suspect]:
+def suspects_of(ticket: Ticket, known: Mapping[str, object], *, reader: Person) -> list[Suspect]:
     """Other tickets with the same request or task id, or of the same account with the same error within a day.
 
     `known` are the ticket's evidence values. One statement, and none where nothing could be alike.
@@ -43,7 +43,7 @@ def suspects_of(ticket: Ticket, known: Mapping[str, object]) -> list[Suspect]:
     if not signs:
         return []
     marks = {name: Case(When(sign, then=Value(True)), default=Value(False)) for name, sign in signs.items()}
-    found = _others(ticket).filter(reduce(or_, signs.values())).annotate(**marks)
+    found = _others(ticket, reader).filter(reduce(or_, signs.values())).annotate(**marks)
     return [
         Suspect(other, next(BECAUSE[name] for name in signs if getattr(other, name)))
         for other in found[:MOST]
@@ -74,10 +74,11 @@ def _signs_of(ticket: Ticket, known: Mapping[str, object]) -> dict[str, Q]:
     return signs
 
 
-def _others(ticket: Ticket) -> QuerySet[Ticket]:
+def _others(ticket: Ticket, reader: Person) -> QuerySet[Ticket]:
     apart = KeptApart.objects
     return (
-        Ticket.objects.standing()
+        Ticket.objects.visible_to(reader)
+        .standing()
         .exclude(pk=ticket.pk)
         .exclude(pk__in=apart.filter(first=ticket).values("second"))
         .exclude(pk__in=apart.filter(second=ticket).values("first"))

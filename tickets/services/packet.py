@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from tickets.models import Escalation, EvidenceValue, Incident, Ticket, Verdict
+from tickets.models import Escalation, EvidenceValue, Incident, Person, Ticket, Verdict
 
 from .recent_failures import recent_failures
 from .similar import Similar, similar_to
@@ -23,7 +23,7 @@ from .similar import Similar, similar_to
 FORMAT = 1
 
 
-def packet_of(escalation: Escalation) -> dict[str, Any]:
+def packet_of(escalation: Escalation, *, reader: Person) -> dict[str, Any]:
     ticket = escalation.ticket
     evidence = ticket.current_evidence()
     verdict = ticket.current_verdict()
@@ -43,7 +43,7 @@ def packet_of(escalation: Escalation) -> dict[str, Any]:
         "rules": {"fired": trace.get("fired", []), "nearly": trace.get("nearly", [])},
         "failures": _failures({field: row.value for field, row in evidence.items()}),
         "incident": _incident(ticket.incident) if ticket.incident else None,
-        "similar": [_similar(each) for each in similar_of(ticket, evidence)],
+        "similar": [_similar(each) for each in similar_of(ticket, evidence, reader=reader)],
         "decisions": [
             {"decision": made.kind, "by": str(made.by or ""), "at": _moment(made.at), "answer": made.answer}
             for made in escalation.decisions.select_related("by")
@@ -52,9 +52,11 @@ def packet_of(escalation: Escalation) -> dict[str, Any]:
     }
 
 
-def similar_of(ticket: Ticket, evidence: dict[str, EvidenceValue]) -> Sequence[Similar]:
+def similar_of(ticket: Ticket, evidence: dict[str, EvidenceValue], *, reader: Person) -> Sequence[Similar]:
     known = {field: row.value for field, row in evidence.items()}
-    return similar_to(ticket, words=(ticket.subject, str(known.get("raw_error", ""))), known=known)
+    return similar_to(
+        ticket, reader=reader, words=(ticket.subject, str(known.get("raw_error", ""))), known=known
+    )
 
 
 def _ticket(ticket: Ticket) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from .audit import note
 class About(models.TextChoices):
     RULE = "rule", _("assignment rule")
     PERSON = "person", _("person")
+    TEAM = "team", _("team")
     CALENDAR = "calendar", _("calendar")
     POLICY = "policy", _("service level")
     ROTA = "rota", _("rota")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, Subquery
 
-from tickets.models import EvidenceValue, Outcome, Ticket
+from tickets.models import EvidenceValue, Outcome, Person, Ticket
 from tickets.models.ticket import TicketQuerySet
 
 from .search.rare import rare_words, sharing
@@ -30,27 +30,33 @@ class Similar:
 
 
 def similar_to(
-    ticket: Ticket, *, words: Iterable[str] = (), known: Mapping[str, object] | None = None, limit: int = 8
+    ticket: Ticket,
+    *,
+    reader: Person,
+    words: Iterable[str] = (),
+    known: Mapping[str, object] | None = None,
+    limit: int = 8,
 ) -> list[Similar]:
-    """Other tickets like this one: those with the same normalised error first, the newest first; then those that
-    share the rarest of `words` (texts of this ticket). `known` is this ticket's evidence, to say what else agrees.
+    """Other tickets like this one, that exist for `reader`: those with the same normalised error first, the newest
+    first; then those that share the rarest of `words` (texts of this ticket). `known` is this ticket's evidence, to say
+    what else agrees.
 
     At most four statements, over a bounded number of candidates, however many tickets there are.
     """
-    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, limit)]
+    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, reader, limit)]
     if len(found) < limit:
         known_already = {ticket.pk, *(each.ticket.pk for each in found)}
         shared = _by_words(ticket, words, known_already, limit - len(found))
-        others = _described(Ticket.objects.filter(pk__in=shared)) if shared else ()
+        others = _described(Ticket.objects.visible_to(reader).filter(pk__in=shared)) if shared else ()
         by_number = {other.pk: other for other in others}
         found += [Similar(by_number[pk], words=held) for pk, held in shared.items() if pk in by_number]
     return [_compared(each, known or {}) for each in found]
 
 
-def _with_same_error(ticket: Ticket, limit: int) -> Iterable[Ticket]:
+def _with_same_error(ticket: Ticket, reader: Person, limit: int) -> Iterable[Ticket]:
     if not ticket.fingerprint:
         return []
-    alike = Ticket.objects.filter(fingerprint=ticket.fingerprint).exclude(pk=ticket.pk)
+    alike = Ticket.objects.visible_to(reader).filter(fingerprint=ticket.fingerprint).exclude(pk=ticket.pk)
     return _described(alike.order_by("-created_at"))[:limit]
 
 

@@ -76,10 +76,12 @@ def context_of_page(request: DeskRequest, ticket: Ticket, *, tab: Tab | None = N
 
 def _similar(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     if not can_see_evidence(request.user):
-        return {"similar": similar_to(ticket)}
+        return {"similar": similar_to(ticket, reader=request.user)}
     known = _known(ticket)
     return {
-        "similar": similar_to(ticket, words=(ticket.subject, str(known.get("raw_error", ""))), known=known)
+        "similar": similar_to(
+            ticket, reader=request.user, words=(ticket.subject, str(known.get("raw_error", ""))), known=known
+        )
     }
 
 
@@ -94,7 +96,7 @@ def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def _account(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
-    return {"account_card": account_card(ticket)}
+    return {"account_card": account_card(ticket, reader=request.user)}
 
 
 def _checklist(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:

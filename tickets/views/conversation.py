@@ -64,6 +64,7 @@ ICONS = {
     "reopened": "undo",
     "opened": "inbox",
     Event.ERASED: "lock",
+    "team_set": "users",
     "deadline_missed": "warn",
     "merged_into": "merge",
     "merged_in": "merge",
@@ -196,6 +197,15 @@ def _moment(item: Message | Event) -> datetime:
 
 def _cause(data: dict[str, Any]) -> str:
     return cause_named(str(data.get("cause", ""))).title.in_language(get_language() or "en")
+
+
+def _team_set(event: Event, data: dict[str, Any]) -> str:
+    named = {"name": event.by, "team": data.get("name")}
+    if not data.get("name"):
+        return _("%(name)s took it out of the team's queue") % named
+    if event.by is None:
+        return _("Put into the queue of %(team)s by a rule") % named
+    return _("%(name)s put it into the queue of %(team)s") % named
 
 
 def _many(data: dict[str, Any]) -> int:
@@ -332,6 +342,7 @@ def _escalation_known(event: Event, data: dict[str, Any]) -> str:
 SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "incident_update": _incident_update,
     "opened": lambda event, data: _("Opened"),
+    "team_set": lambda event, data: _team_set(event, data),
     Event.ERASED: lambda event, data: (
         ngettext(
             "The content of %(count)d entry was erased",

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from tickets.models import Merge, Split, Ticket
+from tickets.models import Merge, Person, Split, Ticket
 from tickets.services.duplicate import suspects_of
 
 
-def family_of(ticket: Ticket, known: dict[str, object], kinds: set[str]) -> dict[str, Any]:
+def family_of(ticket: Ticket, known: dict[str, object], kinds: set[str], *, reader: Person) -> dict[str, Any]:
     """`known` are the values of the ticket's evidence, `kinds` those of its events: without any of a merge or a
     split there is nothing to look up.
     """
     return {
         "merges": _merges(ticket) if "merged_in" in kinds else [],
         "splits": _splits(ticket) if kinds & {"split_off", "split_from"} else [],
-        "suspects": suspects_of(ticket, known),
+        "suspects": suspects_of(ticket, known, reader=reader),
     }
 
 

@@ -25,7 +25,9 @@ PAGE = 50
 def index(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_read_mail(request.user))
     state, after = request.GET.get("state", ""), number_of(request.GET.get("after", ""))
-    found = InboundMail.objects.select_related("ticket").defer("source").order_by("-pk")
+    found = (
+        InboundMail.objects.visible_to(request.user).select_related("ticket").defer("source").order_by("-pk")
+    )
     if state in InboundMail.State.values:
         found = found.filter(state=state)
     else:
@@ -49,7 +51,7 @@ def index(request: DeskRequest) -> HttpResponse:
 @desk_view
 def show(request: DeskRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_read_mail(request.user))
-    mails = InboundMail.objects.select_related("ticket", "message", "decided_by")
+    mails = InboundMail.objects.visible_to(request.user).select_related("ticket", "message", "decided_by")
     mail = get_object_or_404(mails, pk=pk)
     context = {"mail": mail, "may_decide": permissions.can_decide_mail(request.user), **sidebar(request.user)}
     return render(request, "curation/inbound_mail.html", context)

@@ -23,7 +23,9 @@ from .review import seen_by
 @desk_view
 def as_json(request: DeskRequest, pk: int) -> HttpResponse:
     escalation = seen_by(request, pk)
-    answer = JsonResponse(packet_of(escalation), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer = JsonResponse(
+        packet_of(escalation, reader=request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     answer["Content-Disposition"] = f'attachment; filename="escalation-{escalation.ticket_id}.json"'
     return answer
 
@@ -34,7 +36,7 @@ def as_page(request: DeskRequest, pk: int) -> HttpResponse:
     """One file that can be printed and kept: its style is in it, so it is always saved, never shown from here."""
     escalation = seen_by(request, pk)
     context = {
-        "packet": packet_of(escalation),
+        "packet": packet_of(escalation, reader=request.user),
         "escalation": escalation,
         "ticket": escalation.ticket,
         "handoff": fields_of(escalation, with_evidence=True),

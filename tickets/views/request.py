@@ -52,7 +52,7 @@ def ticket_seen_by(person: Person, number: int, *, alone: bool = False) -> Ticke
     unless it is asked for `alone`.
     """
     tickets = Ticket.objects.visible_to(person).select_related(
-        "customer", "account", "key", "assignee", "incident"
+        "customer", "account", "key", "assignee", "incident", "team"
     )
     ticket = get_object_or_404(tickets, number=number)
     if ticket.merged_into_id is None or alone:

@@ -121,7 +121,7 @@ def page_of(request: DeskRequest, escalation: Escalation, queue: Queue, **given:
         "raw_error": known.get("raw_error", ""),
         "card": card_of(verdict, request.user.language) if verdict else None,
         "trace": verdict.trace if verdict else {},
-        "similar": similar_of(ticket, evidence),
+        "similar": similar_of(ticket, evidence, reader=request.user),
         "matches": [] if ticket.incident_id else matching_incidents(ticket, known),
         "decisions": escalation.decisions.select_related("by", "incident"),
         "can_review": permissions.can_review_escalations(request.user),

@@ -115,7 +115,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "tags": tags,
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
-        **family_of(ticket, strip.values, {event.kind for event in history}),
+        **family_of(ticket, strip.values, {event.kind for event in history}, reader=request.user),
         **sidebar(request.user),
     }
     return {**context, **given}

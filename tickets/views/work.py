@@ -24,6 +24,7 @@ from tickets.models import (
     BusinessCalendar,
     Person,
     SlaPolicy,
+    Team,
 )
 from tickets.services.assignment import load_of
 from tickets.services.setting_change import About, Kind, SettingChange, last_changes
@@ -35,6 +36,7 @@ CHANGES_SHOWN = 12
 ABOUT: dict[str, type[models.Model]] = {
     About.RULE: AssignmentRule,
     About.PERSON: Person,
+    About.TEAM: Team,
     About.CALENDAR: BusinessCalendar,
     About.POLICY: SlaPolicy,
 }

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
-from tickets.models import Account, Ticket
+from tickets.models import Account, Person, Role, Ticket
 from tickets.services.duplicate import keep_apart, suspects_of
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,8 @@ FAILED = "Error code: 500 - upstream error (request id: 20260131094500123456789A
 def suspects(ticket):
     ticket = Ticket.objects.get(pk=ticket.pk)
     known = {field: row.value for field, row in ticket.current_evidence().items()}
-    return [(each.ticket.number, str(each.because)) for each in suspects_of(ticket, known)]
+    found = suspects_of(ticket, known, reader=Person(role=Role.ADMIN))
+    return [(each.ticket.number, str(each.because)) for each in found]
 
 
 def test_the_same_request_id_is_a_suspect_whoever_wrote():
@@ -60,4 +61,4 @@ def test_looking_costs_one_statement(django_assert_num_queries):
     known = {field: row.value for field, row in ticket.current_evidence().items()}
 
     with django_assert_num_queries(1):
-        suspects_of(ticket, known)
+        suspects_of(ticket, known, reader=Person(role=Role.ADMIN))

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tests.factories import WRONG_BASE_URL, fake_key, make_agent, make_ticket
-from tickets.models import Account, Customer
+from tickets.models import Account, Customer, Person, Role
 from tickets.services.escalation import escalate
 from tickets.services.packet import packet_of
 from tickets.services.provider_text import provider_text
@@ -25,7 +25,7 @@ def escalation():
 
 def test_the_packet_holds_evidence_error_and_rule_trace(escalation):
     make_ticket()
-    packet = json.loads(json.dumps(packet_of(escalation)))
+    packet = json.loads(json.dumps(packet_of(escalation, reader=Person(role=Role.ADMIN))))
 
     assert packet["evidence"]["http_status"]["value"] == 404
     assert packet["error"]["normalised"]
@@ -36,7 +36,7 @@ def test_the_packet_holds_evidence_error_and_rule_trace(escalation):
 
 
 def test_no_key_is_in_the_packet(escalation):
-    assert fake_key("Zq77")[5:40] not in json.dumps(packet_of(escalation))
+    assert fake_key("Zq77")[5:40] not in json.dumps(packet_of(escalation, reader=Person(role=Role.ADMIN)))
 
 
 def test_a_provider_is_told_of_the_request_and_not_of_the_customer(escalation):

@@ -32,6 +32,7 @@ from tickets.models import (
     RuleSet,
     SavedView,
     SlaPolicy,
+    Team,
     Ticket,
 )
 from tickets.services import reply_version
@@ -102,6 +103,11 @@ DESK = {
     "macro_run": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
     "macro_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "assignment": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
+    "ticket_team": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "teams": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "team_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "team": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
+    "team_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
     "snooze": ("post", {"choice": "reply"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "waking": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "escalation": ("post", {"reason": "look"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
@@ -414,6 +420,7 @@ def make_others(ticket):
     entry = FaqEntry.objects.create(pk=1, slug="draft")
     FaqText.objects.create(entry=entry, language="en", title="A draft")
     FaqVersion.objects.create(entry=entry, number=1, content=content_of(entry))
+    Team.objects.create(pk=1, name="Asia")
     FruitlessSearch.objects.create(pk=1, language="en", words="zebra crossing")
     ProviderNotice.objects.create(pk=1, provider="openai", title="errors", published_at=timezone.now())
     compensation = Compensation.objects.create(
@@ -433,9 +440,8 @@ def make_others(ticket):
     RuleEntry.objects.create(rule_set=rule_set, rule="own-teapot", kind="own", written=OWN, position=1)
     Backtest.objects.create(pk=1, rule_set=rule_set, digest="of its rules")
     with connection.cursor() as cursor:  # the next ones get other numbers
-        for statement in connection.ops.sequence_reset_sql(
-            no_style(), [Escalation, SavedView, Macro, Backtest]
-        ):
+        numbered = [Escalation, SavedView, Macro, Backtest, Team]
+        for statement in connection.ops.sequence_reset_sql(no_style(), numbered):
             cursor.execute(statement)
 
 
@@ -502,6 +508,11 @@ def address(name, ticket):
         "macro_run": f"/tickets/{number}/macros/1/",
         "macro_undoing": "/macro-runs/1/undoing/",  # somebody else's, or none: not found
         "assignment": f"/tickets/{number}/assignment/",
+        "ticket_team": f"/tickets/{number}/team/",
+        "teams": "/curation/teams/",
+        "team_new": "/curation/teams/new/",
+        "team": "/curation/teams/1/",
+        "team_deletion": "/curation/teams/1/deletion/",
         "snooze": f"/tickets/{number}/snooze/",
         "waking": f"/tickets/{number}/waking/",
         "escalation": f"/tickets/{number}/escalation/",

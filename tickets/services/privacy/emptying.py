@@ -24,7 +24,7 @@ ANONYMOUS = frozenset(
         "judged", "judged_beside_a_person", "status_set", "snoozed", "woken", "asked", "resolved", "reopened",
         "deadline_missed", "review_overdue", "merged_into", "merged_in", "merge_undone", "split_off", "split_from",
         "kept_apart", "incident_attached", "incident_detached", "assigned", "unassigned", "not_assigned", "tags_set",
-        "macro_run", "macro_undone", "reply_taken_back", "escalation_returned",
+        "macro_run", "macro_undone", "reply_taken_back", "escalation_returned", "team_set",
         Event.ERASED,
     }
 )  # fmt: skip

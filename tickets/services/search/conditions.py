@@ -16,6 +16,7 @@ from tickets.models import (
     Message,
     Person,
     Reading,
+    Team,
     Ticket,
     VerdictChoice,
 )
@@ -158,6 +159,17 @@ def _language(value: str, person: Person, now: datetime) -> Q:
     return Q(language=spoken[value])
 
 
+def _team(value: str, person: Person, now: datetime) -> Q:
+    """Of one team by number or name, of none, or of those that the person is in."""
+    if value in ("none", "no"):
+        return Q(team=None)
+    if value in ("mine", "me"):
+        return Q(team__in=Team.members.through.objects.filter(person=person).values("team"))
+    if value.isascii() and value.isdecimal():
+        return Q(team=int(value[:18]))
+    return Q(team__in=Team.objects.filter(name__icontains=value).values("pk"))
+
+
 def _error(value: str, person: Person, now: datetime) -> Q:
     """Tickets that show one and the same error, by its fingerprint."""
     if not re.fullmatch(r"[0-9a-f]{16}", value):
@@ -198,6 +210,7 @@ _READ: dict[str, Callable[[str, Person, datetime], Q]] = {
     "has": _has,
     "source": _source,
     "language": _language,
+    "team": _team,
     "error": _error,
     "after": _after,
     "before": _before,

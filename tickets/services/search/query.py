@@ -28,7 +28,7 @@ INDEXED = {
 CONDITIONS = frozenset(
     {
         "charged", "verdict", "is", "assignee", "incident", "after", "before",
-        "due", "has", "source", "language", "error",
+        "due", "has", "source", "language", "error", "team",
     }
 )  # fmt: skip
 EVIDENCE = frozenset(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0033_articles_written"),
+        ("tickets", "0038_one_active_rule_set"),
     ]
 
     operations = [
@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                     ("replies", "changed canned replies"),
                     ("articles", "changed articles"),
                     ("setting", "changed a setting"),
+                    ("compensation", "decided over compensation"),
                     ("retention", "retention"),
                     ("erased", "erased a person"),
                     ("read", "read what is masked"),

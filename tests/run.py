@@ -75,6 +75,7 @@ def _checks() -> list[list[str]]:
         ["djade", "--check", "--target-version", "5.2", *templates],
         ["python", "manage.py", "check", "--fail-level", "WARNING"],
         ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+        ["python", "-m", "tests.bandit"],
         ["python", "-m", "tests.audit"],
     ]
 

@@ -38,6 +38,7 @@ class AuditEntry(models.Model):
         FACTORS_DEMANDED = "factors_demanded", _("set which roles need a second factor")
         PASSWORD = "password", _("changed a password")
         TOKEN = "token", _("made an API token")
+        TOKEN_REVOKED = "token_revoked", _("revoked an API token")
         EXPORT = "export", _("exported")
         MODELS = "models", _("changed the list of models")
         MAIL_TAKEN = "mail_taken", _("took in a mail by hand")

@@ -17,6 +17,7 @@ class About(models.TextChoices):
     RULE = "rule", _("assignment rule")
     PERSON = "person", _("person")
     TEAM = "team", _("team")
+    MACRO = "macro", _("macro for everybody")
     CALENDAR = "calendar", _("calendar")
     POLICY = "policy", _("service level")
     ROTA = "rota", _("rota")

@@ -3,10 +3,12 @@
 import secrets
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from tickets.models import ApiToken, AuditEntry, Person
+from tickets.models.token import ApiTokenQuerySet
 
 from .audit import note
 
@@ -29,6 +31,17 @@ def create_token(
     )
     note(AuditEntry.Kind.TOKEN, by=owner or "command line", about=name, after={"scopes": scopes})
     return token, secret
+
+
+@transaction.atomic
+def revoke_tokens(tokens: ApiTokenQuerySet, *, by: Person | str) -> int:
+    """They open nothing any more; how many did until now."""
+    live = list(tokens.filter(revoked_at=None).select_for_update())
+    for token in live:
+        token.revoked_at = timezone.now()
+        token.save(update_fields=["revoked_at"])
+        note(AuditEntry.Kind.TOKEN_REVOKED, by=by, about=token.name, before={"scopes": token.scopes})
+    return len(live)
 
 
 def token_for(secret: str) -> ApiToken | None:

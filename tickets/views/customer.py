@@ -45,6 +45,8 @@ def index(request: DeskRequest) -> HttpResponse:
 @desk_view
 def show(request: DeskRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_manage_privacy(request.user))
+    if request.method == "GET":
+        note(AuditEntry.Kind.READ, by=request.user, about=f"customer {pk}")
     return _page(request, get_object_or_404(Customer, pk=pk))
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tickets import permissions
-from tickets.models import InboundMail
+from tickets.models import AuditEntry, InboundMail
+from tickets.services.audit import note
 from tickets.services.inbound_mail import try_again
 from tickets.services.mail_health import mail_health
 from tickets.services.paging import number_of
@@ -53,6 +54,8 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_read_mail(request.user))
     mails = InboundMail.objects.visible_to(request.user).select_related("ticket", "message", "decided_by")
     mail = get_object_or_404(mails, pk=pk)
+    if mail.source and request.method == "GET":
+        note(AuditEntry.Kind.READ, by=request.user, about=f"mail {mail.pk}")
     context = {"mail": mail, "may_decide": permissions.can_decide_mail(request.user), **sidebar(request.user)}
     return render(request, "curation/inbound_mail.html", context)
 

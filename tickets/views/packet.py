@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from tickets.models import Language
+from tickets.models import AuditEntry, Language
+from tickets.services.audit import note
 from tickets.services.packet import packet_of
 from tickets.services.provider_text import provider_text
 
@@ -23,6 +24,7 @@ from .review import seen_by
 @desk_view
 def as_json(request: DeskRequest, pk: int) -> HttpResponse:
     escalation = seen_by(request, pk)
+    _note(request, f"escalation-{escalation.ticket_id}.json")
     answer = JsonResponse(
         packet_of(escalation, reader=request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
@@ -35,6 +37,7 @@ def as_json(request: DeskRequest, pk: int) -> HttpResponse:
 def as_page(request: DeskRequest, pk: int) -> HttpResponse:
     """One file that can be printed and kept: its style is in it, so it is always saved, never shown from here."""
     escalation = seen_by(request, pk)
+    _note(request, f"escalation-{escalation.ticket_id}.html")
     context = {
         "packet": packet_of(escalation, reader=request.user),
         "escalation": escalation,
@@ -62,6 +65,11 @@ def for_provider(request: DeskRequest, pk: int) -> HttpResponse:
         **sidebar(request.user),
     }
     return render(request, "review/provider_text.html", context)
+
+
+def _note(request: DeskRequest, name: str) -> None:
+    if request.method == "GET":
+        note(AuditEntry.Kind.EXPORT, by=request.user, about=name)
 
 
 def _style() -> str:

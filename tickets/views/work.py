@@ -22,6 +22,7 @@ from tickets.models import (
     AssignmentRule,
     AssignmentWait,
     BusinessCalendar,
+    Macro,
     Person,
     SlaPolicy,
     Team,
@@ -37,6 +38,7 @@ ABOUT: dict[str, type[models.Model]] = {
     About.RULE: AssignmentRule,
     About.PERSON: Person,
     About.TEAM: Team,
+    About.MACRO: Macro,
     About.CALENDAR: BusinessCalendar,
     About.POLICY: SlaPolicy,
 }

@@ -6,11 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_admin, make_agent
-from tickets.models import AuditEntry, GatewayModel
+from tests.factories import make_admin, make_agent, make_ticket
+from tests.mails import a_mail
+from tickets.models import AuditEntry, GatewayModel, InboundMail, Macro
 from tickets.models.append_only import AppendOnly
 from tickets.services.audit import note
+from tickets.services.escalation import escalate
 from tickets.services.gateway_model import save_model
+from tickets.services.inbound_mail import receive_mail
+from tickets.services.macro_keeping import retire, save_macro
 
 pytestmark = pytest.mark.django_db
 Kind = AuditEntry.Kind
@@ -148,3 +152,34 @@ def test_signing_in_and_changing_the_password_leave_entries(client, agent):
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert [entry.kind for entry in AuditEntry.objects.filter(by=agent)] == [Kind.PASSWORD, Kind.SIGNED_IN]
+
+
+def test_reading_a_mails_source_a_customers_page_and_a_packet_is_noted(client, admin):
+    ticket = make_ticket()
+    escalation = escalate(ticket, by=admin, reason="look")
+    mail = receive_mail(a_mail(), way=InboundMail.Way.PIPE)
+    client.force_login(admin)
+
+    client.get(f"/curation/mail/{mail.pk}/")
+    client.get(f"/curation/customers/{ticket.customer_id}/")
+    for form in ("json", "html"):
+        client.get(f"/review/{escalation.pk}/packet.{form}")
+
+    noted = AuditEntry.objects.filter(kind__in=(Kind.READ, Kind.EXPORT)).order_by("pk")
+    assert [(entry.kind, entry.about) for entry in noted] == [
+        ("read", f"mail {mail.pk}"),
+        ("read", f"customer {ticket.customer_id}"),
+        ("export", f"escalation-{ticket.pk}.json"),
+        ("export", f"escalation-{ticket.pk}.html"),
+    ]
+
+
+def test_a_macro_for_everybody_is_noted_an_own_one_is_not(admin):
+    own = save_macro(Macro(), by=admin, for_all=False, name="mine", actions=["confirm"])
+    shared = save_macro(Macro(), by=admin, for_all=True, name="ours", actions=["confirm"])
+    save_macro(shared, by=admin, for_all=True, name="ours now")
+    retire(shared, by=admin)
+    retire(own, by=admin)
+
+    about = AuditEntry.objects.filter(kind=Kind.SETTING).order_by("pk").values_list("about", flat=True)
+    assert list(about) == ["macro ours", "macro ours now", "macro ours now"]

@@ -34,6 +34,7 @@ from tickets.services.audit import note
 from tickets.services.event import record
 from tickets.services.person import end_sessions
 from tickets.services.search.index import index_tickets_of
+from tickets.services.token import revoke_tokens
 
 from .emptying import empty_files, empty_texts
 
@@ -127,7 +128,7 @@ def erase_person(person: Person, *, by: Person) -> None:
         owned.objects.filter(person=person).delete()
     SavedView.objects.filter(owner=person, is_shared=False).delete()
     Macro.objects.filter(owner=person).delete()
-    ApiToken.objects.filter(owner=person, revoked_at=None).update(revoked_at=timezone.now())
+    revoke_tokens(ApiToken.objects.filter(owner=person), by=by)
     Invitation.objects.filter(email=email).delete()
     person.email, person.name, person.away_note, person.is_demo = nobody, f"erased {person.pk}", "", False
     person.erased_at = timezone.now()

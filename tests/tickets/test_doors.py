@@ -66,3 +66,12 @@ def test_every_operation_keeps_its_description(case, db):
     )
 
     assert answer.status_code < 500
+
+
+@pytest.mark.parametrize(
+    "back", ["resolved", "#1", "", "https://elsewhere.invalid/", "//elsewhere.invalid", "/\\elsewhere"]
+)
+def test_the_language_leads_back_to_an_own_address_or_home(client, back):
+    answer = client.post("/language/", {"language": "zh-hans", "next": back})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")

@@ -1,14 +1,16 @@
-"""What a signed-in person chose for themselves wins over what the browser asks for."""
+"""Before a view is asked: what the person chose for themselves counts, and no address names an impossible number."""
 
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from tickets.models import Person
 
 View = Callable[[HttpRequest], HttpResponse]
+LARGEST = 2**63 - 1  # that a row of the database can have
 
 
 def person_locale(get_response: View) -> View:
@@ -32,3 +34,19 @@ def _zone(name: str) -> zoneinfo.ZoneInfo | None:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return None
+
+
+class PossibleNumbers:
+    """Nothing stands at an address whose number no row can have: a database would fail on it, not miss it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+            raise Http404

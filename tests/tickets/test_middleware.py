@@ -1,7 +1,8 @@
+import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from tests.factories import make_agent
+from tests.factories import make_admin, make_agent
 
 
 def test_the_saved_language_of_a_person_wins_over_the_browser(client: Client, db: None):
@@ -30,3 +31,13 @@ def test_an_unknown_time_zone_does_not_break_the_page(client: Client, db: None):
     client.force_login(make_agent(time_zone="Mars/Olympus"))
 
     assert client.get("/desk/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/curation/articles/{}/versions/1/", "/t/any/working/{}/", "/tickets/{}/", "/curation/teams/{}/"]
+)
+def test_a_number_that_no_row_can_have_is_not_found(client: Client, db: None, path: str):
+    client.force_login(make_admin())
+
+    assert client.get(path.format(2**63)).status_code in (404, 405)
+    assert client.post(path.format("9" * 25)).status_code in (404, 405)

@@ -40,9 +40,10 @@ def empty_texts(ticket: Ticket, *, by: Person | str, personal: bool = False) -> 
     ticket.messages.filter(erased_at=None).update(body="", erased_at=now, before={})
     fields = (*WORDY, *PERSONAL) if personal else WORDY
     ticket.evidence.filter(field__in=fields).delete()
-    for verdict in ticket.verdicts.exclude(text="", trace={}, reason=""):
+    for verdict in ticket.verdicts.all():
         verdict.text, verdict.reason, verdict.trace = "", "", _without_words(verdict.trace)
-        verdict.save(update_fields=["text", "reason", "trace"])
+        verdict.signals = {}
+        verdict.save(update_fields=["text", "reason", "trace", "signals"])
     Draft.objects.filter(ticket=ticket).delete()
     ticket.checklist.exclude(words="").update(words="")
     Escalation.objects.filter(ticket=ticket).update(

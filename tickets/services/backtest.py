@@ -180,7 +180,9 @@ def _newest_verdicts(tickets: Sequence[Ticket]) -> dict[int, Verdict]:
 
 
 def _tickets(backtest: Backtest, asked_at: datetime) -> TicketQuerySet:
-    tickets = Ticket.objects.filter(merged_into=None)
+    tickets = Ticket.objects.filter(
+        merged_into=None, emptied_at=None
+    )  # nothing can be judged without its text
     return (
         tickets.filter(created_at__gte=asked_at - timedelta(days=backtest.days)) if backtest.days else tickets
     )

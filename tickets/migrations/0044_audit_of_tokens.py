@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0040_teams"),
+        ("tickets", "0043_teams"),
     ]
 
     operations = [

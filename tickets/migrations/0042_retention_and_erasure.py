@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0038_one_active_rule_set"),
+        ("tickets", "0041_charges_told"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0039_retention_and_erasure"),
+        ("tickets", "0042_retention_and_erasure"),
     ]
 
     operations = [

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
-from tests.browser.test_pages import _problems_of as problems_of
-from tests.browser.test_pages import _widths_of as widths_of
+from tests.browser.test_pages import problems_of, widths_of
 from tests.factories import make_admin, make_ticket
 from tests.tickets.services.test_rule_set import TEAPOT, activated, keep_own
 from tickets.models import Backtest, RuleSet

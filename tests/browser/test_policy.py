@@ -10,6 +10,8 @@ DOWNLOADS = {
     "packet_json",
     "packet_page",
     "bundle",
+    "charges_export",
+    "rule_set_export",
     "customer_export",
     "person_export",
 }  # no pages: the browser saves them
@@ -32,7 +34,9 @@ def test_a_script_in_the_page_does_not_run_and_is_noticed(page: Page, page_error
     page_errors.clear()
 
 
-def test_no_page_of_the_desk_breaks_the_policy(open_page: NewPage, page_errors: PageErrors, replies: None):
+def test_no_page_of_the_desk_breaks_the_policy(
+    open_page: NewPage, page_errors: PageErrors, transactional_db: None
+):
     page_errors.expect(404)  # a fragment by itself names no icon, so the browser asks for /favicon.ico
     ticket = make_ticket()
     make_others(ticket)

@@ -49,17 +49,16 @@ class Sides:
         else:
             fired, cause = restore_fired(verdict.signals, self._named[verdict.rule_set]), verdict.cause
         to_before, to_after = self._from(rules)
-        before_differs, after_differs = (each.may_differ(signals, fired) for each in (to_before, to_after))
-        if not before_differs and not after_differs:
-            cause = cause or to_before.conclude(signals, fired).cause.slug
+        before, after = to_before.judge(signals, fired), to_after.judge(signals, fired)
+        cause = cause or to_before.conclude(signals, fired).cause.slug
+        if before is None and after is None:
             return Both(cause, cause)
-        before = to_before.judge(signals, fired) if before_differs else to_before.conclude(signals, fired)
-        after = to_after.judge(signals, fired) if after_differs else to_after.conclude(signals, fired)
+        after = after or to_after.conclude(signals, fired)
         return Both(
-            before.cause.slug,
+            before.cause.slug if before else cause,
             after.cause.slug,
             True,
-            tuple(rule.id for rule in before.fired),
+            tuple(rule.id for rule in before.fired) if before else tuple(each.rule.id for each in fired),
             tuple(rule.id for rule in after.fired),
             tuple(rule.id for rule in after.fired if not rule.silenced_by),
         )

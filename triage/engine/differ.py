@@ -44,25 +44,20 @@ class Derivation:
         asked = (*self._first, *second)
         self._matcher = compile_rules(RuleSet("asked", asked))
 
-    def may_differ(self, signals: Signals, fired: tuple[RuleResult, ...]) -> bool:
-        """Whether a rule that is not the same in both fired, fires, or may fire by what others suspect."""
+    def judge(self, signals: Signals, fired: tuple[RuleResult, ...]) -> Judgement | None:
+        """`fired` is all that fired by the rules of `known`. None where nothing can differ: no rule that is not alike
+        in both fired, fires, or may fire by what others suspect.
+        """
         if not self.ids:
-            return False
-        if any(result.rule.id in self.ids for result in fired):
-            return True
-        if not self._first and not self._new_second:
-            return False
+            return None
         evaluation = self._matcher.evaluation(signals)
-        return bool(self._fresh(evaluation)) or any(
-            _may_be(rule.when, evaluation).true for rule in self._new_second
-        )
-
-    def judge(self, signals: Signals, fired: tuple[RuleResult, ...]) -> Judgement:
-        """`fired` is all that fired by the rules of `known`."""
-        evaluation = self._matcher.evaluation(signals)
+        fresh = self._fresh(evaluation)
+        touched = fresh or any(result.rule.id in self.ids for result in fired)
+        if not touched and not any(_may_be(rule.when, evaluation).true for rule in self._new_second):
+            return None
         stayed = [result for result in fired if result.rule.id not in self.ids]
         first = [result for result in stayed if not comes_second(result.rule)]
-        first += [evaluation.judge(rule) for rule in self._fresh(evaluation)]
+        first += [evaluation.judge(rule) for rule in fresh]
         before = suspected(result for result in fired if not comes_second(result.rule))
         now = suspected(first)
         if now == before and not self._new_second:

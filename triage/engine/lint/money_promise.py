@@ -48,8 +48,9 @@ _HARMLESS = re2.compile(
     r"|\bcredit\s+cards?\b|\breservations?\b[^.;!?]*|(?:稍后)?会?(?:退回|退还|返还)的预扣|预扣[^。；！？，]*|(?:申请|核查|核实|确认|判断|评估)(?:是否|能否)?(?:可以|需要|应)?(?:退款|补偿|退还|退费)"
 )
 _NO_PROMISE = re2.compile(
-    r"(?i)\b(?:if|unless|once|when|whether|cannot|can't|not|never|no|until|might|may|could)\b|n['’]t\b"
-    r"|如果|若|是否|能否|一旦|无法|不能|不会|不予|未|没有|暂不|尚|批准后|核实后|确认后|可能"
+    r"(?i)\b(?:if|unless|once|when|whether|cannot|can't|not|never|no|until|might|may|could|usually|often|normally|generally)\b"
+    r"|n['’]t\b"
+    r"|如果|若|是否|能否|一旦|无法|不能|不会|不予|未|没有|暂不|尚|批准后|核实后|确认后|可能|一般|通常|往往|多数"
 )
 
 

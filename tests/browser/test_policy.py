@@ -14,6 +14,8 @@ DOWNLOADS = {
     "rule_set_export",
     "customer_export",
     "person_export",
+    "rule_set_export",
+    "charges_export",
 }  # no pages: the browser saves them
 TOOL_PAGES = ("request/", "base-url/", "model-name/", "safe-request/", "pacing/")
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"

@@ -6,7 +6,7 @@ from tests.articles import article_content, make_draft
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.test_pages import problems_of, widths_of
 from tests.factories import make_admin, make_ticket
-from tickets.models import CannedReply, FaqEntry
+from tickets.models import CannedReply, Customer, FaqEntry
 from tickets.services.faq import load_library
 from tickets.services.faq_version import save_version
 
@@ -32,6 +32,11 @@ def admin_pages() -> list[str]:
         "/curation/replies/?only=review",
         "/curation/macros/?only=review",
         "/curation/anchors/",
+        "/curation/teams/",
+        "/curation/teams/new/",
+        "/curation/retention/",
+        "/curation/customers/",
+        f"/curation/customers/{Customer.objects.earliest('pk').pk}/",
     ]
 
 

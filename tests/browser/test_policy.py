@@ -11,11 +11,9 @@ DOWNLOADS = {
     "packet_page",
     "bundle",
     "charges_export",
-    "rule_set_export",
     "customer_export",
     "person_export",
     "rule_set_export",
-    "charges_export",
 }  # no pages: the browser saves them
 TOOL_PAGES = ("request/", "base-url/", "model-name/", "safe-request/", "pacing/")
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"

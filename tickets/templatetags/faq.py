@@ -13,7 +13,7 @@ from tickets.services import article_address as addresses
 from tickets.services import markdown
 from tickets.services.article_parts import Part, parts_of
 from tickets.services.catalogue import cause_named
-from tickets.services.status_page import status_page
+from tickets.services.status_page import has_status_page
 from triage.engine.verdict import Verdict
 
 register = template.Library()
@@ -60,7 +60,7 @@ def answers_address() -> str:
 @register.simple_tag
 def status_address() -> str:
     """The public status page in the reader's language; empty where there is none."""
-    if not status_page().is_on:
+    if not has_status_page():
         return ""
     return reverse("status_zh" if addresses.is_chinese(get_language() or "en") else "status")
 

@@ -10,6 +10,7 @@ from tests.incidents import CHINESE, ENGLISH, TEXTS, make_affected, make_inciden
 from tickets.models import Incident, IncidentUpdate, StatusPage
 from tickets.services.incident_merge import merge_incident
 from tickets.services.incident_update import send_update
+from tickets.services.status_page import save_status_page
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = (
@@ -184,10 +185,11 @@ def test_it_costs_few_statements_for_any_number(client, on, django_assert_max_nu
             client.get(path)
 
 
-def test_the_help_centre_leads_to_it_where_it_is_on(client, db):
+def test_the_help_centre_leads_to_it_from_when_it_is_on(client, admin, django_capture_on_commit_callbacks):
     assert 'href="/status"' not in client.get("/").content.decode()
 
-    StatusPage.objects.create(pk=1, is_on=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        save_status_page(StatusPage(is_on=True), by=admin)
 
     assert 'href="/status"' in client.get("/").content.decode()
     assert 'href="/zh/status"' in client.get("/zh/faq").content.decode()

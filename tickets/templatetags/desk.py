@@ -17,7 +17,8 @@ from tickets.services.catalogue import cause_named
 from tickets.services.listing import MOST_COUNTED
 from tickets.services.masks import shown_masked
 from tickets.views.card import ICONS, TONES
-from tickets.views.conversation import icon_of, sentence_of
+from tickets.views.event_icon import icon_of
+from tickets.views.event_sentence import sentence_of
 from tickets.views.strip import label_of
 from triage.engine.evidence import FIELDS
 from triage.engine.verdict import Words

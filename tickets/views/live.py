@@ -15,7 +15,7 @@ from tickets.services.presence import State
 from tickets.services.reading import note_reading
 from tickets.services.revision import revision
 
-from .conversation import sentence_of
+from .event_sentence import sentence_of
 from .filters import address_of
 from .here import digest_of, present
 from .inbox import listing_asked_for, sidebar

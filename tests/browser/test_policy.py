@@ -1,8 +1,9 @@
 from playwright.sync_api import Page, expect
 
+from tests.addresses import address, make_others
 from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import PASSWORD, make_admin, make_agent, make_ticket
-from tests.tickets.views.test_permissions import DESK, IN, address, make_others
+from tests.permission_table import DESK, IN
 
 DOWNLOADS = {
     "models_export",

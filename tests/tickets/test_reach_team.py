@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.addresses import address, make_others
 from tests.factories import make_agent, make_engineer, make_ticket
 from tests.mails import a_mail
+from tests.permission_table import DESK
 from tests.tickets.services.test_team import make_team
-from tests.tickets.views.test_permissions import DESK, address, make_others
 from tickets.models import Escalation, InboundMail, Incident, Person, Ticket
 from tickets.services.attachment import read_upload
 from tickets.services.escalation import escalate

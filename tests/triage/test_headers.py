@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.addresses import address, make_others
 from tests.factories import PASSWORD, make_admin, make_ticket
-from tests.tickets.views.test_permissions import DESK, address, make_others
+from tests.permission_table import DESK
 
 pytestmark = pytest.mark.django_db
 OPEN = (

@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import Resolver404, resolve
 
+from tests.addresses import address, make_others
 from tests.factories import make_ticket
-from tests.tickets.views.test_permissions import DESK, IN, MAKE, NO, OPEN_TO_ALL, ROLES, address, make_others
+from tests.permission_table import DESK, IN, MAKE, NO, OPEN_TO_ALL, ROLES
 from tickets.services.escalation import escalate
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Language, Person, Ticket
 from tickets.services.catalogue import catalogue
+from tickets.services.content_diff import Content
 from tickets.services.redaction import safe_words
-from tickets.services.reply_version import Content
 
 from .letter_check import objections_of
 from .report import PastedText

@@ -1,10 +1,10 @@
 """An article as one value: what its rows say, and rows made to say it. See `FaqVersion` for the shape."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from tickets.models import FaqEntry, FaqText, Language
+
+from .content_diff import Content
 
 FACTS = ("cause", "codes", "strings", "related", "gap")
 PROSE = (
@@ -20,7 +20,6 @@ PROSE = (
     "works",
 )
 PARTS = (*PROSE[:5], "fix", *PROSE[5:])  # in the order of the page
-Content = dict[str, Any]
 
 
 def content_of(entry: FaqEntry) -> Content:

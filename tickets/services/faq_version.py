@@ -1,31 +1,14 @@
 """Versions of articles: kept with every edit, compared, brought back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from tickets.models import AuditEntry, FaqEntry, FaqVersion, Person
 
 from .audit import note as note_in_audit
+from .content_diff import Difference, NewerVersion, compared, sides
 from .faq_content import FACTS, PARTS, Content, newest_content, write_content
-from .text_diff import changed_lines
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody saved a newer version since the one that this edit began with."""
-
-    def __init__(self, newest: FaqVersion) -> None:
-        self.newest = newest
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field, in one language or in all: lines that went and came. `kind` is kept, gone or come."""
-
-    language: str
-    field: str
-    lines: list[tuple[str, str]]
 
 
 @transaction.atomic
@@ -41,12 +24,12 @@ def save_version(
     """Keep it as the newest version; None where no word differs. Of a published article it is not public yet.
 
     `slug` moves an article that never was public. `seen` is the number that the edit began with.
-    Raises ChangedMeanwhile.
+    Raises NewerVersion.
     """
     held = FaqEntry.objects.select_for_update().get(pk=entry.pk)
     newest = held.versions.first()
     if seen is not None and newest is not None and newest.number != seen:
-        raise ChangedMeanwhile(newest)
+        raise NewerVersion(newest)
     if slug and slug != held.slug and held.published_at is None:
         note_in_audit(
             AuditEntry.Kind.ARTICLES, by=by, about=slug, before={"slug": held.slug}, after={"slug": slug}
@@ -75,7 +58,7 @@ def save_version(
         held.author = held.author or by
     held.is_built_in = False  # loading the catalogue again leaves it alone from now on
     held.save()
-    _audit(held, before, content, by=by)
+    note_in_audit(AuditEntry.Kind.ARTICLES, by=by, about=held.slug, **sides(differences(before, content)))
     return version
 
 
@@ -85,14 +68,7 @@ def bring_back(version: FaqVersion, *, by: Person, note: str) -> FaqVersion | No
 
 
 def differences(before: Content, after: Content) -> Iterator[Difference]:
-    for name in FACTS:
-        if before[name] != after[name]:
-            yield Difference("", name, changed_lines(before[name], after[name]))
-    for language in dict.fromkeys([*before["texts"], *after["texts"]]):
-        one, other = before["texts"].get(language, {}), after["texts"].get(language, {})
-        for name in PARTS:
-            if one.get(name) != other.get(name):
-                yield Difference(language, name, changed_lines(one.get(name), other.get(name)))
+    return compared(before, after, facts=FACTS, parts=PARTS)
 
 
 def standing_before(version: FaqVersion) -> Content:
@@ -101,22 +77,3 @@ def standing_before(version: FaqVersion) -> Content:
     if earlier is not None:
         return dict(earlier.content)
     return {"cause": "", "codes": [], "strings": [], "related": [], "gap": "", "texts": {}}
-
-
-def _audit(entry: FaqEntry, before: Content, after: Content, *, by: Person) -> None:
-    changed = list(differences(before, after))
-    note_in_audit(
-        AuditEntry.Kind.ARTICLES,
-        by=by,
-        about=entry.slug,
-        before={_place(each): _side(each, "come") for each in changed},
-        after={_place(each): _side(each, "gone") for each in changed},
-    )
-
-
-def _place(difference: Difference) -> str:
-    return f"{difference.language} {difference.field}".strip()
-
-
-def _side(difference: Difference, without: str) -> str:
-    return "\n".join(line for kind, line in difference.lines if kind != without)

@@ -1,7 +1,6 @@
 """Versions of canned replies: all languages as one item, kept with every edit, compared, brought back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -17,24 +16,10 @@ from tickets.models import (
 )
 
 from .audit import note as note_in_audit
-from .text_diff import changed_lines
+from .content_diff import Content, Difference, NewerVersion, compared, sides
 
-Content = dict[str, Any]
+FACTS = ("cause", "for_all")
 PARTS = ("title", "body")
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody saved a newer version since the one that this edit began with."""
-
-    def __init__(self, newest: CannedReplyVersion) -> None:
-        self.newest = newest
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    language: str
-    field: str
-    lines: list[tuple[str, str]]
 
 
 def content_of(reply: CannedReply) -> Content:
@@ -58,13 +43,13 @@ def save_reply(
 ) -> CannedReplyVersion | None:
     """Keep it as the newest version and offer it so from now on; None where nothing differs.
 
-    `seen` is the number that the edit began with. Raises ChangedMeanwhile. A built-in reply is ours from now on:
+    `seen` is the number that the edit began with. Raises NewerVersion. A built-in reply is ours from now on:
     loading the catalogue leaves it alone.
     """
     held = CannedReply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     newest = held.versions.first()
     if seen is not None and newest is not None and newest.number != seen:
-        raise ChangedMeanwhile(newest)
+        raise NewerVersion(newest)
     before = content_of(held)
     if before == content:
         return None
@@ -77,14 +62,7 @@ def save_reply(
         held.owner = by
     held.save()
     _write_texts(held, content)
-    changed = list(differences(before, content))
-    note_in_audit(
-        AuditEntry.Kind.REPLIES,
-        by=by,
-        about=held.slug,
-        before={_place(each): _side(each, without="come") for each in changed},
-        after={_place(each): _side(each, without="gone") for each in changed},
-    )
+    note_in_audit(AuditEntry.Kind.REPLIES, by=by, about=held.slug, **sides(differences(before, content)))
     return CannedReplyVersion.objects.create(
         reply=held, number=newest.number + 1, content=content, by=by, note=note[:200]
     )
@@ -114,14 +92,7 @@ def offer(reply: CannedReply, *, by: Person, is_active: bool) -> None:
 
 
 def differences(before: Content, after: Content) -> Iterator[Difference]:
-    for name in ("cause", "for_all"):
-        if before[name] != after[name]:
-            yield Difference("", name, changed_lines([str(before[name])], [str(after[name])]))
-    for language in Language.values:
-        one, other = before["texts"].get(language, {}), after["texts"].get(language, {})
-        for name in PARTS:
-            if one.get(name) != other.get(name):
-                yield Difference(language, name, changed_lines(one.get(name), other.get(name)))
+    return compared(before, after, facts=FACTS, parts=PARTS)
 
 
 def standing_before(version: CannedReplyVersion) -> Content:
@@ -150,11 +121,3 @@ def _flat(content: Content) -> dict[str, Any]:
         for name, text in said.items()
     }
     return {"cause": content["cause"], "for_all": content["for_all"], **texts}
-
-
-def _place(difference: Difference) -> str:
-    return f"{difference.language} {difference.field}".strip()
-
-
-def _side(difference: Difference, *, without: str) -> str:
-    return "\n".join(line for kind, line in difference.lines if kind != without)

@@ -19,4 +19,4 @@ def changed_lines(before: Any, after: Any) -> list[tuple[str, str]]:
 def _as_lines(value: Any) -> list[str]:
     if isinstance(value, list):
         return [str(each) for each in value]
-    return str(value or "").splitlines()
+    return [] if value is None else str(value).splitlines()

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tickets import permissions
 from tickets.forms.canned_reply import CannedReplyForm
 from tickets.models import CannedReply, CannedReplyVersion, Language
+from tickets.services.content_diff import Content, NewerVersion
 from tickets.services.reply_preview import preview_on
 from tickets.services.reply_record import kept_for, row_of
 from tickets.services.reply_version import (
-    ChangedMeanwhile,
-    Content,
     bring_back,
     content_of,
     create_reply,
@@ -84,7 +83,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         return _page(request, reply, form)
     try:
         save_reply(reply, form.content, by=request.user, seen=form.cleaned_data["seen"])
-    except ChangedMeanwhile as meanwhile:
+    except NewerVersion as meanwhile:
         return _changed_meanwhile(request, reply, meanwhile)
     messages.success(request, _("Saved."))
     return redirect("canned_reply", pk=pk)
@@ -144,7 +143,7 @@ def _form(
     )
 
 
-def _changed_meanwhile(request: DeskRequest, reply: CannedReply, meanwhile: ChangedMeanwhile) -> HttpResponse:
+def _changed_meanwhile(request: DeskRequest, reply: CannedReply, meanwhile: NewerVersion) -> HttpResponse:
     """What was typed stays; saved again, it goes on from the newer version."""
     data = request.POST.copy()
     data["seen"] = str(meanwhile.newest.number)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from tickets import permissions
 from tickets.forms.faq_entry import FaqEntryForm
 from tickets.models import FaqEntry
+from tickets.services.content_diff import NewerVersion
 from tickets.services.faq_content import newest_content
 from tickets.services.faq_draft import begin_article
-from tickets.services.faq_version import ChangedMeanwhile, save_version
+from tickets.services.faq_version import save_version
 
 from .inbox import sidebar
 from .request import DeskRequest, desk_view
@@ -45,7 +46,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
             seen=form.cleaned_data["seen"],
             slug=form.cleaned_data.get("slug", ""),
         )
-    except ChangedMeanwhile as meanwhile:
+    except NewerVersion as meanwhile:
         return _changed_meanwhile(request, entry, meanwhile)
     return _saved(request, entry)
 
@@ -57,7 +58,7 @@ def _form(data: QueryDict | None, entry: FaqEntry) -> FaqEntryForm:
     )
 
 
-def _changed_meanwhile(request: DeskRequest, entry: FaqEntry, meanwhile: ChangedMeanwhile) -> HttpResponse:
+def _changed_meanwhile(request: DeskRequest, entry: FaqEntry, meanwhile: NewerVersion) -> HttpResponse:
     """What was typed stays; saved again, it goes on from the newer version."""
     data = request.POST.copy()
     data["seen"] = str(meanwhile.newest.number)

@@ -66,11 +66,11 @@ def shown_rows(
     rows: Iterable[Row], *, drafts: Collection[int] = (), selected: Collection[int] = ()
 ) -> list[ShownRow]:
     """`drafts` and `selected` are numbers of tickets."""
-    words = Words(get_language() or "en")
-    return [_shown(row, words, drafts, selected) for row in rows]
+    labels = Labels(get_language() or "en")
+    return [_shown(row, labels, drafts, selected) for row in rows]
 
 
-class Words:
+class Labels:
     """What many rows say alike, looked up once."""
 
     def __init__(self, language: str) -> None:
@@ -86,12 +86,12 @@ class Words:
         return cause_named(slug).title.in_language(self._language)
 
 
-def _shown(row: Row, words: Words, drafts: Collection[int], selected: Collection[int]) -> ShownRow:
+def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collection[int]) -> ShownRow:
     ticket = row.ticket
     return {
         "number": str(ticket.number),
         "subject": ticket.subject,
-        "address": words.address_of(ticket.number),
+        "address": labels.address_of(ticket.number),
         "lang": "zh-Hans" if ticket.language.startswith("zh") else "en",
         "is_selected": ticket.number in selected,
         "is_unread": row.is_unread,
@@ -99,10 +99,10 @@ def _shown(row: Row, words: Words, drafts: Collection[int], selected: Collection
         "is_resolved": ticket.is_resolved,
         "is_charged": bool(ticket.charged),
         "has_draft": ticket.number in drafts,
-        "verdict": words.verdicts.get(ticket.verdict, ticket.verdict),
+        "verdict": labels.verdicts.get(ticket.verdict, ticket.verdict),
         "tone": TONES.get(ticket.verdict, ""),
         "icon": ICONS.get(ticket.verdict, "evidence"),
-        "cause": words.cause(ticket.cause),
+        "cause": labels.cause(ticket.cause),
         "account": str(ticket.account or ""),
         "customer": str(ticket.customer),
         "model": row.model,
@@ -112,7 +112,7 @@ def _shown(row: Row, words: Words, drafts: Collection[int], selected: Collection
         "tags": row.tags,
         "more_tags": str(row.more_tags or ""),
         "replies": str(row.replies),
-        "state": words.states[ticket.status],
+        "state": labels.states[ticket.status],
         "asleep": _asleep(ticket),
         "deadline": _moment(ticket.deadline) if ticket.deadline else None,
         "waiting": _moment(ticket.customer_spoke_at) if ticket.customer_spoke_at else None,

@@ -9,11 +9,12 @@ from tests.articles import make_draft
 from tests.factories import WRONG_BASE_URL, fake_key, make_admin, make_ticket
 from tickets.models import Account, AuditEntry, FaqEntry, KeyRecord, Ticket
 from tickets.services import catalogue
+from tickets.services.content_diff import NewerVersion
 from tickets.services.faq_candidate import UNKNOWN, Candidate, RecurringError, candidate_for, candidates
 from tickets.services.faq_draft import NothingToAdd, add_errors, draft_article
 from tickets.services.faq_drafted import drafted
 from tickets.services.faq_quotes import common_words
-from tickets.services.faq_version import ChangedMeanwhile, save_version
+from tickets.services.faq_version import save_version
 from tickets.services.publication import failures_of
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_an_edit_that_began_with_an_older_version_overwrites_nothing():
     entry = make_draft(by=admin)
     save_version(entry, {**entry.versions.get().content, "codes": ["not_found"]}, by=admin, seen=1)
 
-    with pytest.raises(ChangedMeanwhile) as raised:
+    with pytest.raises(NewerVersion) as raised:
         save_version(entry, entry.versions.last().content, by=admin, seen=1)
 
     assert raised.value.newest.number == 2

@@ -3,9 +3,9 @@ import pytest
 from tests.factories import make_admin, make_agent, make_ticket
 from tickets.models import AuditEntry, CannedReply
 from tickets.services import catalogue
+from tickets.services.content_diff import NewerVersion
 from tickets.services.reply import filled_replies, filled_reply, suggested_replies
 from tickets.services.reply_version import (
-    ChangedMeanwhile,
     bring_back,
     content_of,
     create_reply,
@@ -86,7 +86,7 @@ def test_an_edit_that_began_with_an_older_version_overwrites_nothing():
     reply = create_reply(reply_content(), by=admin)
     save_reply(reply, reply_content("Changed."), by=admin, seen=1)
 
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(NewerVersion):
         save_reply(reply, reply_content("Mine."), by=admin, seen=1)
 
     assert save_reply(reply, reply_content("Changed."), by=admin, seen=2) is None

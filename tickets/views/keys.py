@@ -28,7 +28,7 @@ GROUPS = (
         (
             (("j", "k"), gettext_lazy("Next, previous row")),
             (("↓", "↑"), gettext_lazy("the same, once a row has the focus")),
-            (("Enter", "o"), gettext_lazy("Open")),
+            (("Enter", "o"), pgettext_lazy("verb", "Open")),
             (("x",), gettext_lazy("Select")),
             (("⇧ x",), gettext_lazy("Select up to here")),
             (("/",), gettext_lazy("Search")),

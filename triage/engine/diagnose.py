@@ -6,7 +6,9 @@ from .catalogue import Catalogue
 from .catalogue.stories import load_stories
 from .evaluate import RuleResult
 from .evidence import Evidence
-from .resemblance import RESEMBLES, Likeness, known_cases
+from .lean import TOLD_ALIKE, lean, shares_of
+from .resemblance import likeness_of
+from .rule import Strength
 from .runners_up import runners_up
 from .settle import missing_fields, settle
 from .signals import Signals
@@ -29,9 +31,9 @@ def decide(
     *,
     cut: bool = False,
 ) -> Diagnosis:
-    likeness = known_cases().compare(signals.raw)
-    fired, chosen, confidence = conclude(signals, results, catalogue, likeness)
-    guess = next((rule for rule in fired if rule.id == RESEMBLES), None)
+    fired, chosen, confidence = conclude(signals, results, catalogue)
+    likeness = likeness_of(signals.unsupposed)
+    guess = next((rule for rule in fired if rule.id == TOLD_ALIKE), None)
     asks = _asks(results, fired)
     told_only = signals.values.get("fact.told_only") is True
     doubtful = guess is not None or chosen.verdict is Verdict.NEEDS_EVIDENCE
@@ -42,10 +44,9 @@ def decide(
         confidence=confidence,
         alternatives=runners_up(
             chosen,
-            confidence,
             fired,
             catalogue.lookalikes,
-            likeness.scores,
+            shares_of(weigh(rule for rule in fired if not rule.silenced_by), likeness, catalogue.causes),
             catalogue.causes,
         ),
         evidence=evidence,
@@ -66,17 +67,20 @@ def decide(
 
 
 def conclude(
-    signals: Signals, results: Iterable[RuleResult], catalogue: Catalogue, likeness: Likeness | None = None
+    signals: Signals, results: Iterable[RuleResult], catalogue: Catalogue
 ) -> tuple[tuple[FiredRule, ...], Cause, float]:
-    """The rules that fired with who silenced whom, the cause that carries, and how sure it is. Where no rule fired, the
-    text is compared with the known cases, unless that was done already.
+    """The rules that fired with who silenced whom, the cause that carries, and how sure it is. Where rules only hint,
+    or leave it open, the words of the text have a say.
     """
     fired = silence(result for result in results if result.rule.cause in catalogue.causes)
-    if not fired:
-        guess = (likeness or known_cases().compare(signals.raw)).as_rule()
-        fired = (guess,) if guess else fired
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
-    return fired, *choose(weighed, catalogue.causes, fired, _sides(signals))
+    cause, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
+    if cause.slug != UNKNOWN and weighed[0].weight >= Strength.LIKELY.weight:
+        return fired, cause, confidence
+    leaning = lean(weighed, likeness_of(signals.unsupposed), catalogue.causes)
+    if leaning is None or leaning.cause == cause.slug:
+        return fired, cause, confidence
+    return leaning.among(fired, signals.raw), catalogue.causes[leaning.cause], leaning.confidence
 
 
 def choose(

@@ -18,7 +18,7 @@ from .text import Folded, fold
 from .unwrap import unwrap
 from .verdict import FiredRule, Reason
 
-FORM = 2  # to be raised when signals are read in another way: what was kept before is read anew
+FORM = 3  # to be raised when signals are read in another way: what was kept before is read anew
 SAME_FOR_ALL = ("context.models",)  # what the gateway offers is long, and the same on every ticket
 
 

@@ -49,7 +49,7 @@ class Matcher:
             int, tuple[Search, ...]
         ] = {}  # by id of the test, which lives as long as its rule
         self._waiting_for_pattern: dict[int, list[int]] = {}
-        self._waiting_for_value: dict[tuple[str, str], list[int]] = {}
+        self._waiting_for_value: dict[str, dict[str, list[int]]] = {}  # by signal
         self._waiting_for_signal: dict[str, list[tuple[Test, int]]] = {}
         self._always: list[int] = []
         self._second: list[Rule] = []
@@ -124,8 +124,9 @@ class Matcher:
         for index in evaluation.text_hits | evaluation.inner_hits:
             found.update(self._waiting_for_pattern.get(index, ()))
         for signal, value in evaluation.signals.values.items():
-            for single in _keys(value):
-                found.update(self._waiting_for_value.get((signal, single), ()))
+            if waiting := self._waiting_for_value.get(signal):
+                for single in _keys(value):
+                    found.update(waiting.get(single, ()))
             for test, number in self._waiting_for_signal.get(signal, ()):
                 if evaluation.holds(test):
                     found.add(number)
@@ -154,8 +155,9 @@ class Matcher:
             self._always.append(number)
         elif test.op in (Op.IS, Op.IN):
             operands = test.operand if isinstance(test.operand, tuple) else (test.operand,)
+            waiting = self._waiting_for_value.setdefault(test.signal, {})
             for operand in operands:
-                self._waiting_for_value.setdefault((test.signal, _key(operand)), []).append(number)
+                waiting.setdefault(_key(operand), []).append(number)
         else:
             self._waiting_for_signal.setdefault(test.signal, []).append((test, number))
 

@@ -16,10 +16,10 @@ def pattern_options() -> "re2.Options":
     return options
 
 
-def pattern_objection(pattern: str) -> str:
+def pattern_objection(pattern: str, longest: int = LONGEST_PATTERN) -> str:
     """Why RE2 refuses a pattern, in RE2's words; empty when it takes it."""
-    if len(pattern) > LONGEST_PATTERN:
-        return f"pattern is longer than {LONGEST_PATTERN} characters"
+    if len(pattern) > longest:
+        return f"pattern is longer than {longest} characters"
     try:
         compiled = re2.compile(pattern, pattern_options())
     except re2.error as refusal:

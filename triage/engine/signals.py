@@ -59,6 +59,15 @@ class Signals:
             return False
         return not any(part.start <= span.start < part.end for part in self.guesses)
 
+    @property
+    def unsupposed(self) -> str:
+        """The text without what a customer only supposes."""
+        pieces, at = [], 0
+        for span in sorted(self.guesses, key=lambda span: span.start):
+            pieces.append(self.raw[at : span.start])
+            at = max(at, span.end)
+        return "".join((*pieces, self.raw[at:]))
+
     def view(self, name: str) -> str:
         """A whole text view; `innermost` is the machine output where no error envelope was found."""
         if name == "text":

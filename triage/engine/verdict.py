@@ -25,6 +25,9 @@ class Place(StrEnum):
     TASK = "task"
 
 
+SURE, LIKELY = 0.8, 0.5  # the least confidence of each
+
+
 class Sureness(StrEnum):
     SURE = "sure"
     LIKELY = "likely"
@@ -32,9 +35,9 @@ class Sureness(StrEnum):
 
     @classmethod
     def of(cls, confidence: float) -> "Sureness":
-        if confidence >= 0.8:
+        if confidence >= SURE:
             return cls.SURE
-        return cls.LIKELY if confidence >= 0.5 else cls.UNSURE
+        return cls.LIKELY if confidence >= LIKELY else cls.UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Cause:
     admin: Words
     escalate: Words
     retry_helps: bool = False
+    usual: float = 1.0  # of a hundred tickets
 
     @property
     def family(self) -> str:

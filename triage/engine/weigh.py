@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from .catalogue.stories import PREFIX
 from .evaluate import RuleResult
@@ -52,7 +53,10 @@ def silence(results: Iterable[RuleResult]) -> tuple[FiredRule, ...]:
     silenced |= _beaten([each for each in spoken if each.rule.id not in silenced])
     standing = [each for each in spoken if each.rule.id not in silenced]
     silenced |= _outgraded(standing)
-    return tuple(replace(each.fired, silenced_by=silenced.get(each.rule.id, "")) for each in spoken)
+    return tuple(
+        replace(each.fired, silenced_by=silenced[each.rule.id]) if each.rule.id in silenced else each.fired
+        for each in spoken
+    )
 
 
 def suspected(results: Iterable[RuleResult]) -> tuple[str, ...]:
@@ -174,8 +178,9 @@ def _beaten(spoken: Sequence[_Spoken]) -> dict[str, str]:
     for winner in sorted(spoken, key=lambda each: not reads_told(each.fired)):
         if winner.rule.id in silenced or not winner.rule.beats:
             continue
+        is_hearsay = _is_hearsay(winner)
         for other in spoken:
-            if _is_hearsay(winner) and grounds[other.rule.cause] > 1:
+            if is_hearsay and grounds[other.rule.cause] > 1:
                 continue
             if other.rule.rank > winner.rule.rank or other.rule.cause == winner.rule.cause:
                 continue
@@ -192,7 +197,8 @@ def _is_hearsay(spoken: _Spoken) -> bool:
     return told_only and spoken.fired.weight < Strength.SURE.weight
 
 
-def _matches(cause: str, patterns: Iterable[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _matches(cause: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatchcase(cause, pattern) for pattern in patterns)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from triage.engine import diagnose
+from triage.engine import diagnose, read_case
 from triage.engine.evidence import Span
 from triage.engine.guesses import guesses
 
@@ -39,3 +39,12 @@ def test_what_the_machine_wrote_is_no_guess() -> None:
 )
 def test_a_guess_does_not_name_the_cause(told: str) -> None:
     assert diagnose(f"{told}\n\n{ERROR}").cause.slug == diagnose(f"\n\n{ERROR}").cause.slug
+
+
+def test_what_is_left_without_guesses_is_the_rest_in_its_order() -> None:
+    signals = read_case("One. Maybe the limit. Two. Perhaps the key. Three.").signals
+
+    assert len(signals.guesses) == 2
+    assert [word in signals.unsupposed for word in ("One", "Two", "Three", "limit", "key")] == [
+        True, True, True, False, False,
+    ]  # fmt: skip

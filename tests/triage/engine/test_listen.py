@@ -40,7 +40,7 @@ def test_the_words_heard_are_shown_with_their_place() -> None:
     signals = read_signals(text, extract(text), Context.from_dict(None))
     span = signals.spans["story.others_hit"]
 
-    assert text[span.start : span.end] == signals.values["story.others_hit"] == "colleagues see"
+    assert text[span.start : span.end] == signals.values["story.others_hit"] == "colleagues see the same"
 
 
 def test_machine_output_tells_no_story() -> None:

@@ -26,7 +26,16 @@ from .load import (
 from .problem import CatalogueError, Problem
 from .replies import Reply
 
-__all__ = ["Article", "Catalogue", "CatalogueError", "Problem", "Reply", "load_catalogue", "load_rules"]
+__all__ = [
+    "Article",
+    "Catalogue",
+    "CatalogueError",
+    "Problem",
+    "Reply",
+    "bring_catalogue",
+    "load_catalogue",
+    "load_rules",
+]
 
 HOME = Path(__file__).parent
 
@@ -48,9 +57,21 @@ class Catalogue:
         return tuple(reply for reply in self.replies if reply.cause == cause)
 
 
+_brought: list[Catalogue] = []
+
+
+def bring_catalogue(catalogue: Catalogue) -> None:
+    """Take the built-in catalogue as another process has read it: reading the files takes seconds. Before anything asks
+    for it.
+    """
+    _brought[:] = [catalogue]
+
+
 @cache
 def load_catalogue() -> Catalogue:
     """The built-in catalogue. Raises CatalogueError with every problem found."""
+    if _brought:
+        return _brought[0]
     catalogue, problems = read_catalogue(HOME)
     if problems:
         raise CatalogueError(tuple(problems))

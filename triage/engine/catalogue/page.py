@@ -18,8 +18,10 @@ for the other side, and nothing in the customer's own words speaks against it. O
 Likely is 0.5 and more. Where two sides stay close, the verdict is that evidence is missing.
 """
 _STORIES = """\
-A rule tests a story as `story.works_direct: {exists: true}`. Stories are heard in the customer's own words only. Rules
-that also test `fact.suspected`, the causes that the error itself speaks for, turn whatever rule read the error.
+A rule tests a story as `story.works_direct: {exists: true}`. Stories are heard in the customer's own words only, never
+in a question that yes or no would answer. Their patterns name words of one meaning, such as `{works}`, which stand in
+`word_classes.yaml`. Rules that also test `fact.suspected`, the causes that the error itself speaks for, turn whatever
+rule read the error.
 """
 LONGEST = 160
 

@@ -10,10 +10,12 @@ from ..pattern import pattern_objection
 from ..verdict import Verdict, Words
 from .entries import read_entries
 from .problem import CatalogueError, Entry, Problem
+from .word_classes import load_word_classes, spell_out
 from .words import words
 
 FILE = Path(__file__).parent / "stories.yaml"
 PREFIX = "story."
+LONGEST_SPELT_OUT = 16_000  # with the words of its classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,28 @@ def _story(entry: Entry) -> Story:
     story = Story(
         id=entry.id,
         means=words(entry, "means"),
-        hear=entry.texts("hear"),
-        unless=entry.texts("unless"),
+        hear=_spelt_out(entry, "hear"),
+        unless=_spelt_out(entry, "unless"),
         heard_on=entry.texts("heard_on"),
         unheard_on=entry.texts("unheard_on"),
         speaks_for=_side(entry),
     )
     for pattern in (*story.hear, *story.unless):
-        objection = pattern_objection(pattern)
+        objection = pattern_objection(pattern, LONGEST_SPELT_OUT)
         if objection:
             entry.wrong(objection)
     for key in ("hear", "heard_on", "unheard_on"):
         if not entry.raw.get(key):
             entry.wrong(f"{key} needs at least one entry")
     return story
+
+
+def _spelt_out(entry: Entry, key: str) -> tuple[str, ...]:
+    try:
+        return tuple(spell_out(pattern, load_word_classes()) for pattern in entry.texts(key))
+    except KeyError as unknown:
+        entry.wrong(f"{key} names an unknown class of words: {unknown}")
+        return ()
 
 
 def _side(entry: Entry) -> Verdict | None:

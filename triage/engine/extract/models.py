@@ -114,12 +114,17 @@ def _with_vendor(page: Page, reading: Reading) -> Reading | None:
     if before == "@" or (page.low.startswith("/", end) and f"{reading.value}/".lower() in _VENDORS):
         return None
     if before not in ("/", "."):
-        return _tagged(reading)
+        return _within(_tagged(reading)) if before == "-" else _tagged(reading)
     vendor = _VENDOR.search(run_before(page.low, start, _VENDOR_CHARACTERS, 80))
     if vendor is None:
         return reading
     start -= len(vendor.group().rpartition("models/")[2])
     return Reading("model", page.text[start:end], Span(start, end), reading.by, reading.trust)
+
+
+def _within(reading: Reading) -> Reading:
+    """`llama-3.1` inside `hermes-3-llama-3.1`: a part of another name, which says less than the whole."""
+    return Reading(reading.field, reading.value, reading.span, reading.by, reading.trust - 0.01)
 
 
 def _tagged(reading: Reading) -> Reading:

@@ -29,6 +29,10 @@ _COUNTS = {
 _COUNT = r"(\d{1,3}|once|twice|two|three|four|five|six|ten|[一两二三四五六十])"
 _NO_MODEL = frozenset(
     [
+        "unknown",
+        "undefined",
+        "null",
+        "n/a",
         "the",
         "this",
         "that",
@@ -148,7 +152,10 @@ CUES = (
         "model.zh",
         "model",
         "模型",
-        r"模型(?:名称?|名字|是|为|用的是)?\s?[:：=]?\s?[`\"'“「\[【]?([a-z@][\w./:@-]{2,80})",
+        (
+            r"模型(?:名称?|名字|是|为|用的是)?\s?[:：=]?\s?[`\"'“「\[【]?"
+            r"((?:claude|sonnet|opus|haiku|gpt|gemini|grok|kimi|glm) v?\d[\w.]{0,8}|[a-z@][\w./:@-]{2,80})"
+        ),
         0.7,
         _model,
     ),
@@ -250,8 +257,8 @@ CUES = (
     Cue(
         "charged.kept",
         "charged",
-        "没退 没有退 没给退 未退 不退 没返还 没有返还 未返还 不返还 已结算 已消费",
-        r"(?:没有?|没给|未|不|没有给)(?:退|返还)|已结算|已消费",
+        "没退 没有退 没给退 未退 不退 没返还 没有返还 未返还 不返还 已结算 已消费 返款 退款记录",
+        r"(?:没有?|没给|未|不|没有给)(?:退|返还)|(?:退|返)款(?:记录)?(?:都|也)?(?:没有|没见)|已结算|已消费",
         0.85,
         constant(True),
         once=True,

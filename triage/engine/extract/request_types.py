@@ -50,13 +50,14 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "image",
         (
             "生图 画图 绘图 绘画 出图 作图 生成图 图片生成 文生图 图生图 改图 图像 画了 "
-            "画出 生成的图 跑图 image text text2img txt img "
+            "画出 生成的图 跑图 图片没 图片都没 图片也没 没有图片 image text text2img txt img "
             "inpaint picture pictures drawing draw photo imagegen imagegenerationparams images "
             "generate generates generating generated generation"
         ),
         (
             r"生图|画图|绘图|绘画|出图|作图|文生图|图生图|改图|生成图|图片生成|图像|"
-            r"画[了出]|生成的图|跑图|images? ?(?:generat|edit|"
+            r"画[了出]|生成的图|跑图|图片(?:都|也)?没有?(?:出来|回来|返回|生成)|没有图片(?:出来|回来|返回)|"
+            r"images? ?(?:generat|edit|"
             r"model|creat|request|size)\w*|(?:text|txt|image|img)[- ]?(?:to|2)[- ]?(?:image|img)|"
             r"imagegen\w*|inpaint\w*|pictures?\b|drawings?\b|draw (?:an?|the)\b|generat\w{1,4} "
             r"(?:an? |the |some |my )?(?:image|picture|photo|pic|illustration|cover)s?\b"
@@ -89,7 +90,11 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
     ("realtime", "实时语音 realtime", r"实时语音|realtime (?:api|session|voice|websocket|model)"),
     ("moderation", "moderation moderations", r"moderations? (?:api|endpoint|call|request)"),
-    ("responses", "responses", r"responses (?:api|endpoint|route|format)|responses ?接口|responses ?协议"),
+    (
+        "responses",
+        "responses event",
+        r"event: response\.\w+|responses (?:api|endpoint|route|format)|responses ?接口|responses ?协议",
+    ),
     ("completion", "completions", r"completions? (?:api|endpoint)"),
     (
         "chat",

@@ -192,8 +192,9 @@ _REASON = re.compile(
 _TOLD_AFTER = re.compile(r"\s?(?:错误|报错|错|的错|状态|异常|了|error|response|s\b|的|，|,|；|;)")
 _MEASURE = re.compile(
     (
-        r"[\d%]|[.,]\d|\s?(?:ms|s|sec|seconds?|minutes?|min|tokens?|k|m|b|px|mb|kb|gb|元|次|个|秒|"
-        r"条|张|分钟|字|天|人|美|块|w|rpm|tpm|models|x)\b|\s?(?:元|次|个|秒|条|张|分钟|字|天|人|美|块|万|号)|[*x×]\d|"
+        r"[\d%]|[.,]\d|[ \t]?(?:ms|s|sec|seconds?|minutes?|min|tokens?|k|m|b|px|mb|kb|gb|元|次|个|秒|"
+        r"条|张|分钟|字|天|人|美|块|w|rpm|tpm|models|x)\b|"
+        r"[ \t]?(?:元|次|个|秒|条|张|分钟|字|天|人|美|块|万|号)|[*x×]\d|"
         r"-[\da-z]|[\w]"
     ),
     re.ASCII,

@@ -28,6 +28,7 @@ def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
     ("change", "complaint"),
     [
         (("hear: ['works later']", "hear: ['(works']"), "missing )"),
+        (("hear: ['works later']", "hear: ['{wrks} later']"), "hear names an unknown class of words: 'wrks'"),
         (("hear: ['works later']", "hear: []"), "hear needs at least one entry"),
         (("unheard_on: ['It works.']", "unheard_on: []"), "unheard_on needs at least one entry"),
         (("provider_incident", "the_moon"), "speaks_for must be one of"),

@@ -10,6 +10,7 @@ from triage.engine.extract import extract
     [
         ("HTTP/1.1 429 Too Many Requests", 429),
         ("HTTP 503", 503),
+        ("HTTP/1.1 503\nx-request-id: req_1", 503),  # no reason, and the next line begins like a measure
         ("Error code: 401", 401),
         ("status_code=504, upstream timed out", 504),
         ("unexpected status 502 Bad Gateway", 502),

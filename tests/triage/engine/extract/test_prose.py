@@ -22,6 +22,8 @@ from triage.engine.extract import extract
         ("Model: Acme Coder 30B A3B Instruct (free)\nStatus: bad", "Acme Coder 30B A3B Instruct (free)"),
         ("Model: acme-chat-2 with the whole edit format\nStatus: bad", "acme-chat-2"),
         ("the zeta-9-large model hangs", "zeta-9-large"),
+        ("No endpoints found for acmelab/hermes-3-llama-3.1-8b:free.", "acmelab/hermes-3-llama-3.1-8b:free"),
+        ("中转更新之后报错，模型 sonnet 4.6。", "sonnet 4.6"),
         ("zeta-9-large 这个模型卡住了", "zeta-9-large"),
         ("dall-e 3 is refused", "dall-e 3"),
         ("调用 ep-20250101123456-abcde 报错", "ep-20250101123456-abcde"),
@@ -40,6 +42,7 @@ def test_models_as_written(text: str, model: str) -> None:
         "the model does not work",
         "模型用不了",
         "which model is it",
+        "Model: Unknown",
         "a step-by-step ray of hope",
         "claude-code hangs",
     ],
@@ -224,3 +227,15 @@ def test_machine_output_is_told_from_the_customers_words(text: str, told: str) -
 )
 def test_codes_as_words(text: str, code: str) -> None:
     assert extract(text).value("error_code") == code
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("绘图失败几百次，一条返款记录都没有", "charged", True),
+        ("一点生成就报错，没有图片出来", "request_type", "image"),
+        ('event: response.failed data: {"type":"response.failed"}', "request_type", "responses"),
+    ],
+)
+def test_what_is_told_becomes_evidence(text: str, field: str, value: object) -> None:
+    assert extract(text).value(field) == value

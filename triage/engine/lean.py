@@ -1,0 +1,80 @@
+"""Where rules only hint at a cause, or leave it open, rules and words decide together which cause is the likeliest.
+
+What rules weigh and what the words of the text make likely are multiplied, as independent signs are, with how usual
+each cause is. The words count for less than their number says, since they hang together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp, log
+
+from .resemblance import Likeness, places_of
+from .verdict import LIKELY, Cause, FiredRule, Reason, Words
+from .weigh import UNKNOWN, Weighed
+
+TOLD_ALIKE = "told-alike"  # stands among the rules that fired where the words decided
+FEWEST = 30  # known words of a text that tells enough
+UNHEARD = 0.02  # weight of a cause that no rule speaks for
+MOST = LIKELY - 0.01  # words alone are right in two of three cases: never more than an unsure verdict
+CLEARLY = 1.5  # times as likely as what a rule hints at
+WORDS, USUAL = 0.6, 0.3  # how much the words count, and how usual a cause is
+_BECAUSE = Words(
+    "In its words this is most like what is told of this cause; no rule names another one more than as a hint.",
+    "从用词看，这最像人们对这一原因的描述；没有规则明确指向别的原因。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """`confidence` is the share of all causes with its verdict, and at most that of an unsure one."""
+
+    cause: str
+    confidence: float
+    words: tuple[str, ...]
+
+    def among(self, fired: Iterable[FiredRule], text: str) -> tuple[FiredRule, ...]:
+        """As one of the rules that fired: those that spoke for another cause were outspoken by the words of `text`."""
+        places = places_of(self.words, text)
+        shared = Reason("text", "words as they are told", ", ".join(self.words), places)
+        mine = FiredRule(TOLD_ALIKE, self.cause, self.confidence, _BECAUSE, (shared,) if self.words else ())
+        return mine, *(
+            rule if rule.silenced_by or rule.cause == self.cause else replace(rule, silenced_by=TOLD_ALIKE)
+            for rule in fired
+        )
+
+
+def lean(weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause]) -> Leaning | None:
+    """None where the text has too few words that are known. What a rule hints at stands unless another cause is clearly
+    likelier.
+    """
+    if len(likeness.words) < FEWEST:
+        return None
+    shares = shares_of(weighed, likeness, causes, usual=USUAL)
+    best = max(shares, key=lambda slug: shares[slug])
+    hinted = next((each.cause for each in weighed if each.cause != UNKNOWN), best)
+    if shares[best] < CLEARLY * shares[hinted]:
+        best = hinted
+    side = causes[best].verdict
+    of_side = sum(share for slug, share in shares.items() if causes[slug].verdict is side)
+    return Leaning(best, round(min(of_side, MOST), 3), likeness.shared(best))
+
+
+def shares_of(
+    weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause], *, usual: float = 0.0
+) -> dict[str, float]:
+    """How likely each cause is beside the others; together 1. Causes that nothing is told of go by rules alone.
+
+    `usual` says how much it counts how usual a cause is: in a text of two words it would outweigh both.
+    """
+    heard = {each.cause: each.weight for each in weighed}
+    least = min(likeness.scores.values(), default=0.0)
+    signs = {
+        slug: log(max(heard.get(slug, 0.0), UNHEARD))
+        + WORDS * likeness.scores.get(slug, least)
+        + usual * log(cause.usual)
+        for slug, cause in causes.items()
+    }
+    most = max(signs.values())
+    odds = {slug: exp(sign - most) for slug, sign in signs.items()}
+    total = sum(odds.values())
+    return {slug: each / total for slug, each in odds.items()}

@@ -2,7 +2,7 @@
 in both are asked, and those that test what the others suspect where that changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ class Derivation:
         old = {id(rule) for rule in known.rules}
         new = [rule for rule in changed if id(rule) not in old]
         second = [rule for rule in other.rules if comes_second(rule)]
+        self._known_second = frozenset(rule.id for rule in known.rules if comes_second(rule))
         self._first = [rule for rule in new if not comes_second(rule)]
         self._second = second
         self._new_second = [rule for rule in new if comes_second(rule)]
@@ -56,20 +57,29 @@ class Derivation:
         if not touched and not any(_may_be(rule.when, evaluation).true for rule in self._new_second):
             return None
         stayed = [result for result in fired if result.rule.id not in self.ids]
-        first = [result for result in stayed if not comes_second(result.rule)]
+        first = [result for result in stayed if result.rule.id not in self._known_second]
         first += [evaluation.judge(rule) for rule in fresh]
-        before = suspected(result for result in fired if not comes_second(result.rule))
-        now = suspected(first)
-        if now == before and not self._new_second:
-            second = [result for result in stayed if comes_second(result.rule)]
-        else:
-            knowing = evaluation.knowing(SUSPECTED, now)
-            second = [knowing.judge(rule) for rule in self._second if knowing.holds(rule.when)]
-        return self.conclude(signals, (*first, *second))
+        return self.conclude(signals, (*first, *self._heard_second(fired, stayed, first, evaluation)))
 
     def conclude(self, signals: Signals, results: tuple[RuleResult, ...]) -> Judgement:
         fired, cause, confidence = conclude(signals, results, self._catalogue)
         return Judgement(cause, confidence, fired)
+
+    def _heard_second(
+        self,
+        fired: Sequence[RuleResult],
+        stayed: Sequence[RuleResult],
+        first: Sequence[RuleResult],
+        evaluation: Evaluation,
+    ) -> list[RuleResult]:
+        """Of the rules that test what others suspect: as it was, where that has not changed."""
+        now = suspected(first)
+        if not self._new_second and now == suspected(
+            result for result in fired if result.rule.id not in self._known_second
+        ):
+            return [result for result in stayed if result.rule.id in self._known_second]
+        knowing = evaluation.knowing(SUSPECTED, now)
+        return [knowing.judge(rule) for rule in self._second if knowing.holds(rule.when)]
 
     def _fresh(self, evaluation: Evaluation) -> list[Rule]:
         """The rules of `other` that are new or changed and fire, of those that ask nothing of the others."""
@@ -111,9 +121,15 @@ def _may_be(condition: Condition, evaluation: Evaluation) -> _May:
 
 def changed_rules(before: RuleSet, after: RuleSet) -> tuple[Rule, ...]:
     """Rules of either set that the other does not have, or has otherwise; cases and sources judge nothing."""
-    known, new = {_judging(rule) for rule in before.rules}, {_judging(rule) for rule in after.rules}
-    changed = [rule for rule in before.rules if _judging(rule) not in new]
-    return (*changed, *(rule for rule in after.rules if _judging(rule) not in known))
+    old, new = _apart(before, after), _apart(after, before)
+    gone = (rule for judging, rule in old.items() if judging not in new)
+    return (*gone, *(rule for judging, rule in new.items() if judging not in old))
+
+
+def _apart(these: RuleSet, those: RuleSet) -> dict[tuple[object, ...], Rule]:
+    """Rules that are not the very same objects in both, which most are: writing them out to compare takes long."""
+    shared = {id(rule) for rule in those.rules}
+    return {_judging(rule): rule for rule in these.rules if id(rule) not in shared}
 
 
 def _judging(rule: Rule) -> tuple[object, ...]:

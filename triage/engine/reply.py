@@ -120,9 +120,9 @@ def suggest(
     """The replies that fit a diagnosis, best first, filled in, each with the reason why it is offered.
 
     First those of the cause, then, where the verdict is not sure, those that ask for what is missing, then
-    those of the runners-up; among equals the one that does not ask for what is known, has fewer open blanks,
-    asks for more of what is missing and carries more of what the doctors found; then the order given.
-    `values` adds to the evidence, and wins.
+    those of the runners-up; where it is unsure, the asking comes before what it may be. Among equals the one
+    that does not ask for what is known, has fewer open blanks, asks for more of what is missing and carries
+    more of what the doctors found; then the order given. `values` adds to the evidence, and wins.
     """
     known = {**diagnosis.evidence.values(), "missing": diagnosis.missing, **(values or {})}
     places = _places(diagnosis)
@@ -178,11 +178,9 @@ def _seated(said: str, name: str, before: str) -> str:
 def _places(diagnosis: Judged) -> dict[str, int]:
     """Which causes may be answered, and in which order."""
     doubtful = diagnosis.sureness is not Sureness.SURE and diagnosis.missing
-    order = [
-        diagnosis.cause.slug,
-        *((UNKNOWN,) if doubtful else ()),
-        *(cause.slug for cause in diagnosis.alternatives),
-    ]
+    chosen, ask = [diagnosis.cause.slug], [UNKNOWN] if doubtful else []
+    first = [*ask, *chosen] if diagnosis.sureness is Sureness.UNSURE else [*chosen, *ask]
+    order = [*first, *(cause.slug for cause in diagnosis.alternatives)]
     return {slug: place for place, slug in reversed(list(enumerate(order)))}
 
 

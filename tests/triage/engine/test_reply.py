@@ -220,6 +220,14 @@ def test_a_doubtful_verdict_also_offers_to_ask_and_then_the_runners_up() -> None
     assert suggestions[-1].reason.zh == "对应候选原因：账户自身的请求速率已达上限。"
 
 
+def test_an_unsure_verdict_asks_before_it_says_what_it_may_be() -> None:
+    unsure = diagnosis("rate.upstream", confidence=0.45, values={"model": "gpt-4o"}, missing=("request_id",))
+
+    assert ids(suggest(unsure, REPLIES, "en"))[0] == "needs-evidence"
+    assert "rate-upstream" in ids(suggest(unsure, REPLIES, "en", limit=9))
+    assert ids(suggest(replace(unsure, missing=()), REPLIES, "en"))[0] == "rate-upstream"
+
+
 def test_where_evidence_is_needed_exactly_the_missing_is_asked_for() -> None:
     vague = diagnosis("unknown", confidence=0.3, missing=("task_id", "model"))
 

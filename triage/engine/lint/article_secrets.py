@@ -24,7 +24,7 @@ _ID = re2.compile(
 # Kept for documentation, so nobody's.
 _EXAMPLE = re2.compile(
     r"(?i)\b(?:127\.0\.0\.1|0\.0\.0\.0|(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d{1,3})\b"
-    r"|[\w.+-]+@(?:[\w-]+\.)*example(?:\.(?:com|net|org))?\b"
+    r"|[\w.+-]+@(?:[\w-]+\.)*example(?:\.(?:com|net|org))?(?:[^\w.-]|\.(?:\W|$)|$)"
 )
 _LONG_ENOUGH = 10
 _PEPPER = b"article"  # nothing is kept of what is found

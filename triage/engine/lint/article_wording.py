@@ -7,19 +7,12 @@ import re2
 
 from ..verdict import Words
 from .article_draft import Draft, Failure
+from .blame import BLAME, REASON
 from .key_request import key_objections
 from .route_advice import route_objections
 from .sentence import Sentence, sentences
 from .time_promise import promise_objections
 
-_BLAME = re2.compile(
-    r"(?i)\b(?:your\s+(?:own\s+)?(?:fault|mistake|error|carelessness|negligence)|you\s+(?:forgot|failed\s+to|neglected"
-    r"|ignored|should\s+have|ought\s+to\s+have|did\s+not\s+(?:read|bother|care)|didn['’]t\s+(?:read|bother|care)"
-    r"|messed|broke|misread)|careless(?:ly)?|sloppy|stupid|obvious(?:ly)?|as\s+everyone\s+knows|of\s+course\s+you"
-    r"|user\s+error|you\s+are\s+wrong|blame)\b"
-    r"|(?:您|你|客户|用户)(?:自己)?(?:的)?(?:错误操作|过错|失误|疏忽|责任)|(?:您|你)(?:忘了|忘记|没看|没有看|不看|搞错|弄错|写错|本该|早该)"
-    r"|(?:粗心|马虎|显而易见|众所周知|自作自受|低级错误|怪(?:您|你))"
-)
 _PROMISE = re2.compile(
     r"(?i)\b(?:guarantee[sd]?|100\s*(?:%|percent)|never\s+(?:fails?|breaks?|happens?\s+again|lose|lost)"
     r"|always\s+(?:works?|succeeds?|helps?|fixes|available)|will\s+(?:definitely|certainly|surely|always|never)"
@@ -30,9 +23,6 @@ _PROMISE = re2.compile(
 )
 _LOUD = re2.compile(r"[!！]|\b(?:Oops|Whoops|ASAP|IMPORTANT|WARNING)\b|\p{So}")
 _CODE = re2.compile(r"(?s)```.*?(?:```|$)|`[^`\n]*`")
-_NO_BLAME = Words(
-    "This blames the reader; say what is, and what to do.", "这句话在责怪读者；请只写现象和做法。"
-)
 _NO_PROMISE = Words(
     "This promises without condition; say what usually happens.", "这是没有条件的承诺；请写通常的情况。"
 )
@@ -53,7 +43,7 @@ def without_code(text: str) -> str:
 
 
 def _by_pattern(said: str) -> Iterator[tuple[str, Words]]:
-    patterns: tuple[tuple[Any, Words], ...] = ((_BLAME, _NO_BLAME), (_PROMISE, _NO_PROMISE), (_LOUD, _CALM))
+    patterns: tuple[tuple[Any, Words], ...] = ((BLAME, REASON), (_PROMISE, _NO_PROMISE), (_LOUD, _CALM))
     for pattern, why in patterns:
         for found in pattern.finditer(said):
             yield found.group(), why

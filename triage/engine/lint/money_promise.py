@@ -24,22 +24,27 @@ _GIVE = (
 )
 _WILL = r"(?:will|shall|['’]ll|(?:am|are|is|['’]re|['’]s)\s+(?:going\s+to|being)|promise\s+to|guarantee\s+to)"
 _SOON = r"(?:(?:be|now|also|fully|of\s+course|certainly|surely|then|get|have|been|shortly|gladly|happily)\s+){0,3}"
+# An update of an incident speaks of all at once.
+_MANY = r"(?:customers?|accounts?|users?|all|every(?:one|body))(?:\s+(?:affected|concerned|who\s+\w+|that\s+\w+))?"
 _MONEY = (
     r"(?:refund|credit|compensation|reimbursement|your\s+money\s+back|the\s+(?:money|amount|charge)\s+back)"
 )
 _PROMISE = re2.compile(
-    rf"(?i)\b(?:we|i|you|it|they|this|that|which|charge|amount|fee|money|cost|balance|account|request|task|\d[\d.,]*\s*\w{{3}})"
+    rf"(?i)\b(?:we|i|you|it|they|this|that|which|money|{_MANY}|charges?|amounts?|fees?|costs?|balances?|requests?|tasks?"
+    r"|\d[\d.,]*\s*\w{3})"
     rf"(?:\s+of\s+\S+(?:\s+\w{{3}})?)?\s*{_WILL}\s+{_SOON}{_GIVE}\b"
-    rf"|\byou\s*{_WILL}\s+{_SOON}(?:get|receive|have)\s+(?:(?:a|an|the|your|full|partial)\s+){{0,3}}{_MONEY}"
+    rf"|\b(?:you|{_MANY})\s*{_WILL}\s+{_SOON}(?:get|receive|have)\s+(?:(?:a|an|the|your|full|partial)\s+){{0,3}}{_MONEY}"
     rf"|\b(?:we|i)\s*{_WILL}\s+{_SOON}(?:give|send|issue|grant|transfer|return)\s+(?:(?:you|a|an|the|your|full|partial|back)\s+){{0,4}}"
     r"(?:refund|credits?|compensation|reimbursement|money|amount|charge)"
+    rf"|\b(?:we|i)\s+(?:hereby\s+)?(?:guarantee|promise)\s+(?:(?:you|a|an|the|your|full|partial)\s+){{0,4}}{_MONEY}"
     rf"|\b(?:a|the|your|full)\s+(?:full\s+)?(?:refund|credit|reimbursement|compensation)\s+(?:{_WILL}\s+(?:be\s+)?(?:issued|made|granted|given|paid|follow|come|arrive)"
     r"|is\s+(?:on\s+its\s+way|guaranteed|certain|coming))"
 )
 _ZH_PROMISE = re2.compile(
-    r"(?:会|将会?|马上|立即|立刻|稍后|尽快|一定|保证|承诺)(?:把[^，。；！？]{0,16}?|为|给|向|全额|帮|您|你|把|自动|尽快|直接|安排|办理|予以|进行|\S{0,4}费用?|这笔|该笔|\s){0,5}"
+    r"(?:会|将会?|马上|立即|立刻|稍后|尽快|一定|保证|承诺)(?:把[^，。；！？]{0,16}?|为|给|向|全额|全部|全数|如数|逐笔|统一|一律|原路|帮|您|你|把|自动|尽快|直接|安排|办理|予以|进行|\S{0,4}费用?|这笔|该笔|\s){0,5}"
     r"(?:退款|退还|退回|退费|返还|补偿|赔偿|补回|退给您|退到|补给您)"
     r"|(?:退款|费用|金额|补偿|款项|余额)(?:将|会|马上|稍后|很快|预计)(?:会|在|于|\S{0,8}){0,3}(?:到账|退回|退还|返还|入账|补回|发放)"
+    r"|(?:全部|全额|如数|一律|统一)(?:给予|予以|进行|办理)?(?:退款|退还|退费|返还|赔偿|补偿)(?:给|[，。；！？\s]|$)"
     r"|您?(?:会|将)(?:会)?(?:收到|得到|获得)(?:一笔|全额|相应的?|我们的)?(?:退款|补偿|赔偿|返还)"
 )
 # Asking for it, checking it, and what hangs on the outcome promise nothing.

@@ -9,6 +9,7 @@ ASKS_FOR_KEY = "asks_for_key"
 PROMISES_TIME = "promises_time"
 PROMISES_MONEY = "promises_money"
 ADVISES_ROUTE = "advises_route"
+BLAMES = "blames"
 PLACEHOLDER = "placeholder"
 SECRET = "secret"  # noqa: S105  # a code, not a secret
 OTHER_LANGUAGE = "other_language"

@@ -21,7 +21,9 @@ _WORDS = (
     r"url|company|product|number|email|e-mail|reason|details?|placeholder|blank|to\s+be|tbd|todo)"
 )
 _CODE = re2.compile(r"(?s)```.*?(?:```|$)|`[^`\n]+`")
-_BRACES = re2.compile(r"\$?\{\{?\s*(?P<name>[A-Za-z_][\w.\- |]{0,40}?)\s*\}?\}|%\((?P<old>\w{1,40})\)s")
+_BRACES = re2.compile(
+    r"\$?\{\{?\s*(?P<name>[A-Za-z_\p{Han}][\w\p{Han}.\- |]{0,40}?)\s*\}?\}|%\((?P<old>\w{1,40})\)s"
+)
 _BLANK = re2.compile(
     r"(?i:\[" + _WORDS + r"(?:[\s_/-][^\]\n]{0,40})?\])"
     r"|\[[A-Z][A-Z0-9]+(?:[ _-][A-Z0-9]+)*\]"

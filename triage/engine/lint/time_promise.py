@@ -1,6 +1,6 @@
 """Promising when a task will be done, while nobody knows its state at the provider."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import re2
 
@@ -83,6 +83,12 @@ _NO_PROMISE = re2.compile(
     r"|退款|退回|补偿|充值|到账|发票|工单|回复|答复"
     r"|无法|不能|没法|难以|不确定|不承诺|尚不|还不|未知|没有|并未|如果|若|是否|一旦|当.{0,12}时|(?:视频|音频|片段|成片)的?时长|长度"
 )
+# "We will have it fixed by tomorrow": a repair is no task, but nobody knows its time either.
+_REPAIR = re2.compile(
+    rf"(?i)\b(?:will|['’]ll|shall|going\s+to|guarantee|promise)\s+(?:\w+\s+){{0,4}}?"
+    rf"(?:fix(?:ed)?|repair(?:ed)?|resolved?|solved?)\b(?:\s+[\w,]+){{0,5}}?\s+{_WHEN}"
+    rf"|\b(?:guarantee|promise)\b(?:\s+[\w,]+){{0,6}}?\s+(?:back|restored?|working|recovered)\b(?:\s+\w+){{0,3}}?\s+{_WHEN}"
+)
 _CLAUSE_END = re2.compile(r"[,，:：;；、]")
 _ZH_NUMBER = r"(?:\d+(?:\s*[-~～到至—]\s*\d+)?|[一二三四五六七八九十两几半数]{1,3}|若干)"
 _ZH_SPAN = rf"(?:{_ZH_NUMBER}\s*(?:多)?\s*个?\s*(?:半)?\s*(?:秒钟?|分钟?|小时|钟头|刻钟|天|工作日))"
@@ -96,12 +102,17 @@ _ZH_WHEN = (
     rf"|月底前?)(?:\S{{0,4}}?(?:点|前|内))?"
     r"|\d{1,2}\s*[:：点]\s*(?:\d{2}|半)?\s*(?:分)?\s*(?:之?前|左右)?|马上|很快|立刻|立即|稍后|一会儿?|不久|片刻|即将)"
 )
+_ZH_GAP = r"[^。！？；，,\n]{0,8}?"
 _ZH_PROMISE = re2.compile(
     rf"(?i){_ZH_WHEN}[^。！？；，,\n]{{0,8}}?{_ZH_DONE}"
     rf"|(?:完成|出结果|结束|生成)(?:的)?(?:时间|时刻)?(?:预计|大概|大约|约|估计|应该|为|是|在|需要?|还要|:|：|会)+\s*{_ZH_WHEN}"
     rf"|(?:预计|预期|大概|大约|估计|最多|最晚|最迟|一般|通常|只需|仅需|还需|还要|还有|再等|需要等|需)(?:还|要|需要?|再|等待?|会|在|约|大约|大概|的|时间|时长|为|是"
     rf"|：|:)*\s*{_ZH_SPAN}"
     rf"|(?:排队|等待|处理|生成|剩余)(?:时间|时长)(?:预计|大概|大约|约|为|是|还有|：|:|在)*\s*{_ZH_SPAN}"
+)
+_ZH_REPAIR = re2.compile(
+    rf"(?:会|将|可以?|能|保证|承诺|一定|预计|争取){_ZH_GAP}{_ZH_WHEN}{_ZH_GAP}(?:修复|修好|解决)"
+    rf"|(?:保证|承诺|一定){_ZH_GAP}{_ZH_WHEN}{_ZH_GAP}恢复|{_ZH_WHEN}(?:修好|修复(?:好|完))"
 )
 _HARMLESS = re2.compile(
     r"(?i)\bas\s+soon\s+as\b|\bready\s+to\b|\bat\s+least\s+[\w.]+\s+\w+"
@@ -110,20 +121,42 @@ _HARMLESS = re2.compile(
 )
 
 
+REPAIR_REASON = Words(
+    "This promises a repair by a time that nobody can know.",
+    "这里承诺了修复时间，而何时能修复无人可以确定。",
+)
+REPAIR_SUGGESTION = Words(
+    "Say what is being done, and that you write when it changes.",
+    "改为说明正在如何处理，并在有进展时告知。",
+)
+
+
 def promise_objections(text: tuple[Sentence, ...]) -> Iterator[Objection]:
     for sentence in text:
         for found in _promises(blanked(_HARMLESS, sentence.text)):
             place = Span(sentence.start + found.start, sentence.start + found.end)
             yield Objection(PROMISES_TIME, place, REASON, SUGGESTION)
+        for found in _repairs(blanked(_HARMLESS, sentence.text)):
+            place = Span(sentence.start + found.start, sentence.start + found.end)
+            yield Objection(PROMISES_TIME, place, REPAIR_REASON, REPAIR_SUGGESTION)
 
 
 def _promises(said: str) -> Iterator[Span]:
     for found in _FIRM_PROMISE.finditer(said):
         yield Span(found.start(), found.end())
     for pattern in (_PROMISE, _ZH_PROMISE):
-        for found in pattern.finditer(said):
-            if not _NO_PROMISE.search(said[_clause_start(said, found.start()) : found.end()]):
-                yield Span(found.start(), found.end())
+        yield from _undoubted(said, pattern.finditer(said))
+
+
+def _repairs(said: str) -> Iterator[Span]:
+    for pattern in (_REPAIR, _ZH_REPAIR):
+        yield from _undoubted(said, pattern.finditer(said))
+
+
+def _undoubted(said: str, places: "Iterable[re2._Match[str]]") -> Iterator[Span]:
+    for found in places:
+        if not _NO_PROMISE.search(said[_clause_start(said, found.start()) : found.end()]):
+            yield Span(found.start(), found.end())
 
 
 def _clause_start(said: str, place: int) -> int:

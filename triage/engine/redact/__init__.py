@@ -25,6 +25,7 @@ class Finding:
     span: Span
     last_four: str
     fingerprint: str
+    earlier: tuple[str, ...] = ()  # fingerprints of the same secret with earlier peppers
 
     @property
     def is_personal(self) -> bool:
@@ -37,8 +38,11 @@ class Redacted:
     findings: tuple[Finding, ...] = ()
 
 
-def redact(text: str, *, pepper: bytes, personal: bool = True) -> Redacted:
+def redact(
+    text: str, *, pepper: bytes, personal: bool = True, peppers_before: tuple[bytes, ...] = ()
+) -> Redacted:
     """Never raises; linear in the length of the text; redacting twice changes nothing."""
+    peppers = (pepper, *peppers_before)
     try:
         hits = hits_of(text, personal=personal)
     except UnicodeEncodeError:  # lone surrogates
@@ -48,7 +52,7 @@ def redact(text: str, *, pepper: bytes, personal: bool = True) -> Redacted:
     for _ in range(_PASSES):
         if not hits:
             break
-        text, findings = _masked(text, _merged(hits), findings, pepper)
+        text, findings = _masked(text, _merged(hits), findings, peppers)
         hits = hits_of(text, personal=personal)
     return Redacted(text, tuple(findings))
 
@@ -66,7 +70,9 @@ def _merged(hits: list[Hit]) -> list[Hit]:
     return merged
 
 
-def _masked(text: str, hits: list[Hit], earlier: list[Finding], pepper: bytes) -> tuple[str, list[Finding]]:
+def _masked(
+    text: str, hits: list[Hit], earlier: list[Finding], peppers: tuple[bytes, ...]
+) -> tuple[str, list[Finding]]:
     pieces: list[str] = []
     findings: list[Finding] = []
     done = length = 0
@@ -81,7 +87,8 @@ def _masked(text: str, hits: list[Hit], earlier: list[Finding], pepper: bytes) -
         done = hit.end
         moves.append((hit.start, hit.end, length - hit.end))
         tail = "" if hit.rank is Rank.WHOLE else last_four(secret)
-        findings.append(Finding(hit.kind, Span(start, length), tail, fingerprint_of(secret, pepper)))
+        fingerprint, *before = (fingerprint_of(secret, pepper) for pepper in peppers)
+        findings.append(Finding(hit.kind, Span(start, length), tail, fingerprint, tuple(before)))
     moved = [found for finding in earlier if (found := _moved(finding, moves)) is not None]
     return "".join((*pieces, text[done:])), sorted(moved + findings, key=lambda finding: finding.span)
 

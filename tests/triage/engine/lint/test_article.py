@@ -62,6 +62,8 @@ def test_a_calm_whole_article_passes():
     [
         ("This was your mistake.", "your mistake"),
         ("You forgot the key.", "You forgot"),
+        ("You set it wrong.", "You set it wrong"),
+        ("Write to li.wei@example-corp.com.", "…"),
         ("Obviously the path is wrong.", "Obviously"),
         ("This always works.", "always works"),
         ("We guarantee an answer.", "guarantee"),
@@ -90,6 +92,7 @@ def test_what_must_not_be_said_is_named_with_its_place(text, said):
     [
         ("这是您的失误。", "您的失误"),
         ("您忘了填写。", "您忘了"),
+        ("这是您自己的错。", "是您自己的错"),
         ("这样一定能成功。", "一定能"),
         ("我们保证有结果。", "保证"),
         ("一般 30 秒返回。", "30 秒"),
@@ -112,6 +115,7 @@ def test_what_must_not_be_said_is_found_in_chinese_too(text, said):
         "After three attempts, wait longer.",
         "The status is 404 or 405, in version 2.",
         "What you did not send cannot be counted.",
+        "Where you used the wrong key, the answer is 401.",
     ],
 )
 def test_what_is_fine_is_left_alone(text):

@@ -22,7 +22,15 @@ PROMISES = [
     "费用将退还到您的账户。",
     "这笔费用会退回。",
     "我们将把 1.2 美元退还给您。",
+    "失败的请求会全部退款。",
+    "受影响的请求一律退款。",
+    "费用会原路退回。",
+    "All affected requests will be refunded.",
+    "Everyone affected will get a credit.",
+    "Affected customers will be compensated.",
     "您将获得相应的补偿。",
+    "We guarantee a refund.",
+    "I promise you your money back.",
 ]
 NO_PROMISES = [
     "If the record shows a charge without a result, we will ask for a refund.",
@@ -38,6 +46,10 @@ NO_PROMISES = [
     "我们会申请退款，结果在此告知。",
     "1.20 USD 已退还到您的账户。",
     "不会退款。",
+    "We cannot promise a refund.",
+    "全额退款的申请还在审核。",
+    "All requests will be checked, and you hear about the outcome.",
+    "Requests that fail will be retried for everyone affected.",
 ]
 
 

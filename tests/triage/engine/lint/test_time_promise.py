@@ -5,6 +5,10 @@ import pytest
 from triage.engine.lint.reply import PROMISES_TIME, must_not_say
 
 SAYS_EN = (
+    "We will fix this in 10 minutes.",
+    "It will be resolved by tomorrow.",
+    "We guarantee it is fixed within 10 minutes.",
+    "We promise that it is working again within an hour.",
     "Your video will be ready in 10 minutes.",
     "The task should be finished within the hour.",
     "The task should finish within 2 hours.",
@@ -47,6 +51,10 @@ SAYS_EN = (
 )
 
 SAYS_ZH = (
+    "我们保证 10 分钟内修复。",
+    "我们会在10分钟内修好。",
+    "保证两小时内恢复。",
+    "今天下午修好。",
     "任务需要等待大约 10 分钟。",
     "预计 10 分钟后完成。",
     "您的任务大约半小时内出结果。",
@@ -79,6 +87,9 @@ SAYS_ZH = (
 )
 
 FINE_EN = (
+    "We look at it within 2 hours.",
+    "Once the provider has fixed it, try again in 10 minutes.",
+    "The limit resets within 60 seconds.",
     "We cannot say when it will be done.",
     "How long the queue is cannot be seen from here at the moment, so we name no time.",
     "We write here as soon as it changes.",
@@ -112,6 +123,9 @@ FINE_EN = (
 )
 
 FINE_ZH = (
+    "额度会在 1 分钟后恢复。",
+    "问题已于今天修复。",
+    "如果明天仍未修复，请告诉我们。",
     "等待 20 秒后原样重试，每次被拒后拉长间隔。",
     "目前看不到队列的长度，所以无法给出时间。",
     "无法预计任务何时完成。",

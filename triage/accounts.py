@@ -1,20 +1,34 @@
 """How people of the desk sign in, where the library leaves it to us."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from .visitor import current_address
+
+log = structlog.get_logger()
 
 KNOWN = "known_browser"
 KNOWN_FOR = 180 * 24 * 3600
 SALT = "known browser"
+WORDS = {
+    "email_password_mismatch": _("Address and password do not fit together."),
+    "too_many_login_attempts": _("Too many attempts. Try again in a few minutes."),
+    "enter_current_password": _("This is not your password."),
+    "incorrect_password": _("This is not your password."),
+}
 
 
 class DeskAccounts(DefaultAccountAdapter):
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **WORDS}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an admin opens accounts for the people of the desk."""
         return False
@@ -31,6 +45,15 @@ class DeskAccounts(DefaultAccountAdapter):
             request.retry_after = 5 * 60  # type: ignore[attr-defined]  # told in a header by triage/headers.py
             raise
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A line of the log, without the address that was typed: that may be a password in the wrong field."""
+        from tickets.models import Person  # settings name this module before there are models
+
+        known = Person.objects.filter(email__iexact=str(credentials.get("email", ""))).values_list(
+            "pk", flat=True
+        )
+        log.warning("sign_in_failed", person=known.first(), address=current_address())
+
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         """The browser is remembered, so that strangers who try passwords do not lock its owner out."""
         answer: HttpResponse = super().post_login(request, user, **more)
@@ -39,6 +62,11 @@ class DeskAccounts(DefaultAccountAdapter):
             KNOWN, known, max_age=KNOWN_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax"
         )
         return answer
+
+    def logout(self, request: HttpRequest) -> None:
+        """Who leaves takes along what this browser keeps of unsent text."""
+        super().logout(request)
+        request.forgets_storage = True  # type: ignore[attr-defined]  # told in a header by triage/headers.py
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failed attempts are counted per account; those of browsers that the person used before by themselves."""

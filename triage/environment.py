@@ -67,6 +67,24 @@ def secret(name: str, kept_in: Path) -> str:
     return value
 
 
+def earlier_secrets(name: str, kept_in: Path) -> list[str]:
+    """Those that still count beside NAME: NAME_BEFORE (comma-separated), else the lines of the file NAME_BEFORE_FILE,
+    else those of the file beside the kept one. The newest first.
+    """
+    kept = earlier_file(kept_in)
+    found = words(f"{name}_BEFORE") or text_or_file(f"{name}_BEFORE").splitlines()
+    if not found and kept.exists():
+        found = _content_of(f"{name}_BEFORE", str(kept)).splitlines()
+    earlier = [line.strip() for line in found if line.strip()]
+    if any(len(one) < 32 for one in earlier):
+        raise ImproperlyConfigured(f"{name}_BEFORE must hold secrets of at least 32 characters.")
+    return earlier
+
+
+def earlier_file(kept_in: Path) -> Path:
+    return kept_in.with_name(f"{kept_in.name}-before")
+
+
 def _make_secret(name: str, path: Path) -> None:
     """Readable by its owner only; whole or not there at all, also when two processes start at once."""
     try:
@@ -103,9 +121,13 @@ def database(name: str, *, embedded: Path, connections: int) -> dict[str, Any]:
         config["CONN_MAX_AGE"] = 0  # the pool keeps the connections
         # A cursor on the server takes three round trips, and no pooler between would keep it.
         config["DISABLE_SERVER_SIDE_CURSORS"] = True
-        # Our queries are short; compiling one took up to 140 ms where the planner feared many rows.
-        options.setdefault("options", "-c jit=off")
-        options["pool"] = {"min_size": 1, "max_size": connections, "timeout": 10}
+        # Our queries are short; compiling one took up to 140 ms where the planner feared many rows. What a search hits
+        # among a million tickets needs more memory than is usual: else whole pages are read and checked again, for 2 s.
+        options.setdefault("options", "-c jit=off -c work_mem=32MB")
+        # After a restart of the server, nobody is handed a connection to the old one, and nobody waits for an attempt
+        # that the pool would put off for minutes.
+        config["CONN_HEALTH_CHECKS"] = True
+        options["pool"] = {"min_size": 1, "max_size": connections, "timeout": 10, "reconnect_timeout": 6}
     else:
         raise ImproperlyConfigured(f"{name} must name a PostgreSQL or SQLite database.")
     return config
@@ -197,6 +219,28 @@ def mailbox(name: str) -> Mailbox | None:
         implicit_tls=implicit,
         start_tls=not implicit and options.get("tls") != ["off"],
         move_to=options.get("move", [""])[0],
+    )
+
+
+ScannerAddress = tuple[str, int] | str  # a host and port, or the path of a socket
+
+
+def scanner(name: str) -> ScannerAddress | None:
+    """Where a clamd listens: clamd://127.0.0.1:3310, or clamd+unix:///run/clamav/clamd.ctl."""
+    url = text(name)
+    if not url:
+        return None
+    parts = urlsplit(url)
+    try:
+        port = parts.port or 3310
+    except ValueError:
+        port = 0
+    if parts.scheme == "clamd" and parts.hostname and port and not parts.path.strip("/"):
+        return parts.hostname, port
+    if parts.scheme == "clamd+unix" and not parts.netloc and parts.path.strip("/"):
+        return unquote(parts.path)
+    raise ImproperlyConfigured(
+        f"{name} must look like clamd://127.0.0.1:3310 or clamd+unix:///run/clamav/clamd.ctl."
     )
 
 

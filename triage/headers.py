@@ -28,6 +28,8 @@ def browser_rules(get_response: View) -> View:
         if wait := getattr(request, "retry_after", 0 if answer.status_code != 429 else MINUTE):
             answer.status_code = 429
             answer.headers.setdefault("Retry-After", str(wait))
+        if getattr(request, "forgets_storage", False):
+            answer.headers["Clear-Site-Data"] = '"storage"'
         if _is_for_one_person(request) and "Cache-Control" not in answer.headers:
             patch_cache_control(answer, private=True, no_store=True)
         return answer

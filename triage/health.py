@@ -4,12 +4,16 @@ from django.http import HttpRequest, JsonResponse
 from redis import Redis
 from redis.exceptions import RedisError
 
+from tickets.services import scanner
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when this process can do its work, 503 when it cannot. Redis away is told, yet pages still work."""
+    """200 when this process can do its work, 503 when it cannot. Others that are away are told; pages still work."""
     parts = {"database": _database()}
     if settings.REDIS_URL:
         parts["redis"] = _redis()
+    if settings.SCANNER:
+        parts["scanner"] = "ok" if scanner.is_awake() else "away"
     return JsonResponse(parts, status=200 if parts["database"] == "ok" else 503)
 
 

@@ -1,6 +1,6 @@
 """Passwords that are known from breaches: by a list in a file, or by a service that is told five letters of a digest.
 
-Neither is asked unless it is configured; the twenty thousand most common passwords are always refused.
+The twenty thousand most common passwords are always refused besides.
 """
 
 from hashlib import sha1

@@ -17,11 +17,18 @@ DATA_DIR = Path(environment.text("TRIAGE_DATA_DIR", str(BASE_DIR / "data")))
 
 DEBUG = environment.flag("DEBUG", False)
 SECRET_KEY = environment.secret("TRIAGE_SECRET_KEY", DATA_DIR / "secret-key")
+# What earlier keys signed and sealed still counts: docs/operations.md, "Changing the keys".
+SECRET_KEY_FALLBACKS = environment.earlier_secrets("TRIAGE_SECRET_KEY", DATA_DIR / "secret-key")
 # Keys the fingerprints that stand for API keys. Losing it makes old fingerprints match nothing new.
 PEPPER = environment.secret("TRIAGE_PEPPER", DATA_DIR / "pepper").encode()
+PEPPERS_BEFORE = tuple(
+    one.encode() for one in environment.earlier_secrets("TRIAGE_PEPPER", DATA_DIR / "pepper")
+)
 
 # Signs bundles of evidence; the public key that fits it stands at /.well-known/triage-desk-key.json.
 SIGNING_KEY = environment.secret("TRIAGE_SIGNING_KEY", DATA_DIR / "signing-key")
+# Public keys, in hex, of bundles that were signed earlier. Of the secrets nothing is needed any more.
+SIGNED_BEFORE = environment.earlier_secrets("TRIAGE_SIGNING_KEY", DATA_DIR / "signing-key")
 
 # What pasted request bodies say to a model: left out of what is stored, unless this is set. Roles and sizes stay.
 KEEP_REQUEST_CONTENTS = environment.flag("KEEP_REQUEST_CONTENTS", False)
@@ -85,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tickets.idle.EndIdle",
     "tickets.middleware.person_locale",
     "tickets.middleware.PossibleNumbers",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -144,6 +152,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # counters of limits must outlive a flood
     }
 }
+RAIL_SECONDS = 5  # the counts beside a page may be that old; open pages ask for them as often
 # How long a worker may hold one job before another may take it over, and how often idle workers look.
 OUTBOX_LEASE_SECONDS = environment.number("OUTBOX_LEASE_SECONDS", 60)
 OUTBOX_SWEEP_SECONDS = environment.number("OUTBOX_SWEEP_SECONDS", 5)
@@ -165,6 +174,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Who looks into files from outside before they are taken; see tickets/services/scanner.py.
+SCANNER = environment.scanner("TRIAGE_SCANNER")
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -187,6 +198,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 AUTH_USER_MODEL = "tickets.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Of Have I Been Pwned: free, without a key. A desk on loopback, which may have no way out, asks nobody.
+BREACH_SERVICE = "https://api.pwnedpasswords.com/range" if PUBLIC else ""
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -198,7 +211,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "triage.passwords.NotBreached",
         "OPTIONS": {
             "path": environment.text("PASSWORD_BREACH_LIST"),
-            "url": environment.text("PASSWORD_BREACH_URL"),
+            "url": environment.text("PASSWORD_BREACH_URL", BREACH_SERVICE),
         },
     },
 ]
@@ -257,6 +270,7 @@ if OIDC_ISSUER:
         }
     ]
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_IDLE_SECONDS = environment.number("TRIAGE_IDLE_HOURS", 24) * 3600
 
 # What a browser is told
 CONTENT_SECURITY_POLICY = {
@@ -282,7 +296,8 @@ if HTTPS:  # a browser takes these names from this host alone, over TLS alone, f
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 CSRF_FAILURE_VIEW = "tickets.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# A call of the API is refused over plain http, not sent on: its token would go readable twice. See api/auth.py.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^api/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("TRIAGE_HSTS_SUBDOMAINS", False)
 # Other hosts of the domain are not ours to decide about: the operator says so in TRIAGE_HSTS_SUBDOMAINS.

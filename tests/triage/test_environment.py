@@ -36,6 +36,11 @@ def test_what_is_not_set_has_its_default(monkeypatch: pytest.MonkeyPatch):
         ("DATABASE_URL", "mysql://root@localhost/desk", "PostgreSQL or SQLite"),
         ("DATABASE_URL", "localhost", "must look like postgres://"),
         ("EMAIL_URL", "imap://mail.example.com", "must look like smtp://"),
+        ("TRIAGE_SCANNER", "127.0.0.1:3310", "must look like clamd://"),
+        ("TRIAGE_SCANNER", "clamd://", "must look like clamd://"),
+        ("TRIAGE_SCANNER", "clamd://127.0.0.1:clam", "must look like clamd://"),
+        ("TRIAGE_SCANNER", "clamd:///run/clamav/clamd.ctl", "must look like clamd://"),
+        ("TRIAGE_SCANNER", "clamd+unix://run/clamav/clamd.ctl", "must look like clamd://"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_name(
@@ -48,6 +53,7 @@ def test_what_cannot_be_read_is_told_with_its_name(
         "TRIAGE_BASE_URL": lambda: environment.web_address(name),
         "DATABASE_URL": lambda: environment.database(name, embedded=tmp_path, connections=1),
         "EMAIL_URL": lambda: environment.mail(name, kept_in=tmp_path),
+        "TRIAGE_SCANNER": lambda: environment.scanner(name),
     }[name]
 
     with pytest.raises(ImproperlyConfigured, match=f"{name} .*{told.removeprefix(name).strip()}"):
@@ -151,6 +157,21 @@ def test_mail_addresses(monkeypatch: pytest.MonkeyPatch, url: str, port: int, ss
         "p@ss",
     )
     assert (mail["EMAIL_PORT"], mail["EMAIL_USE_SSL"], mail["EMAIL_USE_TLS"]) == (port, ssl, starttls)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("", None),
+        ("clamd://127.0.0.1:9000", ("127.0.0.1", 9000)),
+        ("clamd://[::1]/", ("::1", 3310)),
+        ("clamd+unix:///run/clamav/clamd.ctl", "/run/clamav/clamd.ctl"),
+    ],
+)
+def test_where_the_virus_scanner_is(monkeypatch: pytest.MonkeyPatch, given: str, read: object):
+    monkeypatch.setenv("TRIAGE_SCANNER", given)
+
+    assert environment.scanner("TRIAGE_SCANNER") == read
 
 
 def test_without_a_mail_server_letters_are_kept_as_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -8,6 +8,8 @@ import pytest
 from tests.plumbing import TOP
 from triage.production import is_public
 
+pytestmark = pytest.mark.own_folder
+
 PUBLIC = {"TRIAGE_BASE_URL": "https://desk.example.com"}
 DUMMY = {"short": "abc", "repeated": "ab" * 30, "sample": "django-insecure-0123456789abcdefghijklmnopqrst"}
 

@@ -57,6 +57,12 @@ def test_behind_https_cookies_are_secure_and_plain_http_is_sent_there(tmp_path: 
     assert list(found.values()) == [True, True, True, 31_536_000]
 
 
+def test_passwords_are_kept_with_argon2(tmp_path: Path):
+    found = settings_with(["PASSWORD_HASHERS"], tmp_path)
+
+    assert found["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
 def test_pages_may_load_nothing_from_elsewhere_and_run_nothing_inline(settings: Any):
     policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
 
@@ -85,3 +91,18 @@ def test_a_wrong_setting_ends_the_start_with_one_line(tmp_path: Path, name: str,
     assert result.returncode == 1
     assert result.stderr.startswith(told)
     assert result.stderr.count("\n") == 1
+
+
+def test_a_public_desk_asks_a_service_for_stolen_passwords_unless_it_is_told_none(tmp_path: Path):
+    def asked(**environment: str) -> str:
+        validators = settings_with(["AUTH_PASSWORD_VALIDATORS"], tmp_path, **environment)[
+            "AUTH_PASSWORD_VALIDATORS"
+        ]
+        return str(
+            next(each for each in validators if each["NAME"].endswith("NotBreached"))["OPTIONS"]["url"]
+        )
+
+    public = {"TRIAGE_BASE_URL": "https://desk.example.com"}
+    assert asked() == ""
+    assert asked(**public).startswith("https://")
+    assert asked(**public, PASSWORD_BREACH_URL="") == ""

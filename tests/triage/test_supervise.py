@@ -5,7 +5,11 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.plumbing import program, wait_until
+
+pytestmark = pytest.mark.own_folder
 
 SUPERVISOR = """
 import sys

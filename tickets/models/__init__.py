@@ -29,12 +29,16 @@ from .incident_update import Delivery, IncidentUpdate
 from .invitation import Invitation
 from .macro import Macro
 from .macro_run import MacroRun
+from .macro_version import MacroVersion
+from .mention import Mention
 from .merge import KeptApart, Merge, Split
 from .message import Message
 from .notice import ProviderNotice
 from .outbox import Job
 from .outcome import Outcome
 from .person import Language, Person, Role
+from .probe import Probe, ProbeResult
+from .provider_page import ProviderPage
 from .reading import Reading
 from .reply import CannedReply, CannedReplyText
 from .reply_version import CannedReplyVersion
@@ -112,12 +116,17 @@ __all__ = [
     "Language",
     "Macro",
     "MacroRun",
+    "MacroVersion",
     "Mailbox",
+    "Mention",
     "Merge",
     "Message",
     "Outcome",
     "Person",
+    "Probe",
+    "ProbeResult",
     "ProviderNotice",
+    "ProviderPage",
     "Reading",
     "ReportAttempt",
     "Retention",

@@ -78,6 +78,9 @@ class KeyRecord(models.Model):
     )
     owner = models.CharField(_("owner"), max_length=120, blank=True)
     fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True)
+    # Of the pepper before, where it was changed since; and which pepper made the fingerprint (not known: before these).
+    fingerprint_before = models.CharField(max_length=64, blank=True, editable=False)
+    made_with = models.CharField(max_length=8, blank=True, editable=False)
     prefix = models.CharField(_("prefix"), max_length=24, blank=True)
     last_four = models.CharField(_("last four"), max_length=4, db_index=True)
     group = models.CharField(_("group"), max_length=80, blank=True)

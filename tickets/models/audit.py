@@ -47,6 +47,7 @@ class AuditEntry(models.Model):
         ARTICLES = "articles", _("changed articles")
         SETTING = "setting", _("changed a setting")
         COMPENSATION = "compensation", _("decided over compensation")
+        KEYS = "keys", _("changed a key of the desk")
         RETENTION = "retention", _("retention")
         ERASED = "erased", _("erased a person")
         READ = "read", _("read what is masked")

@@ -108,6 +108,7 @@ class ChargeLine(models.Model):
         FAILURE = "failure", _("failure report")
         TICKET = "ticket", _("ticket")
         IMPORT = "import", _("brought in")
+        BILLING = "billing", _("billing system")
 
     code = models.UUIDField(unique=True)  # told twice, it is one line
     charge = models.ForeignKey(Charge, on_delete=models.CASCADE, null=True, related_name="lines")

@@ -39,3 +39,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for #{self.ticket_id}"
+
+    @property
+    def mark(self) -> str:
+        """Tells this text from what was saved in its place before and after."""
+        return self.saved_at.isoformat()

@@ -115,6 +115,7 @@ class FailureAccount(models.Model):
     """Which accounts one kind failed for within one minute, so that they can be told apart over any time.
 
     On PostgreSQL each batch adds rows of its own, which is quicker than looking for those before: add up `failures`.
+    There the index is one of blocks of time (0054).
     """
 
     pk = models.CompositePrimaryKey("minute", "kind", "account_digest")

@@ -10,6 +10,10 @@ class FaqEntryQuerySet(models.QuerySet["FaqEntry"]):
     def published(self) -> Self:
         return self.filter(state=FaqEntry.State.PUBLISHED)
 
+    def due(self) -> Self:
+        """Public, and told to be read again."""
+        return self.published().exclude(recheck_why="")
+
     def in_state(self, state: str) -> Self:
         """A published article whose change is being written or reviewed counts under both."""
         return self.filter(models.Q(state=state) | models.Q(change=state))
@@ -46,6 +50,8 @@ class FaqEntry(models.Model):
     verified_at = models.DateTimeField(_("last verified"), null=True, blank=True)
     # Digest of the rules of its cause when a person last verified it; empty where nobody did.
     rules_seen = models.CharField(max_length=32, blank=True, editable=False)
+    # Why it should be read again, as services/faq_recheck_telling.py found last; empty where it is not due.
+    recheck_why = models.CharField(max_length=8, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -78,6 +78,7 @@ class IncidentChange(models.Model):
         SPLIT_FROM = "split_from", _("split off another")
         APART = "apart", _("kept apart")
         TOGETHER = "together", _("no longer kept apart")
+        NOTICED = "noticed", _("official notice")
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)

@@ -1,26 +1,18 @@
-from datetime import timedelta
-from typing import Self
+from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .person import Person
-
-UNUSED_AFTER = timedelta(days=90)
-
-
-class MacroQuerySet(models.QuerySet["Macro"]):
-    def visible_to(self, person: Person) -> Self:
-        """Everybody's, and one's own."""
-        return self.filter(models.Q(owner=None) | models.Q(owner=person))
-
-    def offered(self) -> Self:
-        return self.filter(is_active=True)
+from .scoped import Scoped, ScopedQuerySet
 
 
-class Macro(models.Model):
+class MacroQuerySet(ScopedQuerySet["Macro"]):
+    pass
+
+
+class Macro(Scoped):
     """Several actions on a ticket under one name, offered where its conditions hold.
 
     Shapes: `conditions` is the `when` and `actions` the `do` of a macro of the catalogue, see
@@ -33,17 +25,8 @@ class Macro(models.Model):
     folder = models.CharField(_("folder"), max_length=80, blank=True)
     folder_zh = models.CharField(_("folder in Chinese"), max_length=80, blank=True)
     position = models.PositiveIntegerField(default=0)
-    owner = models.ForeignKey(
-        Person,
-        verbose_name=_("only for"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="macros",
-    )
     conditions = models.JSONField(_("offered where"), default=dict, blank=True)
     actions = models.JSONField(_("actions"), default=list)
-    is_active = models.BooleanField(_("offered"), default=True)
     is_built_in = models.BooleanField(_("from the catalogue"), default=False)
     times_run = models.PositiveIntegerField(_("times used"), default=0)
     last_run_at = models.DateTimeField(_("last used"), null=True, blank=True)
@@ -60,9 +43,9 @@ class Macro(models.Model):
 
     objects = MacroQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Scoped.Meta):
         verbose_name = _("macro")
-        ordering = ["folder", "position", "pk"]
+        ordering: ClassVar[list[str]] = ["folder", "position", "pk"]
 
     def __str__(self) -> str:
         """In the reader's language."""
@@ -71,11 +54,6 @@ class Macro(models.Model):
     @property
     def folder_shown(self) -> str:
         return (_reads_chinese() and self.folder_zh) or self.folder
-
-    @property
-    def is_unused(self) -> bool:
-        """Nobody needed it for so long that it should be looked at again."""
-        return (self.last_run_at or self.created_at) < timezone.now() - UNUSED_AFTER
 
 
 def _reads_chinese() -> bool:

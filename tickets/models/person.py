@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -93,6 +94,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @cached_property
+    def team_ids(self) -> frozenset[int]:
+        return frozenset(self.teams.values_list("pk", flat=True))
+
     @property
     def is_away(self) -> bool:
         """Gets nothing new. Back by itself when the time is over."""
@@ -105,3 +110,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if len(words) > 1:
             return (words[0][0] + words[-1][0]).upper()
         return self.name[-2:] if not self.name.isascii() else self.name[:2].upper()
+
+
+# What pages say of somebody: name and avatar, whether they work here, whether they are away.
+SAID = {"id", "email", "name", "role", "away_since", "away_until", "away_note", "is_active", "erased_at"}
+
+
+def unsaid(*relations: str) -> list[str]:
+    """For `defer`: of the people that come along by these relations, their names come and not their settings."""
+    columns = [field.name for field in Person._meta.concrete_fields if field.name not in SAID]
+    return [f"{relation}__{column}" for relation in relations for column in columns]

@@ -1,27 +1,23 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .person import Person
+from .kept_version import KeptVersion
 from .reply import CannedReply
 
 
-class CannedReplyVersion(models.Model):
-    """A canned reply as it stood after one edit, in all its languages. Never changed afterwards.
+class CannedReplyVersion(KeptVersion):
+    """A canned reply in all its languages.
 
-    Shape of `content`: {"cause", "for_all", "texts": {language: {"title", "body"}}}.
+    Shape of `content`: {"cause", "scope", "texts": {language: {"title", "body"}}}.
     """
 
     reply = models.ForeignKey(CannedReply, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField(_("number"))
-    content = models.JSONField()
-    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(KeptVersion.Meta):
         verbose_name = _("version of a canned reply")
-        ordering = ["-number"]
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint] | tuple[models.BaseConstraint, ...]] = [
             models.UniqueConstraint(fields=["reply", "number"], name="reply_version_number_once"),
         ]
 

@@ -12,6 +12,7 @@ class Scope(models.TextChoices):
     TICKETS = "tickets:write", _("open tickets")
     FAILURES = "failures:write", _("report failures")
     INCIDENTS = "incidents:read", _("read incidents")
+    CHARGES = "charges:write", _("report charges")
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from .models import CannedReply, Compensation, FaqEntry, Macro, Person, Role, RuleSet, SavedView
+from .models.scoped import EVERYBODY
 
 Viewer = Person | AnonymousUser
 
@@ -160,27 +161,30 @@ def can_change_view(viewer: Viewer, view: SavedView) -> bool:
 
 
 def can_share_macros(viewer: Viewer) -> bool:
-    """Keep macros for everybody; one's own are anybody's who works tickets."""
+    """Keep macros for everybody; one's own and those of one's teams are anybody's who works tickets."""
     return _has_role(viewer, Role.ADMIN)
 
 
 def can_change_macro(viewer: Viewer, macro: Macro) -> bool:
-    """One's own; an admin also what is for everybody."""
-    if macro.owner_id is None:
-        return can_share_macros(viewer)
-    return can_work_tickets(viewer) and macro.owner_id == viewer.pk
+    return _can_change_kept(viewer, macro, may_share=can_share_macros(viewer))
 
 
 def can_share_replies(viewer: Viewer) -> bool:
-    """Keep canned replies for everybody; one's own are anybody's who works tickets."""
+    """Keep canned replies for everybody; one's own and those of one's teams are anybody's who works tickets."""
     return _has_role(viewer, Role.ADMIN)
 
 
 def can_change_reply(viewer: Viewer, reply: CannedReply) -> bool:
-    """One's own; an admin also what is for everybody."""
-    if reply.owner_id is None:
-        return can_share_replies(viewer)
-    return can_work_tickets(viewer) and reply.owner_id == viewer.pk
+    return _can_change_kept(viewer, reply, may_share=can_share_replies(viewer))
+
+
+def _can_change_kept(viewer: Viewer, kept: CannedReply | Macro, *, may_share: bool) -> bool:
+    """One's own and those of one's teams; who may share also what is for everybody."""
+    if kept.scope == EVERYBODY:
+        return may_share
+    if not isinstance(viewer, Person) or not can_work_tickets(viewer):
+        return False
+    return kept.owner_id == viewer.pk or kept.team_id in viewer.team_ids
 
 
 def can_manage_models(viewer: Viewer) -> bool:
@@ -210,6 +214,21 @@ def can_manage_correlation(viewer: Viewer) -> bool:
 
 def can_manage_status_page(viewer: Viewer) -> bool:
     """Whether the public sees a status page."""
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_manage_provider_pages(viewer: Viewer) -> bool:
+    """Which status pages of providers the desk reads: it calls other hosts for that."""
+    return _has_role(viewer, Role.ADMIN)
+
+
+def can_run_probes(viewer: Viewer) -> bool:
+    """Read what probes met, and send one now."""
+    return can_run_incidents(viewer)
+
+
+def can_manage_probes(viewer: Viewer) -> bool:
+    """Which probes are sent, and with which key: they cost tokens."""
     return _has_role(viewer, Role.ADMIN)
 
 

@@ -11,13 +11,17 @@ from tickets.services import (
     backtest,
     clock,
     escalation_mail,
+    faq_recheck_telling,
     hold,
     incident_covering,
     incident_delivery,
     invitation,
     mail,
     mail_fetching,
+    mention,
     outbox,
+    probe,
+    provider_page,
     report_attempt,
     review_point,
     rota,
@@ -45,11 +49,16 @@ KINDS: outbox.Kinds = {
     "judge_covered": Kind(incident_covering.judge_covered),
     "mail_anchor": Kind(anchor_telling.mail_anchor, outside=True),
     "mail_escalation": Kind(escalation_mail.mail_escalation, outside=True),
+    "mail_mention": Kind(mention.mail_mention, outside=True),
     "mail_invitation": Kind(invitation.mail_invitation, outside=True),
+    "mail_rechecks": Kind(faq_recheck_telling.mail_rechecks, outside=True),
     "mail_reply": Kind(mail.mail_reply, outside=True),
     "mail_review_point": Kind(review_point.mail_review_point, outside=True),
+    "note_rechecks": Kind(faq_recheck_telling.note_rechecks),
     "post_anchor": Kind(anchor_telling.post_anchor, outside=True),
+    "read_provider_page": Kind(provider_page.read_provider_page, outside=True),
     "restate_open": Kind(clock.restate_open),
+    "send_probe": Kind(probe.send_probe, outside=True),
     "release_reply": Kind(hold.release),
     "sweep_retention": Kind(retention.sweep_retention, outside=True),  # piece by piece
     "wake_snoozed": Kind(snooze.wake_when_due),
@@ -76,9 +85,12 @@ def make_rounds() -> None:
     rota.start_week()
     review_point.note_overdue_reviews()
     mail_fetching.ask_when_due()
+    provider_page.ask_when_due()
+    probe.ask_when_due()
     keeping.ask_daily()
     anchor.ask_daily()
     report_attempt.ask_daily()
+    faq_recheck_telling.ask_daily()
     retention.ask_daily()
     live.ask_each_minute()
     gathering.ask_when_waiting()

@@ -42,11 +42,12 @@ _FOR_BROWSERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something attached. `text` is None where it is no text."""
+    """Something attached. `text` is None where it is no text, or is not to be kept: then `why_not` says so."""
 
     name: str
     media_type: str
     text: str | None = None
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

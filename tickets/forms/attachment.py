@@ -4,7 +4,15 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from tickets.services.attachment import ACCEPTED, MOST_BYTES, MOST_FILES, BadFile, Upload, read_upload
+from tickets.services.attachment import (
+    ACCEPTED,
+    MOST_BYTES,
+    MOST_FILES,
+    BadFile,
+    Unchecked,
+    Upload,
+    read_upload,
+)
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -35,6 +43,8 @@ class FilesField(forms.FileField):
                 uploads.append(read_upload(file.name or "", file.read(MOST_BYTES + 1)))
             except BadFile as problem:
                 refused.append(str(problem))
+                if isinstance(problem, Unchecked):
+                    break
         if refused:
             raise forms.ValidationError([*refused, _("Your text is kept; choose the files again.")])
         return uploads

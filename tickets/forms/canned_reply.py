@@ -8,46 +8,37 @@ from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Language, Person, Ticket
+from tickets.models import Language, Person
 from tickets.services.catalogue import catalogue
 from tickets.services.content_diff import Content
 from tickets.services.redaction import safe_words
 
+from .kept import KeptForm
 from .letter_check import objections_of
 from .report import PastedText
 
 LONGEST_TITLE, LONGEST_BODY = 160, 20_000
 
 
-class CannedReplyForm(forms.Form):
+class CannedReplyForm(KeptForm):
     cause = forms.ChoiceField(label=_("Cause"), help_text=_("It is suggested where this cause is found."))
-    for_all = forms.BooleanField(label=_("For everybody"), required=False)
-    ticket = forms.IntegerField(
-        label=_("Preview on ticket"), required=False, min_value=1, max_value=2**62, help_text=_("Its number.")
-    )
-    seen = forms.IntegerField(
-        required=False, widget=forms.HiddenInput
-    )  # the version that the edit began with
+    field_order = ("cause", "scope", "ticket", "seen")
 
     def __init__(
         self, data: Any = None, *, content: Content, seen: int | None, by: Person, may_share: bool
     ) -> None:
-        self.by, self.stood_for_all = by, content["for_all"]
         said = {
             f"{language}-{name}": text
             for language, text_of in content["texts"].items()
             for name, text in text_of.items()
         }
-        super().__init__(
-            data, initial={"seen": seen, "cause": content["cause"], "for_all": content["for_all"], **said}
-        )
+        initial = {"cause": content["cause"], **said}
+        super().__init__(data, by=by, may_share=may_share, stood=content["scope"], seen=seen, initial=initial)
         reader = get_language() or "en"
         self.fields["cause"].choices = [  # type: ignore[attr-defined]
             (slug, f"{cause.title.in_language(reader)} ({slug})")
             for slug, cause in catalogue().causes.items()
         ]
-        if not may_share:
-            del self.fields["for_all"]
         for language in Language.values:
             self.fields |= _fields(language)
 
@@ -63,8 +54,7 @@ class CannedReplyForm(forms.Form):
             language: {name: given[f"{language}-{name}"] for name in ("title", "body")}
             for language in Language.values
         }
-        for_all = given["for_all"] if "for_all" in self.fields else self.stood_for_all
-        return {"cause": given["cause"], "for_all": for_all, "texts": texts}
+        return {"cause": given["cause"], "scope": self.scope_chosen, "texts": texts}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -76,15 +66,6 @@ class CannedReplyForm(forms.Form):
             for objection in objections_of(given.get(f"{language}-body", "")):
                 self.add_error(f"{language}-body", objection)
         return given
-
-    def clean_ticket(self) -> Ticket | None:
-        number = self.cleaned_data["ticket"]
-        if number is None:
-            return None
-        ticket = Ticket.objects.visible_to(self.by).filter(number=number).first()
-        if ticket is None:
-            raise forms.ValidationError(_("There is no ticket #%(number)s."), params={"number": number})
-        return ticket
 
 
 def _fields(language: str) -> dict[str, forms.Field]:

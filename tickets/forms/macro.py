@@ -2,18 +2,30 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import CannedReply, Macro, Person, Role, Ticket, VerdictChoice
+from tickets.models import CannedReply, Person, Role, Ticket, VerdictChoice
 from tickets.services.catalogue import catalogue
+from tickets.services.content_diff import Content
 from tickets.services.missing import ORDER
 from tickets.services.redaction import safe_words
+from tickets.services.scope import reaches
 from tickets.services.tag import names_in
 from triage.engine.evidence import FIELDS
 
-from .letter_check import objections_of
-from .macro_parts import FAMILY, actions_from, conditions_from, fields_of_actions, fields_of_conditions
+from .kept import KeptForm
+from .letter_check import objections_of, unknown_blanks
+from .macro_parts import (
+    FAMILY,
+    WORDS,
+    actions_from,
+    conditions_from,
+    fields_of_actions,
+    fields_of_conditions,
+    fields_of_texts,
+    texts_from,
+)
 from .report import PastedText
 
 ANY = ("", _("does not matter"))
@@ -77,12 +89,17 @@ def several(label: Any, choices: Iterable[tuple[str, Any]]) -> forms.MultipleCho
     )
 
 
-class MacroForm(forms.Form):
+def words_for_the_desk(label: Any, longest: int) -> PastedText:
+    return PastedText(
+        label=label, max_length=longest, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class MacroForm(KeptForm):
     name = forms.CharField(label=_("Name of the macro"), max_length=120)
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=120, required=False)
     folder = forms.CharField(label=_("Folder"), max_length=80, required=False)
     folder_zh = forms.CharField(label=_("Folder in Chinese"), max_length=80, required=False)
-    for_all = forms.BooleanField(label=_("For everybody"), required=False)
 
     verdict = several(_("Verdict is one of"), VerdictChoice.choices)
     sureness = several(_("How sure"), [("sure", _("Sure")), ("likely", _("Likely")), ("unsure", _("Unsure"))])
@@ -96,7 +113,9 @@ class MacroForm(forms.Form):
     known = several(_("These facts are known"), ())
     unknown = several(_("These facts are not known"), ())
     charged = yes_no(_("Charged"), _("yes"), _("no"))
-    incident = yes_no(_("Open incident"), _("it is about one"), _("it is about none"))
+    incident = yes_no(
+        pgettext_lazy("condition", "Open incident"), _("it is about one"), _("it is about none")
+    )
     escalated = yes_no(_("Escalated"), _("yes"), _("no"))
     unanswered = yes_no(_("Last word"), _("the customer's"), _("ours"))
     held_by = forms.ChoiceField(
@@ -111,20 +130,15 @@ class MacroForm(forms.Form):
     add_tags = Listed(label=_("Add tags"), max_length=500, required=False)
     remove_tags = Listed(label=_("Take tags away"), max_length=500, required=False)
     assign = forms.ChoiceField(label=_("Assign"), required=False)
-    note = PastedText(
-        label=_("Add a note"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    escalate = PastedText(
-        label=_("Escalate, asking the engineer"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = words_for_the_desk(_("Add a note"), 20_000)
+    note_zh = words_for_the_desk(_("The note in Chinese"), 20_000)
+    escalate = words_for_the_desk(_("Escalate, asking the engineer"), 2000)
+    escalate_zh = words_for_the_desk(_("The question in Chinese"), 2000)
     letter = forms.ChoiceField(
         label=_("Letter to the customer"), choices=LETTERS, required=False, widget=forms.RadioSelect
     )
     canned_reply = forms.ModelChoiceField(
-        CannedReply.objects.offered().filter(owner=None).order_by("slug"),
+        CannedReply.objects.none(),
         label=_("Canned reply"),
         required=False,
         to_field_name="slug",
@@ -144,21 +158,18 @@ class MacroForm(forms.Form):
     )
     then = forms.ChoiceField(label=_("Then"), choices=THEN, required=False)
 
-    def __init__(self, data: Any = None, *, macro: Macro, by: Person, may_share: bool) -> None:
-        self.by = by
+    def __init__(
+        self, data: Any = None, *, content: Content, seen: int | None, by: Person, may_share: bool
+    ) -> None:
         language = get_language() or "en"
-        said = {
-            "name": macro.name,
-            "name_zh": macro.name_zh,
-            "folder": macro.folder,
-            "folder_zh": macro.folder_zh,
-            "for_all": macro.pk is not None and macro.owner_id is None,
-            **fields_of_conditions(macro.conditions),
-            **fields_of_actions(macro.actions, language=by.language),
+        initial = {
+            **fields_of_texts(content["texts"]),
+            **fields_of_conditions(content["conditions"]),
+            **fields_of_actions(content["actions"]),
         }
-        super().__init__(data, initial=said)
-        if not may_share:
-            del self.fields["for_all"]
+        super().__init__(data, by=by, may_share=may_share, stood=content["scope"], seen=seen, initial=initial)
+        replies = CannedReply.objects.offered().visible_to(by).order_by("slug")
+        cast(forms.ModelChoiceField, self.fields["canned_reply"]).queryset = replies
         facts = [(name, FIELDS[name].in_language(language)) for name in ORDER]
         for name in ("known", "unknown"):
             cast(forms.ChoiceField, self.fields[name]).choices = facts
@@ -172,12 +183,13 @@ class MacroForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        for name in ("name", "name_zh", "folder", "folder_zh", "note", "escalate"):
+        for name in WORDS:
             if given.get(name):
-                given[name] = safe_words(given[name])
+                given[name] = safe_words(given[name].replace("\r\n", "\n"))
+        self._check_blanks(given)
         letter = given.get("letter")
-        if letter == "canned" and not given.get("canned_reply") and "canned_reply" not in self.errors:
-            self.add_error("canned_reply", _("Choose the reply."))
+        if letter == "canned":
+            self._check_reply(given.get("canned_reply"))
         if letter == "own":
             self._check_letter(given)
         if letter == "ask" and given.get("then"):
@@ -191,12 +203,35 @@ class MacroForm(forms.Form):
         return given
 
     @property
-    def conditions(self) -> dict[str, Any]:
-        return conditions_from(self.cleaned_data)
+    def content(self) -> Content:
+        return {
+            "scope": self.scope_chosen,
+            "conditions": conditions_from(self.cleaned_data),
+            "actions": self.actions,
+            "texts": texts_from(self.cleaned_data),
+        }
 
     @property
     def actions(self) -> list[Any]:
-        return actions_from(self.cleaned_data, language=self.by.language)
+        return actions_from(self.cleaned_data)
+
+    def _check_blanks(self, given: dict[str, Any]) -> None:
+        """A blank that nothing fills would keep the whole macro from being offered."""
+        for field in ("note", "note_zh", "escalate", "escalate_zh"):
+            unknown = unknown_blanks(given.get(field, ""))
+            if unknown:
+                words = _("Nothing can fill this: %(blanks)s.") % {"blanks": ", ".join(unknown)}
+                self.add_error(field, words)
+
+    def _check_reply(self, reply: CannedReply | None) -> None:
+        """Everybody who gets the macro must be able to send its reply."""
+        if reply is None:
+            if "canned_reply" not in self.errors:
+                self.add_error("canned_reply", _("Choose the reply."))
+        elif "scope" not in self.errors and not reaches(reply, self.scope_chosen):
+            self.add_error(
+                "canned_reply", _("Not everybody who gets this macro sees that reply. Choose another.")
+            )
 
     def _check_letter(self, given: dict[str, Any]) -> None:
         """What must not be said is not kept either; only blanks that the evidence fills may stay open."""

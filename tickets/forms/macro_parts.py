@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from tickets.models import Language
 from tickets.services.missing import ORDER
 
 LISTS = ("verdict", "sureness", "status")  # signals tested for one of several values
 YES_NO = ("charged", "incident", "escalated", "unanswered")
+NAMES = ("name", "folder")
+ENDINGS = {Language.ENGLISH.value: "", Language.CHINESE.value: "_zh"}  # of the fields of each language
+WORDS = tuple(f"{name}{ending}" for name in (*NAMES, "note", "escalate") for ending in ENDINGS.values())
 FAMILY = ".*"  # quota.* names every cause of the family
 
 
@@ -50,25 +54,38 @@ def fields_of_conditions(when: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def actions_from(given: Mapping[str, Any], *, language: str) -> list[Any]:
-    """The `do` that the fields say; what only the desk reads is kept in the writer's language."""
+def texts_from(given: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {
+        language: {name: given[f"{name}{ending}"] for name in NAMES} for language, ending in ENDINGS.items()
+    }
+
+
+def fields_of_texts(texts: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return {
+        f"{name}{ending}": texts.get(language, {}).get(name, "")
+        for language, ending in ENDINGS.items()
+        for name in NAMES
+    }
+
+
+def actions_from(given: Mapping[str, Any]) -> list[Any]:
+    """The `do` that the fields say."""
     tag = {
         name: given[field] for name, field in (("add", "add_tags"), ("remove", "remove_tags")) if given[field]
     }
-    short = _short(language)
-    letter = {"en": given["letter_en"], "zh": given["letter_zh"]}
+    note, question = (_words(given[name], given[f"{name}_zh"]) for name in ("note", "escalate"))
     reply: Any = {
         "suggested": "suggested",
         "canned": given["canned_reply"] and given["canned_reply"].slug,
-        "own": {name: text for name, text in letter.items() if text},
+        "own": _words(given["letter_en"], given["letter_zh"]),
     }.get(given["letter"])
     kind, then = ("status" if given["then"] in ("open", "waiting") else "snooze"), given["then"]
     actions: list[Any] = [
         "confirm" if given["confirm"] else None,
         {"tag": tag} if tag else None,
         {"assign": given["assign"]} if given["assign"] else None,
-        {"note": {short: given["note"]}} if given["note"] else None,
-        {"escalate": {short: given["escalate"]}} if given["escalate"] else None,
+        {"note": note} if note else None,
+        {"escalate": question} if question else None,
         {"reply": reply} if reply else None,
         "ask" if given["letter"] == "ask" else None,
         {kind: then} if then else None,
@@ -76,7 +93,7 @@ def actions_from(given: Mapping[str, Any], *, language: str) -> list[Any]:
     return [action for action in actions if action is not None]
 
 
-def fields_of_actions(do: Iterable[Any], *, language: str) -> dict[str, Any]:
+def fields_of_actions(do: Iterable[Any]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for item in do:
         name, what = next(iter(item.items())) if isinstance(item, dict) else (item, {})
@@ -85,7 +102,7 @@ def fields_of_actions(do: Iterable[Any], *, language: str) -> dict[str, Any]:
         elif name == "tag":
             given |= {"add_tags": what.get("add", []), "remove_tags": what.get("remove", [])}
         elif name in ("note", "escalate"):
-            given[name] = what.get(_short(language)) or next(iter(what.values()))
+            given |= {name: what.get("en", ""), f"{name}_zh": what.get("zh", "")}
         elif name == "ask":
             given["letter"] = "ask"
         elif name == "reply":
@@ -122,5 +139,5 @@ def _tests(group: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, Any]]
                 yield (name, *next(iter(test.items())))
 
 
-def _short(language: str) -> str:
-    return "zh" if language.startswith("zh") else "en"
+def _words(english: str, chinese: str) -> dict[str, str]:
+    return {name: text for name, text in (("en", english), ("zh", chinese)) if text}

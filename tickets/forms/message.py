@@ -65,8 +65,21 @@ class DraftForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Draft.KINDS)
     body = PastedText(max_length=50_000, strip=False, required=False)
-    canned_reply = forms.ModelChoiceField(CannedReply.objects.all(), required=False)
+    canned_reply = forms.IntegerField(required=False)
     seen = forms.IntegerField(required=False)
+    known = forms.CharField(max_length=40, required=False)
+
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_canned_reply(self) -> CannedReply | None:
+        """One that is gone, or not theirs to see, must not cost them the text."""
+        return CannedReply.objects.visible_to(self.by).filter(pk=self.cleaned_data["canned_reply"]).first()
+
+    def clean_known(self) -> str | None:
+        """Nothing where the page did not say it."""
+        return self.cleaned_data["known"] if "known" in self.data else None
 
 
 class DraftFilesForm(forms.Form):

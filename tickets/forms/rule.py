@@ -95,6 +95,8 @@ class RuleEditor:
             self.groups[what].append(ConditionRow())
         elif what in SAMPLES:
             self.samples[what].append(SampleRow())
+            # Whoever adds a case is about to write it: that there is none yet is no mistake.
+            self.mistakes = [mistake for mistake in self.mistakes if mistake.at != (what,)]
 
     def remove(self, what: str) -> None:
         name, _sep, number = what.rpartition("-")

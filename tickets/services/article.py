@@ -47,6 +47,7 @@ class Indexed:
     found: Found
     strings: tuple[str, ...]
     codes: frozenset[str]
+    is_ours: bool  # written or changed at this desk
     tokens: dict[str, frozenset[str]]
 
 
@@ -70,6 +71,19 @@ def find_articles(words: str, *, language: str, limit: int = 8) -> list[Found]:
         ((score, found) for score, found in scored if score), key=lambda each: (-each[0], each[1].title)
     )
     return [found for _, found in good[:limit]]
+
+
+def article_with_error(words: str, *, language: str) -> Found | None:
+    """The article of our own that names an error text which stands word for word in these; the longest wins."""
+    text = normalise(words)
+    named = [
+        (len(string), article.found)
+        for article in _library(language).articles
+        if article.is_ours
+        for string in article.strings
+        if string in text
+    ]
+    return max(named, key=lambda each: each[0])[1] if named else None
 
 
 def all_articles(*, language: str) -> list[Found]:
@@ -127,7 +141,7 @@ def _for_strings(strings: tuple[str, ...], text: str) -> float:
 def _library(language: str) -> Library:
     """Kept in the cache until an article changes."""
     newest = FaqEntry.objects.aggregate(at=Max("changed_at"), text=Max("texts__changed_at"))
-    key = "articles:" + sha256(f"{language} {newest['at']} {newest['text']}".encode()).hexdigest()
+    key = "library:" + sha256(f"{language} {newest['at']} {newest['text']}".encode()).hexdigest()
     kept: Library | None = cache.get(key)
     if kept is None:
         kept = _read_library(language)
@@ -149,6 +163,7 @@ def _index(text: FaqText) -> Indexed:
         Found(entry.slug, entry.cause, text.title, text.summary),
         tuple(normalise(string) for string in entry.strings if len(string) > SHORTEST_STRING),
         frozenset(map(normalise, entry.codes)),
+        not entry.is_built_in,
         {
             "title": _tokens([text.title]),
             "summary": _tokens([text.summary]),

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
+from tickets.connectors.clamd import NotScanned
 from tickets.models import Attachment, Message, Person, Ticket
 from triage.engine.extract.har_transcript import har_transcript
 from triage.engine.text import clean
@@ -17,6 +18,7 @@ from .event import CUSTOMER, digest_of, record
 from .language import language_of
 from .pictures import SUFFIXES, Broken, picture_type, without_metadata
 from .redaction import SafeText, make_safe, make_storable
+from .scanner import harm_in
 
 MOST_FILES = 5  # with one message
 MOST_BYTES = 5 * 1024 * 1024  # of one file
@@ -28,6 +30,10 @@ HEAD_READ, TAIL_READ = 20_000, 40_000  # characters of a text that are judged; t
 
 class BadFile(ValueError):
     """The file cannot be taken; the message says why, to the one who chose it."""
+
+
+class Unchecked(BadFile):
+    """Not now: the virus scanner has no answer. Asking it about more files would be waiting in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,13 @@ def read_upload(name: str, data: bytes) -> Upload:
     if not data:
         raise BadFile(_("%(name)s is empty.") % {"name": name})
     kind = picture_type(data)
-    if kind:
-        return _picture(name, kind, data)
-    if PurePath(name).suffix.lower() not in TEXTS or "binary" in clean(data).notes:
+    if not kind and (PurePath(name).suffix.lower() not in TEXTS or "binary" in clean(data).notes):
         raise BadFile(
             _("%(name)s cannot be taken. Pictures (PNG, JPEG, WebP, GIF) and texts (%(texts)s) can.")
             % {"name": name, "texts": " ".join(TEXTS)}
         )
-    return _text(name, data)
+    _refuse_harm(name, data)
+    return _picture(name, kind, data) if kind else _text(name, data)
 
 
 def safe_name(name: str) -> str:
@@ -125,6 +130,20 @@ def add_evidence(ticket: Ticket, safe: SafeText, *, source: Ticket.Source, by: P
         cut=message.was_cut,
     )  # fmt: skip
     return message
+
+
+def _refuse_harm(name: str, data: bytes) -> None:
+    try:
+        harm = harm_in(data)
+    except NotScanned:
+        raise Unchecked(
+            _("%(name)s could not be checked for viruses just now. It can be sent again later.")
+            % {"name": name}
+        ) from None
+    if harm:
+        raise BadFile(
+            _("%(name)s cannot be taken: the virus scanner found something harmful in it.") % {"name": name}
+        )
 
 
 def _picture(name: str, kind: str, data: bytes) -> Upload:

@@ -4,38 +4,29 @@ Nothing is judged anew from its text: what fired then is known, and only the rul
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, Min
 from django.utils import timezone
 
-from tickets.models import Backtest, BacktestFlip, Person, RuleSet, Ticket, Verdict
-from tickets.models.ticket import TicketQuerySet
+from tickets.models import Backtest, BacktestFlip, Person, RuleSet, Ticket
 from triage.engine.catalogue.problem import CatalogueError
+from triage.engine.sides import Both, Sides
 
 from . import outbox
 from .backtest_figures import Figures
-from .backtest_sides import Both, Sides
-from .catalogue import catalogue, cause_named
-from .kept_signals import Offered, signals_of
-from .rule_set import digest_of, rules_of
+from .backtest_piece import Piece, Tried, judge_piece, read_piece, tickets_of
+from .backtest_sides import sides_of
+from .catalogue import cause_named
+from .kept_signals import Offered
+from .rule_set import digest_of
+from .second_judge import SecondJudge
+from .second_judge_kept import let_go, second_judge
 
 DAYS = 30
 AT_A_TIME = 500  # tickets between two looks at whether it was cancelled
 SECONDS = 15.0  # of one job, well within its lease
 Kind = BacktestFlip.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What came of some tickets, to be written in one transaction."""
-
-    last: int
-    tried: int
-    flips: list[BacktestFlip]
 
 
 def ask(rule_set: RuleSet, *, by: Person, days: int | None = DAYS, most: int | None = None) -> Backtest:
@@ -44,7 +35,7 @@ def ask(rule_set: RuleSet, *, by: Person, days: int | None = DAYS, most: int | N
         rule_set=rule_set, by=by, days=None if most else days, most=most, digest=digest_of(rule_set)
     )
     backtest.against = RuleSet.objects.active().first()
-    tickets = _tickets(backtest, timezone.now())
+    tickets = tickets_of(backtest, timezone.now())
     if most:
         newest = tickets.order_by("-number").values("number")[:most]
         tickets = Ticket.objects.filter(number__in=newest)
@@ -68,24 +59,59 @@ def cancel(backtest: Backtest) -> None:
 def go_on(pk: int, *, idempotency_key: str = "") -> None:
     """Bring a back-test as far as the time of one job allows, and ask for the next job."""
     backtest = Backtest.objects.open().select_related("rule_set__base", "against__base").filter(pk=pk).first()
-    if backtest is None:
+    sides = _sides(backtest) if backtest else None
+    if backtest is None or sides is None:
+        let_go(pk)
         return
-    sides = _sides(backtest)
-    if sides is None:
-        return
-    started, figures, offered = time.monotonic(), Figures(backtest.figures), Offered.now()
-    while True:
+    offered = Offered.now()
+    with second_judge(pk, sides, offered.values, tickets=backtest.total - backtest.done) as lent:
+        if _try_for_a_while(backtest, sides, offered, lent.judge):
+            outbox.add("backtest", backtest, key=f"backtest-{backtest.pk}-{backtest.position}")
+            lent.keep = True
+
+
+def _try_for_a_while(backtest: Backtest, sides: Sides, offered: Offered, second: SecondJudge | None) -> bool:
+    """Whether more is to be tried. While one piece is judged, by both processes, the next is read: the second process
+    never waits for the database.
+    """
+    until, figures = time.monotonic() + SECONDS, Figures(backtest.figures)
+    worked = time.process_time()
+    piece = read_piece(backtest, after=backtest.position, size=AT_A_TIME)
+    given = second.give(piece.texts) if second and piece else 0
+    while piece is not None:
+        ahead = read_piece(backtest, after=piece.last, size=AT_A_TIME)
+        found = judge_piece(piece, sides, offered, second, given=given)
+        is_over = time.monotonic() >= until
+        given = second.give(ahead.texts) if second and ahead and not is_over else 0
+        flips = [
+            flip
+            for tried, both in found
+            if (flip := _counted(backtest, tried, both, figures, changed=sides.changed))
+        ]
+        figures.took(time.process_time() - worked + (second.take_seconds() if second else 0))
         worked = time.process_time()
-        piece = _try_next(backtest, sides, figures, offered)
-        figures.took(time.process_time() - worked)
-        if not _write(backtest, piece, figures):
-            return
-        if not piece.tried:
-            _finish(backtest)
-            return
-        if time.monotonic() - started >= SECONDS:
-            break
-    outbox.add("backtest", backtest, key=f"backtest-{backtest.pk}-{backtest.position}")
+        if not _write(backtest, piece, flips, figures):
+            return False
+        piece = ahead
+        if piece is not None and is_over:
+            return True
+    _finish(backtest)
+    return False
+
+
+def _counted(
+    backtest: Backtest, tried: Tried, both: Both, figures: Figures, *, changed: frozenset[str]
+) -> BacktestFlip | None:
+    """The flip, where the verdicts differ."""
+    if both.may_differ:
+        figures.count_rules(changed, both)
+    if tried.decided:
+        figures.count_decided(tried.decided, both.cause_before, both.cause_after)
+    if both.cause_before == both.cause_after:
+        return None
+    flip = _flip(backtest, tried, both)
+    figures.count_flip(flip.cause_before, flip.cause_after, flip.kind)
+    return flip
 
 
 def _sides(backtest: Backtest) -> Sides | None:
@@ -93,8 +119,7 @@ def _sides(backtest: Backtest) -> Sides | None:
         _fail(backtest, "changed")
         return None
     try:
-        before = rules_of(backtest.against) if backtest.against else catalogue().rule_set
-        return Sides(before, rules_of(backtest.rule_set))
+        return sides_of(backtest)
     except CatalogueError as refusal:
         _fail(backtest, str(refusal))
         return None
@@ -106,34 +131,11 @@ def _fail(backtest: Backtest, why: str) -> None:
     )
 
 
-def _try_next(backtest: Backtest, sides: Sides, figures: Figures, offered: Offered) -> Piece:
-    tickets = list(
-        _tickets(backtest, backtest.created_at)
-        .filter(number__gt=backtest.position, number__lte=backtest.last)
-        .select_related("account", "key")
-        .order_by("number")[:AT_A_TIME]
-    )
-    judged = _newest_verdicts(tickets)
-    flips = []
-    for ticket, signals in signals_of(tickets, judged, offered, sides.rules_of):
-        decided = ticket.cause if ticket.verdict_by_person else ""
-        both = sides.judge(judged[ticket.number], signals)
-        if both.may_differ:
-            figures.count_rules(sides.changed, both)
-        if decided:
-            figures.count_decided(decided, both.cause_before, both.cause_after)
-        if both.cause_before != both.cause_after:
-            flip = _flip(backtest, ticket, both, decided)
-            figures.count_flip(flip.cause_before, flip.cause_after, flip.kind)
-            flips.append(flip)
-    return Piece(tickets[-1].number if tickets else backtest.position, len(tickets), flips)
-
-
-def _flip(backtest: Backtest, ticket: Ticket, both: Both, decided: str) -> BacktestFlip:
-    before, after = both.cause_before, both.cause_after
+def _flip(backtest: Backtest, tried: Tried, both: Both) -> BacktestFlip:
+    before, after, decided = both.cause_before, both.cause_after, tried.decided
     return BacktestFlip(
         backtest=backtest,
-        ticket=ticket,
+        ticket_id=tried.number,
         verdict_before=cause_named(before).verdict,
         cause_before=before,
         verdict_after=cause_named(after).verdict,
@@ -143,7 +145,7 @@ def _flip(backtest: Backtest, ticket: Ticket, both: Both, decided: str) -> Backt
     )
 
 
-def _write(backtest: Backtest, piece: Piece, figures: Figures) -> bool:
+def _write(backtest: Backtest, piece: Piece, flips: list[BacktestFlip], figures: Figures) -> bool:
     """False where it was cancelled meanwhile, or another worker brought it further."""
     with transaction.atomic():
         changed = (
@@ -151,8 +153,8 @@ def _write(backtest: Backtest, piece: Piece, figures: Figures) -> bool:
             .filter(pk=backtest.pk)
             .update(
                 position=piece.last,
-                done=F("done") + piece.tried,
-                flips=F("flips") + len(piece.flips),
+                done=F("done") + piece.size,
+                flips=F("flips") + len(flips),
                 figures=figures.kept,
                 state=Backtest.State.RUNNING,
                 started_at=backtest.started_at or timezone.now(),
@@ -160,7 +162,7 @@ def _write(backtest: Backtest, piece: Piece, figures: Figures) -> bool:
         )
         if not changed:
             return False
-        BacktestFlip.objects.bulk_create(piece.flips)
+        BacktestFlip.objects.bulk_create(flips)
     backtest.position, backtest.started_at = piece.last, backtest.started_at or timezone.now()
     return True
 
@@ -168,21 +170,4 @@ def _write(backtest: Backtest, piece: Piece, figures: Figures) -> bool:
 def _finish(backtest: Backtest) -> None:
     Backtest.objects.open().filter(pk=backtest.pk).update(
         state=Backtest.State.DONE, ended_at=timezone.now(), total=F("done")
-    )
-
-
-def _newest_verdicts(tickets: Sequence[Ticket]) -> dict[int, Verdict]:
-    """By ticket, the engine's newest judgement; of its trace nothing is read."""
-    rows = (
-        Verdict.objects.filter(ticket__in=tickets, by=None).exclude(rule_set="").order_by("created_at", "pk")
-    )
-    return {row.ticket_id: row for row in rows.defer("trace")}
-
-
-def _tickets(backtest: Backtest, asked_at: datetime) -> TicketQuerySet:
-    tickets = Ticket.objects.filter(
-        merged_into=None, emptied_at=None
-    )  # nothing can be judged without its text
-    return (
-        tickets.filter(created_at__gte=asked_at - timedelta(days=backtest.days)) if backtest.days else tickets
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .backtest_sides import Both
+from triage.engine.sides import Both
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ def cause_named(slug: str) -> Cause:
 
 @transaction.atomic
 def load() -> RuleSet:
-    """Bring the built-in rule set, replies and macros into the database. Replies that an admin edited are left alone,
-    and what was taken off offer stays off.
+    """Bring the built-in rule set, replies and macros into the database. Replies and macros that an admin edited are
+    left alone, and what was taken off offer stays off.
     """
     for reply in catalogue().replies:
         row, _ = CannedReply.objects.get_or_create(
@@ -50,9 +50,14 @@ def _write_texts(row: CannedReply, *, cause: str, title: Words, body: Words) -> 
 
 
 def _load_macros() -> None:
-    """As they stand in the files, in their order; one that is gone from the files is offered no more."""
+    """As they stand in the files, in their order; one that people edited is left alone, and one that is gone from the
+    files is offered no more.
+    """
+    edited = set(Macro.objects.filter(is_built_in=False).values_list("slug", flat=True))
     rows = {row.slug: row for row in Macro.objects.filter(is_built_in=True)}
     for position, macro in enumerate(catalogue().macros):
+        if macro.id in edited:
+            continue
         row = rows.pop(macro.id, None) or Macro(slug=macro.id, is_built_in=True)
         fields = {
             "name": macro.title.en,

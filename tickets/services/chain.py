@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, Max, OuterRef
+from django.utils.translation import gettext as _
 
 from tickets.models import AnchoredChain, Event, Person, Ticket
 from tickets.models.anchor import MARK
@@ -50,7 +51,7 @@ class Chain(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first entry of a chain that does not fit, and what is wrong with it."""
+    """The first entry of a chain that does not fit, and what is wrong with it, in the language of whoever asks."""
 
     ticket: int
     position: int
@@ -78,11 +79,11 @@ def verify_all(
             if found := first_break(chain, held, people):
                 yield found
         gone = {*anchored, *(number for number in copies if low <= number < high)} - seen
-        yield from (Break(number, 1, "its ticket is gone") for number in sorted(gone))
+        yield from (Break(number, 1, _("its ticket is gone")) for number in sorted(gone))
     if last is None:
         orphans = Event.objects.filter(~Exists(Ticket.objects.filter(pk=OuterRef("ticket_id"))))
         lone = orphans.order_by("ticket_id").values_list("ticket_id", flat=True).distinct()
-        yield from (Break(number, 1, "its ticket is gone") for number in lone)
+        yield from (Break(number, 1, _("its ticket is gone")) for number in lone)
 
 
 def verify(ticket: Ticket) -> Break | None:
@@ -105,37 +106,42 @@ def first_break(chain: Chain, held: Iterable[Held], people: set[int]) -> Break |
     for expected, entry in enumerate(entries, start=1):
         problem = _problem(number, entry, expected, previous, people)
         if not problem and not entry.salt and erased.get(expected, 0) <= expected:
-            problem = "its content is gone, and no later entry says so"
+            problem = _("its content is gone, and no later entry says so")
         if not problem and not entry.hash.startswith(marks.get(expected, "")):
-            problem = "it is not the one that was anchored"
+            problem = _("it is not the one that was anchored")
         if not problem and heads.get(expected, entry.hash) != entry.hash:
-            problem = "it is not the one that was anchored"
+            problem = _("it is not the one that was anchored")
         if problem:
             return Break(number, expected, problem)
         previous = entry.hash
     there = len(entries)
     if there != chain.length:
         first = min(there, chain.length) + 1
-        return Break(number, first, f"{chain.length} entries were written, {there} are there")
+        written = _("%(written)s entries were written, %(there)s are there")
+        return Break(number, first, written % {"written": chain.length, "there": there})
     if previous != chain.head:
-        return Break(number, max(there, 1), "the recorded head differs from the last entry")
+        return Break(number, max(there, 1), _("the recorded head differs from the last entry"))
     if heads and max(heads) > there:
-        return Break(number, there + 1, f"{max(heads)} entries were anchored, {there} are there")
+        anchored = _("%(written)s entries were anchored, %(there)s are there")
+        return Break(number, there + 1, anchored % {"written": max(heads), "there": there})
     return None
 
 
 def _problem(number: int, entry: Entry, expected: int, previous: str, people: set[int]) -> str:
     if entry.position != expected:
-        return f"entry {expected} is missing, entry {entry.position} follows"
+        return _("entry %(missing)s is missing, entry %(next)s follows") % {
+            "missing": expected,
+            "next": entry.position,
+        }
     if entry.previous != previous:
-        return "it does not name the entry before it"
+        return _("it does not name the entry before it")
     if entry.data if not entry.salt else entry.digest != sha256_of([entry.salt, entry.data]):
-        return "its content was changed"
+        return _("its content was changed")
     when = entry.at.isoformat()
     if entry.hash != sha256_of([previous, number, expected, entry.kind, entry.actor, when, entry.digest]):
-        return "its hash does not fit"
+        return _("its hash does not fit")
     if entry.by != _person_of(entry.actor, people):
-        return "it shows another person than the one who did it"
+        return _("it shows another person than the one who did it")
     return ""
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tickets.models import Curation, Person
 
+from . import outbox
 from .setting_change import About, Kind, differences, note_change, state_of
 
 FIELDS = ("tickets", "accounts", "window", "recheck_days", "attempt_days")
@@ -19,4 +20,5 @@ def save_curation(curation: Curation, *, by: Person) -> None:
     changed = differences(state_of(stored, FIELDS), state_of(curation, FIELDS))
     if changed:
         curation.save(update_fields=FIELDS)
+        outbox.add("note_rechecks")
         note_change(About.CURATION, Kind.SAVED, curation, by=by, data=changed)

@@ -16,6 +16,14 @@ class SentMeanwhile(Exception):
     """The person sent a message of this kind after the page of the draft was loaded: it is a draft no more."""
 
 
+class ChangedElsewhere(Exception):
+    """Another page of the same person saved something else since: what stands there would be lost."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(str(draft))
+        self.draft = draft
+
+
 @transaction.atomic
 def keep(
     ticket: Ticket,
@@ -25,19 +33,24 @@ def keep(
     body: str,
     canned_reply: CannedReply | None = None,
     seen: int | None = None,
+    known: str | None = None,
 ) -> Draft | None:
-    """Keep what was typed; nothing typed drops the draft. Raises SentMeanwhile.
+    """Keep what was typed; nothing typed drops the draft. Raises SentMeanwhile and ChangedElsewhere.
 
     `seen` is the last message on the page that the text was typed into, so that a late save cannot bring
-    back what its own page has sent.
+    back what its own page has sent. `known` is the mark of the draft that this page saw last, empty for none.
     """
     Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)
     if seen is not None and _sent_after(ticket, by, kind, seen):
         raise SentMeanwhile
+    safe = make_safe(body, personal=False).text
+    there = None if known is None else ticket.drafts.of(by).filter(kind=kind).first()
+    if there and there.mark != known and there.body not in safe:
+        raise ChangedElsewhere(there)
     if not body.strip():
         drop(ticket, by=by, kind=kind)
         return None
-    fields = {"body": make_safe(body, personal=False).text, "canned_reply": canned_reply}
+    fields = {"body": safe, "canned_reply": canned_reply}
     draft, _ = Draft.objects.update_or_create(ticket=ticket, person=by, kind=kind, defaults=fields)
     return draft
 

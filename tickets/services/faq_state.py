@@ -45,6 +45,15 @@ def send_back(entry: FaqEntry, *, by: Person, why: str) -> None:
     FaqVersion.objects.filter(pk=newest.pk).update(note=why[:200])
 
 
+def sent_back(entry: FaqEntry) -> AuditEntry | None:
+    """Who sent the draft back and why (`after["why"]`), until it goes into review again."""
+    if entry.stage != State.DRAFT:
+        return None
+    steps = AuditEntry.objects.filter(kind=AuditEntry.Kind.ARTICLES, about=entry.slug, after__has_key="state")
+    last = steps.select_related("by").first()
+    return last if last and last.after and last.after.get("why") else None
+
+
 @transaction.atomic
 def publish(entry: FaqEntry, *, by: Person) -> None:
     """Make the newest version public. Raises NotNow, OwnWork or Refused, with nothing done."""
@@ -61,7 +70,7 @@ def publish(entry: FaqEntry, *, by: Person) -> None:
     held.state, held.change = State.PUBLISHED, Change.NONE
     held.author, held.reviewer = newest.by, by
     held.published_at = held.published_at or now
-    held.verified_at, held.rules_seen = now, digest_of(held.cause)
+    held.verified_at, held.rules_seen, held.recheck_why = now, digest_of(held.cause), ""
     held.save()
     FaqVersion.objects.filter(pk=newest.pk).update(published_at=now)
     _note(held, by=by, before={"state": before}, after={"state": held.state, "version": newest.number})
@@ -106,7 +115,7 @@ def confirm(entry: FaqEntry, *, by: Person) -> None:
     if not held.is_published:
         raise NotNow
     before = held.verified_at
-    held.verified_at, held.rules_seen = timezone.now(), digest_of(held.cause)
+    held.verified_at, held.rules_seen, held.recheck_why = timezone.now(), digest_of(held.cause), ""
     held.save()
     _note(
         held,

@@ -12,6 +12,7 @@ from tickets.models import AuditEntry, FaqEntry, FaqText, FruitlessSearch, Perso
 
 from .audit import note
 from .faq_draft import free_slug
+from .language import language_of
 from .redaction import make_safe
 
 LONGEST, SHORTEST, MOST = 200, 3, 5_000
@@ -47,7 +48,8 @@ def draft_article(search: FruitlessSearch, *, by: Person) -> FaqEntry:
         state=FaqEntry.State.DRAFT,
         author=by,
     )
-    FaqText.objects.create(entry=entry, language=search.language, title=search.words, symptom=search.words)
+    language = language_of(search.words, otherwise=search.language)  # Chinese is asked on English pages too
+    FaqText.objects.create(entry=entry, language=language, title=search.words, symptom=search.words)
     note(
         AuditEntry.Kind.ARTICLES,
         by=by,

@@ -12,6 +12,7 @@ from .event import record
 from .family import held_survivor_of
 from .intake import open_ticket
 from .mail_guards import Reason, is_from_a_machine, reason_by_number, reason_to_ignore
+from .mail_scanning import scanned
 from .mail_text import left_out, names_of, source_of, subject_of, words_of
 from .mail_thread import is_theirs, letter_named, ticket_meant
 from .message import receive
@@ -28,9 +29,9 @@ AWAY = (OperationalError, InterfaceError)  # the database; whoever delivers keep
 def receive_mail(raw: bytes, *, way: InboundMail.Way) -> InboundMail:
     """Take in one mail as it was delivered. When this returns, its row is stored, whatever became of it.
 
-    Raises only where the database is away: then the mail must be delivered again.
+    Raises only where the database is away, and ScannerAway: then the mail must be delivered again.
     """
-    mail = read_mail(raw)
+    mail = scanned(read_mail(raw))
     try:
         return _take_in(mail, way)
     except AWAY:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tickets.models import Delivery, Incident, IncidentChange, IncidentUpdate, Language, Person
+from triage.engine.lint.attachment import attachment_objections
 from triage.engine.lint.language import language_objections
 from triage.engine.lint.objection import Objection
 from triage.engine.lint.reply import must_not_say
@@ -64,7 +65,11 @@ def objections_to_update(
     """What must not be said, by language. A route may be named once the fault is identified as one of that route."""
     facts = {"affected_group_confirmed": bool(incident.route) and state != State.INVESTIGATING}
     found = {
-        language: [*must_not_say(text, facts), *language_objections(text, language)]
+        language: [
+            *must_not_say(text, facts),
+            *language_objections(text, language),
+            *attachment_objections(text),  # an update never carries a file
+        ]
         for language, text in texts.items()
     }
     kept = {

@@ -2,7 +2,7 @@
 kept then.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from triage.engine import matcher_for, read_case
 from triage.engine.context import Context
 from triage.engine.differ import judge_whole
 from triage.engine.evidence import PRINTED_FIELDS, Value
-from triage.engine.keep import keep, restore
+from triage.engine.keep import keep
 from triage.engine.rule import RuleSet as Rules
 from triage.engine.signals import Signals, SignalValue
 
@@ -32,29 +32,27 @@ class Offered:
         return cls(context, {f"context.{path}": value for path, value in Context.from_dict(context)})
 
 
-def signals_of(
+def read_anew(
     tickets: Sequence[Ticket],
     judged: Mapping[int, Verdict],
     offered: Offered,
     rules_of: Callable[[str], Rules | None],
-) -> Iterator[tuple[Ticket, Signals]]:
-    """Of those tickets that the engine has judged. `rules_of` finds the rules of a version that verdicts name."""
-    known: Mapping[int, dict[str, Value]] | None = None
-    read_anew: list[Verdict] = []
+) -> Mapping[int, Signals]:
+    """Of tickets whose signals were kept in no form that is known, by number. `rules_of` finds the rules of a version
+    that verdicts name.
+    """
+    if not tickets:
+        return {}
+    known, found, kept = _known(tickets), {}, []
     for ticket in tickets:
-        verdict = judged.get(ticket.number)
-        if verdict is None:
-            continue
-        signals = restore(verdict.text, verdict.signals, offered.values)
-        if signals is None:
-            known = known if known is not None else _known(tickets)
-            signals = _read(ticket, verdict, offered, known.get(ticket.number, {}))
-            rules = rules_of(verdict.rule_set)
-            if rules is not None:
-                verdict.signals = keep(signals, judge_whole(matcher_for(rules), signals))
-                read_anew.append(verdict)
-        yield ticket, signals
-    Verdict.objects.bulk_update(read_anew, ["signals"], batch_size=200)
+        verdict = judged[ticket.number]
+        signals = found[ticket.number] = _read(ticket, verdict, offered, known.get(ticket.number, {}))
+        rules = rules_of(verdict.rule_set)
+        if rules is not None:
+            verdict.signals = keep(signals, judge_whole(matcher_for(rules), signals))
+            kept.append(verdict)
+    Verdict.objects.bulk_update(kept, ["signals"], batch_size=200)
+    return found
 
 
 def _read(ticket: Ticket, verdict: Verdict, offered: Offered, known: Mapping[str, Value]) -> Signals:

@@ -10,18 +10,21 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Escalation, Person, Snooze, Ticket
-from tickets.models.ticket import TicketQuerySet
+from tickets.models import Escalation, Mention, Person, Snooze, Ticket
+from tickets.models.person import unsaid
+from tickets.models.ticket import NO_DEADLINE, TicketQuerySet
 
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, OPEN, UNSOLVED, NotUnderstood, condition, unread_by
 from .search.find import count_with, newest_with, next_number, settled
+from .search.index import MERGED as MERGED_TOKEN
 from .search.query import Query, Term, parse
 
 MOST_COUNTED = 10_000
 SOON = timedelta(hours=1)  # a deadline nearer than this is about to be missed
 SWITCHES = ("unread", "unanswered")  # of an address: `is:` operators that stand by themselves
 COLUMNS = ("assignee", "charged", "verdict", "cause", "tag", "incident")  # operators answered by columns
+STANDING = Term((MERGED_TOKEN,), is_absent=True)
 WORDS = ("status", "model", "provider")  # operators answered by the search index
 PARAMETERS = ("view", "q", *SWITCHES, *COLUMNS, *WORDS)  # what says which tickets are meant
 
@@ -46,6 +49,11 @@ VIEWS = (
     View(
         "mine", _("Mine"), _("Nothing is assigned to you."), "",
         lambda person: UNSOLVED & Q(assignee=person), Order.NEXT_DEADLINE,
+    ),
+    View(
+        "mentions", _("Mentions"), _("No note calls for you on an unsolved ticket."), "",
+        lambda person: UNSOLVED & Q(pk__in=Mention.objects.filter(person=person).values("ticket")),
+        Order.NEXT_DEADLINE,
     ),
     View(
         "us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN, Order.NEXT_DEADLINE
@@ -85,10 +93,15 @@ class Listing:
     tickets: TicketQuerySet
     asked: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
+    is_standing: bool = True  # without those that were merged
+    is_narrow: bool = False  # beyond that and the words
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
-        return settled(self.asked, self.top) if self.asked else ()
+        if not self.asked:
+            return ()
+        asked = settled(self.asked, self.top)
+        return (*asked, STANDING) if self.is_standing else asked
 
     @cached_property
     def top(self) -> int:
@@ -105,6 +118,12 @@ class Listing:
         return set(self.parameters) > {"view"} or bool(self.asked)
 
 
+def next_deadline(person: Person) -> datetime | None:
+    """Of all tickets that the person sees, the deadline that comes first."""
+    unsolved = Ticket.objects.visible_to(person).standing().filter(UNSOLVED, due_at__lt=NO_DEADLINE)
+    return unsolved.order_by("due_at").values_list("due_at", flat=True).first()
+
+
 def listing_of(
     asked: Mapping[str, str], person: Person, *, evidence: bool = True, now: datetime | None = None
 ) -> Listing:
@@ -115,11 +134,9 @@ def listing_of(
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
     conditions = _conditions(query, asked)
     visible = Ticket.objects.visible_to(person)
+    is_standing = ("is", MERGED) not in conditions
     tickets, problems = _narrowed(
-        visible if ("is", MERGED) in conditions else visible.standing(),
-        conditions,
-        person,
-        now or timezone.localtime(),
+        visible.standing() if is_standing else visible, conditions, person, now or timezone.localtime()
     )
     holds = view.holds(person)
     return Listing(
@@ -129,15 +146,24 @@ def listing_of(
         tickets.filter(holds) if holds else tickets,
         query.terms,
         (*query.notes, *problems),
+        is_standing=is_standing,
+        is_narrow=bool(visible.query.where or conditions or holds),
     )
 
 
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
     is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
-    shown = listing.tickets.select_related("customer", "account", "assignee").annotate(is_unread=is_unread)
+    shown = listing.tickets.select_related("customer", "account", "assignee").defer(*unsaid("assignee"))
+    shown = shown.annotate(is_unread=is_unread)
     if listing.terms:
-        rows = newest_with(listing.terms, shown, below=number_of(after) or listing.top, most=size + 1)
+        rows = newest_with(
+            listing.terms,
+            shown,
+            below=number_of(after) or listing.top,
+            most=size + 1,
+            are_all=not listing.is_narrow,
+        )
         page = Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
     else:
         page = page_in_order(shown, listing.view.order, after=after, size=size)
@@ -154,7 +180,13 @@ def _tell_when_they_wake(tickets: list[Ticket]) -> None:
 def count_of(listing: Listing) -> int:
     """How many tickets the list has; one more than MOST_COUNTED where there are more."""
     if listing.terms:
-        return count_with(listing.terms, listing.tickets, below=listing.top, most=MOST_COUNTED + 1)
+        return count_with(
+            listing.terms,
+            listing.tickets,
+            below=listing.top,
+            most=MOST_COUNTED + 1,
+            are_all=not listing.is_narrow,
+        )
     return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
 
 

@@ -31,7 +31,7 @@ def parts_of(macro: Macro) -> Parts:
 def offered(ticket: Ticket, *, by: Person) -> list[Macro]:
     """The macros that this person can run on the ticket as it stands, folder by folder."""
     case = Case(ticket, by)
-    macros = Macro.objects.visible_to(by).offered()
+    macros = Macro.objects.visible_to(by).offered().select_related("team")
     return [macro for macro in macros if not hindrance(parts_of(macro), case)]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tickets.models import CannedReply, Macro, Person, Ticket
-from triage.engine.evidence import FIELDS
+from triage.engine.evidence import FIELDS, Span
 from triage.engine.macro import ME, NOBODY, SUGGESTED, Actions
 from triage.engine.reply import Gap, fill
 from triage.engine.verdict import Words
@@ -40,6 +40,7 @@ class Letter:
     canned_reply: CannedReply | None = None
     gaps: tuple[Gap, ...] = ()
     is_fixed: bool = False
+    filled: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,11 @@ def _letter(actions: Actions, case: Case) -> Letter | None:
     if actions.letter is not None:
         values = values_for_reply(ticket, case.verdict)
         filled = fill(actions.letter.in_language(ticket.language), values, ticket.language)
-        return Letter(filled.text, gaps=filled.gaps)
+        return Letter(filled.text, gaps=filled.gaps, filled=filled.filled)
     if not actions.reply:
         return None
     reply = case.suggested if actions.reply == SUGGESTED else filled_reply(ticket, actions.reply, by=case.by)
-    return Letter(reply.text, reply.reply, reply.gaps) if reply else None
+    return Letter(reply.text, reply.reply, reply.gaps, filled=reply.filled) if reply else None
 
 
 def _text(words: Words | None, case: Case, language: str) -> str:

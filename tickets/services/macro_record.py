@@ -1,47 +1,73 @@
-"""What became of macros: how often they ran, and how often that did not hold."""
+"""Macros with what became of them: how often they ran, and how often that did not hold."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 
-from tickets.models import Macro, MacroRun
+from tickets.models import Macro, MacroRun, Person
 
-# A macro fails when it was taken back, or its customer came back, this often and in this share of its runs.
-FAILED_AT_LEAST, FAILED_SHARE = 3, 0.25
+from .kept_record import counted, is_failing, is_unused, to_look_at
+from .keyset import page_by
+
+IN_ORDER = {"folder": str, "position": int, "pk": int}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """`failed` runs were taken back, or their letter brought the customer back to a resolved ticket."""
 
-    runs: int = 0
-    failed: int = 0
+    macro: Macro
+    runs: int
+    failed: int
 
     @property
     def held(self) -> int:
         return self.runs - self.failed
 
     @property
+    def is_unused(self) -> bool:
+        """Nobody needed it for so long that it should be looked at again."""
+        return self.macro.is_active and is_unused(self.macro.last_run_at, self.macro.created_at)
+
+    @property
     def is_failing(self) -> bool:
-        return self.failed >= FAILED_AT_LEAST and self.failed > self.runs * FAILED_SHARE
+        return self.macro.is_active and is_failing(self.failed, self.runs)
 
 
-NO_RUN = Record()
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`after` is the mark for the next page, empty on the last one."""
+
+    records: list[Record]
+    after: str
 
 
-def is_to_look_at(macro: Macro, record: Record) -> bool:
-    """On offer, and unused for long or failing."""
-    return macro.is_active and (macro.is_unused or record.is_failing)
+def kept_for(person: Person, *, only: str = "", after: str = "") -> Page:
+    """Those that the person sees, folder by folder; `only` the own, those to look at, or those off offer."""
+    macros = Macro.objects.visible_to(person).select_related("owner", "team", "changed_by")
+    if only == "own":
+        macros = macros.filter(owner=person)
+    elif only == "retired":
+        macros = macros.filter(is_active=False)
+    rows = _with_record(macros)
+    if only == "review":
+        rows = rows.filter(to_look_at(last_used="last_run_at", failed="failed", known="runs_made"))
+    page = page_by(rows, IN_ORDER, after=after)
+    return Page([_record(macro) for macro in page.rows], page.after)
 
 
-def records_of(macros: Iterable[Macro]) -> dict[int, Record]:
-    """By macro, in one statement; without a run there is none."""
+def record_of(macro: Macro) -> Record:
+    return _record(_with_record(Macro.objects.filter(pk=macro.pk)).get())
+
+
+def _with_record(macros: QuerySet[Macro]) -> QuerySet[Any]:
     failed = Q(undone_at__isnull=False) | Q(message__settled=False)
-    rows = (
-        MacroRun.objects.filter(macro__in=[macro.pk for macro in macros])
-        .order_by()
-        .values_list("macro")
-        .annotate(runs=Count("pk"), failed=Count("pk", filter=failed))
+    return macros.annotate(
+        runs_made=counted(MacroRun.objects.all(), "macro"),
+        failed=counted(MacroRun.objects.filter(failed), "macro"),
     )
-    return {macro: Record(runs, failures) for macro, runs, failures in rows}
+
+
+def _record(macro: Any) -> Record:
+    return Record(macro, macro.runs_made, macro.failed)

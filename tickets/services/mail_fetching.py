@@ -13,6 +13,7 @@ from tickets.models import InboundMail, Mailbox
 
 from . import outbox
 from .inbound_mail import receive_mail
+from .mail_scanning import ScannerAway
 from .redaction import make_safe
 
 log = structlog.get_logger(__name__)
@@ -48,7 +49,7 @@ def fetch_mail(mailbox_id: int, *, idempotency_key: str) -> None:
     try:
         with opened(settings.MAILBOX) as folder:
             found, is_all = _take_in(folder, box)
-    except Unreachable as problem:
+    except (Unreachable, ScannerAway) as problem:
         error = make_safe(str(problem), personal=False).text
         log.warning("mail_not_fetched", mailbox=box.pk, failures=box.failures + 1, problem=error)
         box.went_wrong(timezone.now(), error)

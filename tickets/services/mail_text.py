@@ -48,7 +48,7 @@ def left_out(mail: Mail) -> list[File]:
 
 
 def names_of(files: Iterable[File]) -> str:
-    return ", ".join(f"{file.name} ({file.media_type})" for file in files)
+    return ", ".join(f"{file.name} ({file.why_not or file.media_type})" for file in files)
 
 
 def source_of(mail: Mail) -> str:

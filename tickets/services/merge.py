@@ -97,6 +97,7 @@ def undo_merge(merge: Merge, *, by: Person) -> bool:
     record(survivor, "merge_undone", by=by, other=ticket.number, chain=ticket.chain_head)
     judge(survivor)
     judge(ticket)
+    index_many([survivor.pk, ticket.pk])
     return True
 
 

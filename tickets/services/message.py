@@ -21,6 +21,7 @@ from .family import held_survivor_of, names_of, readers_of, shown_as
 from .hold import hold, state_before
 from .intake import add_customer_message, safe_values
 from .language import language_of
+from .mention import call
 from .redaction import make_safe, make_storable
 from .search.index import index
 from .status import move
@@ -121,9 +122,11 @@ def send_reply(
 
 @transaction.atomic
 def add_note(ticket: Ticket, *, by: Person, body: str, with_files: bool = False) -> Message:
-    """A note that only the desk reads. Secrets in it are masked like everywhere."""
+    """A note that only the desk reads. Secrets in it are masked like everywhere; who is named with an @ is told."""
     note = _write(ticket, Message.Kind.NOTE, by=by, body=make_safe(body).text)
-    record(ticket, "noted", by=by, message=note.pk, text=digest_of(note.body))
+    called = [person.pk for person in call(note, by=by)]
+    more = {"called": called} if called else {}
+    record(ticket, "noted", by=by, message=note.pk, text=digest_of(note.body), **more)
     if with_files:
         draft_file.send_along(note, by=by)
     index(ticket)

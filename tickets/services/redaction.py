@@ -41,5 +41,10 @@ def make_storable(raw: str | bytes) -> SafeText:
 def make_safe(raw: str | bytes, *, personal: bool = True) -> SafeText:
     """Clean and redact. E-mail addresses, phone and card numbers go too, unless the text is meant to hold one."""
     cleaned = clean(raw)
-    redacted = redact(cleaned.text, pepper=settings.PEPPER, personal=personal)
+    redacted = redact(
+        cleaned.text,
+        pepper=settings.PEPPER,
+        personal=personal,
+        peppers_before=settings.PEPPERS_BEFORE,
+    )
     return SafeText(redacted.text, cleaned.cut, redacted.findings)

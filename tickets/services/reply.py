@@ -1,5 +1,6 @@
 """Suggested replies: the reviewed answers that fit a ticket, filled in from its evidence."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tickets.models import CannedReply, Language, Person, Ticket, Verdict
@@ -11,6 +12,8 @@ from triage.engine.verdict import Verdict as Side
 
 from .advised import advised, links
 from .catalogue import catalogue, cause_named
+from .keyset import SIZE, page_by
+from .reply_search import BY_TITLE, in_all_languages, titled, with_words
 
 UNKNOWN = "unknown"
 
@@ -31,6 +34,14 @@ class SuggestedReply:
     searched: str = ""  # what words are looked for in
 
 
+@dataclass(frozen=True, slots=True)
+class FilledPage:
+    """`after` is the mark for the next page, empty on the last one."""
+
+    replies: list[SuggestedReply]
+    after: str
+
+
 def suggested_replies(
     ticket: Ticket, *, language: str = "", limit: int = 3, by: Person | None = None
 ) -> list[SuggestedReply]:
@@ -48,15 +59,24 @@ def suggested_replies(
     return [_shown(suggestion, ticket.language, language or ticket.language) for suggestion in found]
 
 
-def filled_replies(ticket: Ticket, *, words: str = "", by: Person | None = None) -> list[SuggestedReply]:
-    """Every reply on offer with all the words in title, text, name or cause, filled in, by title."""
-    rows = _offered(by).prefetch_related("texts")
-    values = values_for_reply(ticket, ticket.current_verdict())
-    asked = words.casefold().split()
-    offers = [_Offer.of(row) for row in rows if len(row.texts.all()) == len(Language)]
-    found = [offer for offer in offers if all(word in offer.searched for word in asked)]
-    shown = [_filled(offer, values, ticket.language) for offer in found]
-    return sorted(shown, key=lambda each: each.title.casefold())
+def filled_replies(
+    ticket: Ticket,
+    *,
+    words: str = "",
+    by: Person | None = None,
+    besides: Collection[int] = (),
+    after: str = "",
+    size: int = SIZE,
+) -> FilledPage:
+    """Replies on offer with all the words in title, text, name or cause, by title, filled in; none of those in
+    `besides`.
+    """
+    found = with_words(in_all_languages(_offered(by)), words).exclude(pk__in=besides)
+    rows = titled(found.prefetch_related("texts"), ticket.language)
+    page = page_by(rows, BY_TITLE, after=after, size=size)
+    values = values_for_reply(ticket, ticket.current_verdict()) if page.rows else {}
+    shown = [_filled(_Offer.of(row), values, ticket.language) for row in page.rows]
+    return FilledPage(shown, page.after)
 
 
 def filled_reply(ticket: Ticket, slug: str, *, by: Person | None = None) -> SuggestedReply | None:
@@ -146,7 +166,7 @@ def _asks(slug: str) -> tuple[str, ...]:
 
 def _offered(by: Person | None) -> CannedReplyQuerySet:
     replies = CannedReply.objects.offered()
-    return replies.filter(owner=None) if by is None else replies.visible_to(by)
+    return replies.for_everybody() if by is None else replies.visible_to(by)
 
 
 def _replies_for(case: _Case, by: Person | None) -> list[CannedReply]:

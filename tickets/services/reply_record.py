@@ -5,16 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Max, Q
-from django.utils import timezone
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from tickets.models import CannedReply, Language, Person
-from tickets.models.reply import UNUSED_AFTER
+from tickets.models import CannedReply, Message, Person
+from tickets.models.reply import CannedReplyQuerySet
 
-from .catalogue import cause_named
-
-# A reply fails when customers came back after it this often, and in more than this share of what is known.
-REOPENED_AT_LEAST, REOPENED_SHARE = 3, 0.25
+from .kept_record import counted, is_failing, is_unused, to_look_at
+from .keyset import page_by
+from .reply_search import BY_TITLE, titled, with_words
 
 
 class Look(StrEnum):
@@ -35,63 +33,55 @@ class Row:
 
     @property
     def looks(self) -> list[Look]:
-        found = []
-        if self.is_unused:
-            found.append(Look.UNUSED)
-        if self.is_failing:
-            found.append(Look.FAILING)
-        return found
-
-    @property
-    def is_unused(self) -> bool:
-        return (
-            self.reply.is_active and (self.last_sent or self.reply.created_at) < timezone.now() - UNUSED_AFTER
-        )
-
-    @property
-    def is_failing(self) -> bool:
-        known = self.settled + self.reopened
-        return self.reopened >= REOPENED_AT_LEAST and self.reopened > known * REOPENED_SHARE
+        if not self.reply.is_active:
+            return []
+        unused = is_unused(self.last_sent, self.reply.created_at)
+        failing = is_failing(self.reopened, self.settled + self.reopened)
+        return [look for look, holds in ((Look.UNUSED, unused), (Look.FAILING, failing)) if holds]
 
 
-def kept_for(person: Person, *, only: str = "", words: str = "", language: str = "en") -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`after` is the mark for the next page, empty on the last one."""
+
+    rows: list[Row]
+    after: str
+
+
+def kept_for(
+    person: Person, *, only: str = "", words: str = "", language: str = "en", after: str = ""
+) -> Page:
     """Those that the person sees, by title; `only` the own, those to look at, or those off offer."""
-    replies = CannedReply.objects.visible_to(person).select_related("owner").prefetch_related("texts")
+    replies = CannedReply.objects.visible_to(person).select_related("owner", "team").prefetch_related("texts")
     if only == "own":
         replies = replies.filter(owner=person)
     elif only == "retired":
         replies = replies.filter(is_active=False)
-    asked = words.casefold().split()
-    rows = [_row(reply, language) for reply in with_record(replies) if _has(reply, asked)]
+    rows = _with_record(with_words(replies, words), language)
     if only == "review":
-        rows = [row for row in rows if row.looks]
-    return sorted(rows, key=lambda row: (row.title.casefold(), row.reply.pk))
+        rows = rows.filter(to_look_at(last_used="last_sent", failed="reopened", known="known"))
+    page = page_by(rows, BY_TITLE, after=after)
+    return Page([_row(reply) for reply in page.rows], page.after)
 
 
 def row_of(reply: CannedReply, *, language: str = "en") -> Row:
-    return _row(with_record(CannedReply.objects.filter(pk=reply.pk)).get(), language)
+    return _row(_with_record(CannedReply.objects.filter(pk=reply.pk), language).get())
 
 
-def with_record(replies: Any) -> Any:
-    """Rows with what no field of a reply holds: when it went out last, and how often a customer came back."""
-    kept = Q(message__recalled_at=None)
-    return replies.annotate(
-        last_sent=Max("message__created_at", filter=kept),
-        reopened=Count("message", filter=kept & Q(message__settled=False)),
+def _with_record(replies: CannedReplyQuerySet, language: str) -> QuerySet[Any]:
+    """Rows with what no field of a reply holds: its title in the language, when it went out last, and how often a
+    customer came back.
+    """
+    sent = Message.objects.filter(canned_reply=OuterRef("pk"), recalled_at=None).order_by("-created_at")
+    reopened = counted(Message.objects.filter(recalled_at=None, settled=False), "canned_reply")
+    rows = titled(replies, language).annotate(
+        last_sent=Subquery(sent.values("created_at")[:1]),
+        reopened=reopened,
     )
+    return rows.annotate(known=F("times_settled") + F("reopened"))
 
 
-def _row(reply: Any, language: str) -> Row:
-    titles = {text.language: text.title for text in reply.texts.all()}
-    title = titles.get(language) or next(iter(titles.values()), reply.slug)
-    return Row(reply, title, reply.times_sent, reply.times_settled, reply.reopened, reply.last_sent)
-
-
-def _has(reply: CannedReply, words: list[str]) -> bool:
-    if not words:
-        return True
-    cause = cause_named(reply.cause).title
-    said = [reply.slug, reply.cause, cause.en, cause.zh]
-    said += [f"{text.title} {text.body}" for text in reply.texts.all() if text.language in Language.values]
-    found = " ".join(said).casefold()
-    return all(word in found for word in words)
+def _row(reply: Any) -> Row:
+    return Row(
+        reply, reply.shown_title, reply.times_sent, reply.times_settled, reply.reopened, reply.last_sent
+    )

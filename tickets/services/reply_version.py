@@ -16,23 +16,26 @@ from tickets.models import (
 )
 
 from .audit import note as note_in_audit
-from .content_diff import Content, Difference, NewerVersion, compared, sides
+from .content_diff import Content, Difference, compared, sides
+from .kept_version import add_version, content_before, stop_if_newer
+from .scope import put_in_scope, scope_said
 
-FACTS = ("cause", "for_all")
+FACTS = ("cause", "scope")
 PARTS = ("title", "body")
 
 
 def content_of(reply: CannedReply) -> Content:
     texts = {text.language: {"title": text.title, "body": text.body} for text in reply.texts.all()}
-    return {"cause": reply.cause, "for_all": reply.owner_id is None, "texts": texts}
+    return {"cause": reply.cause, "scope": reply.scope, "texts": texts}
 
 
 @transaction.atomic
 def create_reply(content: Content, *, by: Person) -> CannedReply:
-    owner = None if content["for_all"] else by
-    reply = CannedReply.objects.create(slug=_new_slug(content), cause=content["cause"], owner=owner)
+    reply = CannedReply(slug=_new_slug(content), cause=content["cause"])
+    put_in_scope(reply, content["scope"], by=by)
+    reply.save()
     _write_texts(reply, content)
-    CannedReplyVersion.objects.create(reply=reply, number=1, content=content, by=by)
+    add_version(reply, content, by=by)
     note_in_audit(AuditEntry.Kind.REPLIES, by=by, about=reply.slug, after=_flat(content))
     return reply
 
@@ -47,31 +50,22 @@ def save_reply(
     loading the catalogue leaves it alone.
     """
     held = CannedReply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
-    newest = held.versions.first()
-    if seen is not None and newest is not None and newest.number != seen:
-        raise NewerVersion(newest)
+    stop_if_newer(held, seen)
     before = content_of(held)
     if before == content:
         return None
-    if newest is None:
-        newest = CannedReplyVersion.objects.create(reply=held, number=1, content=before)
     held.cause, held.is_built_in = content["cause"], False
-    if content["for_all"]:
-        held.owner = None
-    elif held.owner_id is None:
-        held.owner = by
+    put_in_scope(held, content["scope"], by=by)
     held.save()
     _write_texts(held, content)
     note_in_audit(AuditEntry.Kind.REPLIES, by=by, about=held.slug, **sides(differences(before, content)))
-    return CannedReplyVersion.objects.create(
-        reply=held, number=newest.number + 1, content=content, by=by, note=note[:200]
-    )
+    version: CannedReplyVersion = add_version(held, content, by=by, before=before, note=note)
+    return version
 
 
 def bring_back(version: CannedReplyVersion, *, by: Person, note: str) -> CannedReplyVersion | None:
     """As the newest version. For whom it is stays as it is."""
-    content = {**version.content, "for_all": version.reply.owner_id is None}
-    return save_reply(version.reply, content, by=by, note=note)
+    return save_reply(version.reply, {**version.content, "scope": version.reply.scope}, by=by, note=note)
 
 
 @transaction.atomic
@@ -92,14 +86,15 @@ def offer(reply: CannedReply, *, by: Person, is_active: bool) -> None:
 
 
 def differences(before: Content, after: Content) -> Iterator[Difference]:
-    return compared(before, after, facts=FACTS, parts=PARTS)
+    """For whom it is in the reader's words."""
+    one, other = ({**each, "scope": scope_said(each["scope"])} for each in (before, after))
+    return compared(one, other, facts=FACTS, parts=PARTS)
 
 
 def standing_before(version: CannedReplyVersion) -> Content:
-    earlier = version.reply.versions.filter(number__lt=version.number).first()
-    if earlier is not None:
-        return dict(earlier.content)
-    return {"cause": "", "for_all": version.content["for_all"], "texts": {}}
+    """For the first version an empty reply for the same people."""
+    nothing = {"cause": "", "scope": version.content["scope"], "texts": {}}
+    return content_before(version, version.reply) or nothing
 
 
 def _write_texts(reply: CannedReply, content: Content) -> None:
@@ -120,4 +115,4 @@ def _flat(content: Content) -> dict[str, Any]:
         for language, said in content["texts"].items()
         for name, text in said.items()
     }
-    return {"cause": content["cause"], "for_all": content["for_all"], **texts}
+    return {"cause": content["cause"], "scope": content["scope"], **texts}

@@ -10,17 +10,20 @@ from django.utils import timezone
 
 from tickets.models import EvidenceValue, Message, Ticket
 
-SHOWN = ("model", "endpoint", "http_status")
+SHOWN = {"account": "told_account", "model": "model", "endpoint": "endpoint", "http_status": "status"}
 TAGS = 2  # that a row names; the others are counted
 LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`replies` is how many messages followed the first; `alike` how many tickets show the same error lately."""
+    """`replies` is how many messages followed the first; `alike` how many tickets show the same error lately;
+    `told_account` is the account that the report names, known to the desk or not.
+    """
 
     ticket: Ticket
     is_unread: bool = False
+    told_account: str = ""
     model: str = ""
     endpoint: str = ""
     status: str = ""
@@ -52,7 +55,7 @@ def _known(tickets: Iterable[Ticket]) -> dict[int, dict[str, str]]:
     values = EvidenceValue.objects.filter(ticket__in=_numbers(tickets), is_current=True, field__in=SHOWN)
     known: dict[int, dict[str, str]] = defaultdict(dict)
     for number, field, value in values.values_list("ticket_id", "field", "value"):
-        known[number]["status" if field == "http_status" else field] = str(value)
+        known[number][SHOWN[field]] = str(value)
     return known
 
 

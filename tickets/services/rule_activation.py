@@ -9,6 +9,7 @@ from tickets.models import AuditEntry, Backtest, Person, RuleSet
 from triage.engine import matcher_for
 from triage.engine.catalogue.problem import CatalogueError, Problem
 
+from . import faq_recheck_telling
 from .audit import note
 from .catalogue import built_in_set, next_number
 from .rule_drafting import NoDraft, copy_entries
@@ -132,6 +133,7 @@ def _make_active(rule_set: RuleSet, by: Person | str) -> None:
     rule_set.state, rule_set.activated_at = RuleSet.State.ACTIVE, timezone.now()
     rule_set.activated_by = by if isinstance(by, Person) else None
     rule_set.save(update_fields=["state", "activated_at", "activated_by"])
+    faq_recheck_telling.ask_now()
     note(
         AuditEntry.Kind.RULES,
         by=by,

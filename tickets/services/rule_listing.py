@@ -15,6 +15,7 @@ from .rule_record import Record, records_of
 from .rule_set import base_rules, rules_of
 
 SIZE = 50
+LOOKED_BACK = 5  # sets that are read for a rule that is gone
 UNHEARD = Record()
 ONLY = ("", "changed", "off", "overruled")
 
@@ -62,6 +63,26 @@ def list_rules(rule_set: RuleSet | None, *, words: str = "", only: str = "", aft
 def row_of(rule_set: RuleSet | None, rule: str) -> Row | None:
     row = next((row for row in rows_of(rule_set) if row.rule.id == rule), None)
     return row and Row(row.rule, row.entry, row.is_new, records_of([rule]).get(rule, UNHEARD))
+
+
+def last_known(rule: str) -> tuple[RuleSet, Row] | None:
+    """The rule as the newest set that has it knows it, where neither a draft nor what judges now does any more."""
+    own = RuleEntry.objects.filter(rule=rule, kind=RuleEntry.Kind.OWN).select_related("rule_set__base")
+    for entry in own.order_by("-rule_set__number")[:LOOKED_BACK]:
+        if (known := _row_in(entry.rule_set, rule)) is not None:
+            return entry.rule_set, known
+    named = RuleSet.objects.filter(is_built_in=True, content__contains=f"id: {rule}\n").newest_first()
+    for rule_set in named.defer("content")[:LOOKED_BACK]:
+        if (known := _row_in(rule_set, rule)) is not None:
+            return rule_set, known
+    return None
+
+
+def _row_in(rule_set: RuleSet, rule: str) -> Row | None:
+    try:
+        return row_of(rule_set, rule)
+    except CatalogueError:
+        return None
 
 
 def rows_of(rule_set: RuleSet | None) -> Iterator[Row]:

@@ -49,7 +49,8 @@ def rules_of(rule_set: RuleSet, entries: Iterable[RuleEntry] | None = None) -> R
     if rule_set.is_built_in:
         return base_rules(rule_set)
     listed = list(rule_set.entries.all() if entries is None else entries)
-    version = version_of(rule_set, listed)
+    # What judged once keeps the version that verdicts name, also where somebody's name was taken out of a case since.
+    version = rule_set.version if rule_set.activated_at else version_of(rule_set, listed)
     if version not in _read:
         rules = _compose(rule_set, listed, version)
         while len(_read) >= MOST_READ:

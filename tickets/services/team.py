@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from tickets.models import Person, Team, Ticket
 
 from .event import record
+from .scope import give_to_person
 from .setting_change import About, Kind, differences, note_change, state_of
 
 FIELDS = ("name", "is_narrow")
@@ -26,11 +27,13 @@ def save_team(team: Team, *, people: Iterable[Person], by: Person) -> None:
 
 
 @transaction.atomic
-def remove_team(team: Team, *, by: Person) -> None:
-    """Its tickets are everybody's again."""
+def remove_team(team: Team, *, by: Person) -> int:
+    """Its tickets are everybody's again. Its replies and macros are the own ones of `by`; how many they were."""
+    kept = give_to_person(team, by)
     note_change(About.TEAM, Kind.REMOVED, team, by=by)
     team.delete()
     narrow_sight()
+    return kept
 
 
 @transaction.atomic

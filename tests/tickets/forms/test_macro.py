@@ -5,6 +5,7 @@ from tests.factories import make_admin, make_agent
 from tickets.forms.macro import MacroForm
 from tickets.models import Macro
 from tickets.services.catalogue import load
+from tickets.services.macro_version import NOTHING, content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -13,23 +14,23 @@ def bound(by=None, **fields):
     data = QueryDict(mutable=True)
     for name, value in {"name": "Own", **fields}.items():
         data.setlist(name, value if isinstance(value, list) else [value])
-    return MacroForm(data, macro=Macro(), by=by or make_agent(), may_share=False)
+    return MacroForm(data, content=NOTHING, seen=None, by=by or make_agent(), may_share=False)
 
 
 def test_every_built_in_macro_can_be_copied_without_loss():
     load()
     for by in (make_admin(), make_agent(language="zh-hans")):
         for macro in Macro.objects.all():
-            shown = MacroForm(macro=macro, by=by, may_share=True)
+            shown = MacroForm(content=content_of(macro), seen=None, by=by, may_share=True)
             copy = bound(
                 by, **{field.html_name: given(field.value()) for field in shown if given(field.value())}
             )
 
             assert copy.is_valid(), copy.errors
-            assert in_any_order(copy.conditions) == in_any_order(macro.conditions)
-            assert sorted(map(str, without_texts(copy.actions))) == sorted(
-                map(str, without_texts(macro.actions))
-            )
+            kept = copy.content
+            assert in_any_order(kept["conditions"]) == in_any_order(macro.conditions)
+            assert sorted(map(str, kept["actions"])) == sorted(map(str, macro.actions))
+            assert kept["texts"] == content_of(macro)["texts"]
 
 
 def in_any_order(conditions):
@@ -40,11 +41,6 @@ def given(value):
     return "on" if value is True else [str(each) for each in value] if isinstance(value, list) else value
 
 
-def without_texts(actions):
-    return [next(iter(each)) if isinstance(each, dict) and next(iter(each)) in ("note", "escalate") else each
-            for each in actions]  # fmt: skip
-
-
 def test_conditions_say_all_fields():
     form = bound(
         confirm="on", verdict=["config_mistake"], cause="quota.*, key.invalid", status=["open", "waiting"],
@@ -52,7 +48,7 @@ def test_conditions_say_all_fields():
     )  # fmt: skip
 
     assert form.is_valid(), form.errors
-    assert form.conditions == {
+    assert form.content["conditions"] == {
         "all": [
             {"verdict": {"in": ["config_mistake"]}},
             {"status": {"in": ["open", "waiting"]}},
@@ -81,6 +77,8 @@ def test_conditions_say_all_fields():
             "2 hours",
         ),
         ({"letter": "own", "letter_zh": "您好，{colour}"}, "letter_zh", "{colour}"),
+        ({"note": "See {colour}."}, "note", "{colour}"),
+        ({"escalate_zh": "请查 {colour}"}, "escalate_zh", "{colour}"),
         ({"letter": "ask", "then": "open"}, "then", "leave this as it is"),
         ({"confirm": "on", "known": ["model"], "unknown": ["model"]}, "unknown", "known and not known"),
     ],

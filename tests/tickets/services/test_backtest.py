@@ -105,7 +105,7 @@ def test_it_goes_on_in_another_job_where_the_first_ended(
     monkeypatch.setattr(backtest, "SECONDS", 0.0)
     test = finished(draft_with_own(admin), admin)
 
-    assert Job.objects.filter(kind="backtest").count() == 4
+    assert Job.objects.filter(kind="backtest").count() == 3
     assert (test.state, test.done, test.flips) == ("done", 5, 5)
 
 

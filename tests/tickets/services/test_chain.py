@@ -1,10 +1,12 @@
 import json
+import re
 from random import Random
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils import translation
 
 from tests.factories import make_agent, make_ticket
 from tests.tampering import WAYS, rewrite_from, tamper
@@ -36,6 +38,17 @@ def test_a_changed_entry_is_named(change, problem):
     (found,) = verify_all()
 
     assert (found.ticket, found.position, found.problem) == (ticket.pk, 2, problem)
+
+
+@pytest.mark.parametrize("way", sorted(set(WAYS)))
+def test_what_is_wrong_is_told_in_the_language_of_the_reader(way):
+    numbers = [make_ticket().pk for _ in range(3)]
+    anchor_chains("2026-01-01")
+    with translation.override("zh-hans"):
+        for seed in range(8):
+            with tamper(Random(seed), way, numbers):
+                for found in verify_all():
+                    assert not re.search(r"[A-Za-z]{3}", found.problem), found.problem
 
 
 def test_a_removed_entry_is_named():

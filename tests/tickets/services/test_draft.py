@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import fake_key, make_agent, make_ticket
 from tickets.models import Draft
-from tickets.services.draft import SentMeanwhile, drafts_of, keep
+from tickets.services.draft import ChangedElsewhere, SentMeanwhile, drafts_of, keep
 from tickets.services.message import send_reply
 from tickets.services.send import note, send
 
@@ -64,6 +64,21 @@ def test_a_late_save_does_not_bring_back_what_was_sent():
 
     assert keep(ticket, by=agent, kind="note", body="another kind", seen=seen) is not None
     assert keep(ticket, by=make_agent(), kind="reply", body="another person", seen=seen) is not None
+
+
+def test_what_was_saved_elsewhere_is_not_lost():
+    ticket, agent = make_ticket(), make_agent()
+    kept = keep(ticket, by=agent, kind="reply", body="From the desk", known="")
+    there = keep(ticket, by=agent, kind="reply", body="From the phone", known=kept.mark)
+
+    for late in ("From the desk, longer", ""):
+        with pytest.raises(ChangedElsewhere) as refused:
+            keep(ticket, by=agent, kind="reply", body=late, known=kept.mark)
+        assert refused.value.draft == there
+
+    more = keep(ticket, by=agent, kind="reply", body="From the phone and the desk", known=there.mark)
+    keep(ticket, by=agent, kind="reply", body="From the phone and the desk, both", known=kept.mark)
+    assert more.pk == Draft.objects.get(body="From the phone and the desk, both").pk
 
 
 def test_one_statement_tells_all_drafts_and_carries_one_text(django_assert_num_queries):

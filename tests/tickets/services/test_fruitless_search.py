@@ -44,6 +44,14 @@ def test_a_draft_is_made_once_and_says_what_it_lacks():
     assert not FruitlessSearch.objects.open().exists()
 
 
+def test_a_draft_is_in_the_language_of_the_words():
+    note("发票抬头怎么改")
+
+    entry = draft_article(FruitlessSearch.objects.get(), by=make_admin())
+
+    assert [text.language for text in entry.texts.all()] == ["zh-hans"]
+
+
 def test_what_is_set_aside_waits_no_more():
     note("purple elephant")
     set_aside(FruitlessSearch.objects.get(), by=make_admin())

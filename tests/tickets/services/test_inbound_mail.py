@@ -402,6 +402,8 @@ def test_a_pipe_takes_mail_in_through_the_command(transactional_db: None):
     assert piped(raw)[0] == 0
     assert piped(raw) == (0, f"ticketed #{Ticket.objects.get().pk}".encode())
     assert piped(raw, DATABASE_URL="sqlite:////nowhere/at/all.sqlite3")[0] == 75
+    with_file = parts(a_part("see the log"), a_part("429", "text/plain; name=a.log"))
+    assert piped(with_file, TRIAGE_SCANNER="clamd://127.0.0.1:1")[0] == 75
     assert piped(b"")[0] == 65
     assert Ticket.objects.count() == 1
 

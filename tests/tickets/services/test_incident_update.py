@@ -92,6 +92,11 @@ def test_an_empty_text_means_no_update_in_that_language():
         ({"en": "Please send us your API key so that we can look."}, "asks_for_key"),
         ({"en": "Hello {customer_name}, we are on it."}, "placeholder"),
         ({"zh-hans": "Requests fail at the moment, we are looking into it."}, "other_language"),
+        ({"en": "We will refund every failed request."}, "promises_money"),
+        ({"zh-hans": "失败的请求会全部退款。"}, "promises_money"),
+        ({"en": "Your queued task will be finished in two hours."}, "promises_time"),
+        ({"en": "Please switch to route B until this is mended."}, "advises_route"),
+        ({"zh-hans": "详情请见附件。"}, "no_attachment"),
     ],
 )
 def test_what_must_not_be_said_goes_to_nobody(texts, code):

@@ -9,7 +9,7 @@ from tickets.services import counting, listing
 from tickets.services.assignment import assign
 from tickets.services.counting import counts_of
 from tickets.services.listing import VIEWS, count_of, listing_of, page_of
-from tickets.services.message import receive, send_reply
+from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.paging import Order
 from tickets.services.reading import note_reading
@@ -78,6 +78,8 @@ def test_narrowed_lists_page_exactly(agent, view):
         assign(ticket, to=agent, by=agent)
         if view == "customer":
             send_reply(ticket, by=agent, body="Which model do you call?")
+        if view == "mentions":
+            add_note(ticket, by=make_agent(), body=f"@{agent.name} please look")
         if view == "snoozed":
             snooze(ticket, by=agent, until="reply")
         if view == "resolved":

@@ -22,12 +22,21 @@ def page(**changes):
 
 
 def test_a_page_read_twice_keeps_each_notice_once_and_up_to_date(engineer):
-    assert keep(page(), provider="openai", by=engineer) == (1, 0)
-    assert keep(page(resolved_at="2026-11-20T11:00:00Z"), provider="openai", by=engineer) == (0, 1)
-    assert keep(page(), provider="azure", by=engineer) == (1, 0)
+    ended = page(status="resolved", resolved_at="2026-11-20T11:00:00Z")
+
+    assert [kept.is_new for kept in keep(page(), provider="openai", by=engineer)] == [True]
+    assert [kept.is_new for kept in keep(ended, provider="openai", by=engineer)] == [False]
+    assert [kept.is_new for kept in keep(page(), provider="azure", by=None)] == [True]
 
     notice = ProviderNotice.objects.get(provider="openai")
     assert (notice.title, notice.ended_at.isoformat()) == ("Elevated errors", "2026-11-20T11:00:00+00:00")
+
+
+def test_how_bad_it_is_and_how_it_stands_is_read():
+    heard = page(status="identified", impact="major")[0]
+
+    assert (heard.state, heard.impact) == ("identified", "major")
+    assert page(impact="dreadful")[0].impact == ""
 
 
 def test_an_address_that_is_none_is_left_out():

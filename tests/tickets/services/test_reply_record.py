@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_ticket
 from tickets.models import CannedReply, Macro, MacroRun, Message
-from tickets.services.macro_record import is_to_look_at, records_of
+from tickets.services.macro_record import kept_for as macros_for
 from tickets.services.reply_record import kept_for
 from tickets.services.reply_version import create_reply
 
@@ -19,7 +19,7 @@ def agent():
 
 def make_reply(title, **fields):
     texts = {language: {"title": title, "body": "Take it out."} for language in ("en", "zh-hans")}
-    reply = create_reply({"cause": "endpoint.base_url", "for_all": True, "texts": texts}, by=make_admin())
+    reply = create_reply({"cause": "endpoint.base_url", "scope": "all", "texts": texts}, by=make_admin())
     CannedReply.objects.filter(pk=reply.pk).update(**fields)
     return reply
 
@@ -30,7 +30,7 @@ def sent(reply, *settled):
 
 
 def looks(person, **more):
-    return {row.title: [str(each) for each in row.looks] for row in kept_for(person, **more)}
+    return {row.title: [str(each) for each in row.looks] for row in kept_for(person, **more).rows}
 
 
 def test_replies_that_nobody_sends_or_that_bring_customers_back_are_to_be_looked_at(agent):
@@ -58,7 +58,7 @@ def test_a_reply_that_was_taken_back_was_not_sent(agent):
     sent(reply, False, False, False)
     Message.objects.filter(canned_reply=reply).update(recalled_at=timezone.now())
 
-    (row,) = kept_for(agent)
+    (row,) = kept_for(agent).rows
 
     assert (row.reopened, row.last_sent) == (0, None)
 
@@ -66,9 +66,9 @@ def test_a_reply_that_was_taken_back_was_not_sent(agent):
 def test_replies_are_found_by_words_of_either_language_and_by_cause(agent):
     make_reply("Twice the same")
 
-    assert len(kept_for(agent, words="twice take")) == 1
-    assert len(kept_for(agent, words="endpoint.base_url")) == 1
-    assert kept_for(agent, words="twice zebra") == []
+    assert len(kept_for(agent, words="twice take").rows) == 1
+    assert len(kept_for(agent, words="endpoint.base_url").rows) == 1
+    assert kept_for(agent, words="twice zebra").rows == []
 
 
 def run_of(macro, **fields):
@@ -77,7 +77,7 @@ def run_of(macro, **fields):
     )
 
 
-def test_runs_that_were_taken_back_or_brought_the_customer_back_did_not_hold():
+def test_runs_that_were_taken_back_or_brought_the_customer_back_did_not_hold(agent):
     macro, other = (Macro.objects.create(slug=name, name=name, actions=["confirm"]) for name in "ab")
     run_of(macro)
     run_of(macro, undone_at=timezone.now())
@@ -85,8 +85,22 @@ def test_runs_that_were_taken_back_or_brought_the_customer_back_did_not_hold():
         ticket = make_ticket()
         run_of(macro, message=Message.objects.create(ticket=ticket, kind="reply", body="x", settled=settled))
 
-    found = records_of([macro, other])
+    found = {record.macro: record for record in macros_for(agent).records}
 
-    assert set(found) == {macro.pk}
-    assert (found[macro.pk].runs, found[macro.pk].held, found[macro.pk].is_failing) == (5, 2, True)
-    assert is_to_look_at(macro, found[macro.pk])
+    assert (found[other].runs, found[other].is_failing) == (0, False)
+    assert (found[macro].runs, found[macro].held, found[macro].is_failing) == (5, 2, True)
+    assert [record.macro for record in macros_for(agent, only="review").records] == [macro]
+
+
+def test_macros_that_nobody_runs_are_to_be_looked_at_while_they_are_offered(agent):
+    long_ago = timezone.now() - timedelta(days=91)
+    made = {
+        name: Macro.objects.create(slug=name, name=name, actions=["confirm"])
+        for name in ("old", "new", "off")
+    }
+    Macro.objects.exclude(slug="new").update(created_at=long_ago)
+    Macro.objects.filter(slug="off").update(is_active=False)
+
+    (record,) = macros_for(agent, only="review").records
+
+    assert (record.macro, record.is_unused) == (made["old"], True)

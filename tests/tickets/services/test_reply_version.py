@@ -22,7 +22,7 @@ def reply_content(body="Take out the second /v1.", **more):
         "en": {"title": "Twice the same part", "body": body},
         "zh-hans": {"title": "有一段重复", "body": "请去掉重复的 /v1。"},
     }
-    return {"cause": "endpoint.base_url", "for_all": True, "texts": texts, **more}
+    return {"cause": "endpoint.base_url", "scope": "all", "texts": texts, **more}
 
 
 def fresh(reply):
@@ -42,11 +42,11 @@ def test_a_new_reply_is_named_for_its_title_and_kept_as_its_first_version():
 
 def test_an_own_reply_is_offered_to_its_owner_only():
     agent, other = make_agent(), make_agent()
-    reply = create_reply(reply_content(for_all=False), by=agent)
+    reply = create_reply(reply_content(scope="own"), by=agent)
     ticket = make_ticket()
 
     assert reply.slug in {each.reply.slug for each in suggested_replies(ticket, by=agent, limit=9)}
-    assert [each.reply for each in filled_replies(ticket, by=agent)] == [reply]
+    assert [each.reply for each in filled_replies(ticket, by=agent).replies] == [reply]
     for nobody in (other, None):
         assert suggested_replies(ticket, by=nobody) == []
         assert filled_reply(ticket, reply.slug, by=nobody) is None

@@ -25,6 +25,12 @@ def test_a_row_names_model_endpoint_and_status_for_those_who_see_evidence():
     assert (hidden.model, hidden.endpoint, hidden.status) == ("", "", "")
 
 
+def test_a_row_names_the_account_that_the_report_names():
+    ticket = make_ticket(VAGUE, told={"account": "Shop 3"})
+
+    assert (row_of(ticket).told_account, row_of(ticket, evidence=False).told_account) == ("Shop 3", "")
+
+
 def test_replies_are_what_followed_the_first_message_in_public():
     ticket, agent = make_ticket(VAGUE), make_agent()
     send_reply(ticket, by=agent, body="Which model do you call?")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError
 from tickets.connectors.mail_reading import MOST_BYTES
 from tickets.models import InboundMail
 from tickets.services.inbound_mail import receive_mail
+from tickets.services.mail_scanning import ScannerAway
 
 log = structlog.get_logger(__name__)
 
@@ -32,9 +33,9 @@ class Command(BaseCommand):
             sys.exit(os.EX_DATAERR)
         try:
             mail = receive_mail(raw, way=InboundMail.Way.PIPE)
-        except (DatabaseError, InterfaceError) as problem:
+        except (DatabaseError, InterfaceError, ScannerAway) as problem:
             log.warning("inbound_mail_put_off", problem=type(problem).__name__)
-            self.stderr.write("The mail cannot be stored now; it should be delivered again.")
+            self.stderr.write("The mail cannot be taken in now; it should be delivered again.")
             sys.exit(TEMPORARY)
         number = f" #{mail.ticket_id}" if mail.ticket_id else ""
         self.stdout.write(f"{mail.state}{number} {mail.reason}".strip())

@@ -13,6 +13,8 @@ from triage.engine.catalogue import HOME, CatalogueError, Problem, load_catalogu
 from triage.engine.catalogue.page import catalogue_page
 from triage.engine.evaluate import RuleResult
 from triage.engine.examine import examine
+from triage.engine.learn import learned
+from triage.engine.lexicon import FILE
 from triage.engine.match import compile_rules
 from triage.engine.report import as_text
 from triage.engine.rule import Rule, RuleSet
@@ -22,7 +24,7 @@ PAGE = Path("docs/catalogue.md")
 
 
 class Command(BaseCommand):
-    help = "For those who write rules: check | explain | coverage | bench | docs."
+    help = "For those who write rules: check | explain | coverage | bench | learn | docs."
     requires_system_checks: list[str] = []  # no checks at all
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         explain.add_argument("--all", action="store_true", help="list every rule tried")
         tasks.add_parser("coverage", help="causes with their rules, replies and cases")
         tasks.add_parser("bench", help="time the rules on their own cases")
+        tasks.add_parser("learn", help="write the lexicon anew from tellings, cases and causes")
         docs = tasks.add_parser("docs", help="write the page that lists every cause and rule")
         docs.add_argument("--check", action="store_true", help="only say whether the page is current")
 
@@ -49,10 +52,17 @@ class Command(BaseCommand):
                     self._coverage(rules or load_catalogue().rule_set)
                 case "bench":
                     self._bench(rules or load_catalogue().rule_set)
+                case "learn":
+                    self._learn()
                 case _:
                     self._docs(only_check=bool(options["check"]))
         except CatalogueError as refusal:
             raise CommandError(f"the catalogue cannot be used:\n{refusal}") from refusal
+
+    def _learn(self) -> None:
+        lexicon = learned()
+        FILE.write_text(lexicon.as_text(), encoding="utf-8")
+        self.stdout.write(f"{FILE.name}: {len(lexicon.counts):,} words of {len(lexicon.causes)} causes")
 
     def _check(self, rules: RuleSet | None) -> None:
         problems: list[Problem] = []

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 
 from tickets.models import Anchor, Ticket
 from tickets.services.anchor_check import NoCopy, held_by, read_copy, verify_anchors
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             help="check against this copy of an anchor too, kept elsewhere; may be given several times",
         )
 
+    @no_translations  # programs read it
     def handle(self, *args: Any, number: int | None, anchor: list[str], **options: Any) -> None:
         try:
             copies = [read_copy(path) for path in anchor]

@@ -56,7 +56,7 @@ def read(text: str) -> Read:
 @transaction.atomic
 def bring(lines: Sequence[ChargeLine], *, by: Person, only_known: bool) -> Brought:
     """`only_known`: of requests that the desk knows already, since a gateway's log tells of all its requests."""
-    stored = _stored(lines)
+    stored = stored_codes(lines)
     fresh = [line for line in lines if line.code not in stored]
     matching = Matching(fresh) if only_known else None
     taken = [line for line in fresh if matching is None or matching.charge_of(line) is not None]
@@ -73,7 +73,8 @@ def bring(lines: Sequence[ChargeLine], *, by: Person, only_known: bool) -> Broug
     return brought
 
 
-def _stored(lines: Sequence[ChargeLine]) -> set[object]:
+def stored_codes(lines: Sequence[ChargeLine]) -> set[object]:
+    """Those of lines that were here before."""
     found: set[object] = set()
     codes = [line.code for line in lines]
     for start in range(0, len(codes), AT_ONCE):

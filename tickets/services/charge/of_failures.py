@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from tickets.models import ChargeLine, Failure, ToldCharge
-from tickets.services.failure.writing import Line
+from tickets.services.failure.writing import Line, copy_in
 
 AT_ONCE = 500
 
@@ -20,10 +20,7 @@ def note_charges(lines: Iterable[Line]) -> None:
         notes = [ToldCharge(code=line.code, occurred_at=line.occurred_at) for line in told]
         ToldCharge.objects.bulk_create(notes, batch_size=AT_ONCE)
         return
-    statement = "COPY tickets_toldcharge (code, occurred_at) FROM STDIN"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for line in told:
-            copy.write_row((line.code, line.occurred_at))
+    copy_in("tickets_toldcharge", ("code", "occurred_at"), [(line.code, line.occurred_at) for line in told])
 
 
 def is_any_told() -> bool:

@@ -5,6 +5,7 @@ yet held for usual. A block during which an incident covered part of the scope c
 only teach that there is more than before; what is usual goes along with the rhythm of the day meanwhile.
 """
 
+from collections import deque
 from collections.abc import Mapping
 from math import sqrt
 
@@ -14,13 +15,25 @@ SPANS = (12, 36)  # blocks that the two fading memories reach back: one hour, th
 PER_HOUR = 3600 // BLOCK
 WORTH_KEEPING = 4  # a peak below this is no pattern
 NEWEST = 0.5  # weight of the newest week or day beside all before it
+REMEMBERED = 8  # blocks for which it is known what was expected in them
 OF_PEAK = 0.8  # what was a peak at this hour is nearly usual at this hour
 
 
 class Baseline:
     """The usual count per block; more cautious (higher) the less has been seen."""
 
-    __slots__ = ("_hour", "_known", "_means", "_peak", "_pending", "_season", "_weights", "learned", "news")
+    __slots__ = (
+        "_earlier",
+        "_hour",
+        "_known",
+        "_means",
+        "_peak",
+        "_pending",
+        "_season",
+        "_weights",
+        "learned",
+        "news",
+    )
 
     def __init__(self, first: int, now: int, season: Mapping[int, float] | None = None) -> None:
         """Watched since block `first`, in which nothing came until `now`. `season` are peaks known from before."""
@@ -30,6 +43,7 @@ class Baseline:
         self._weights = [1 - (1 - 1 / span) ** seen for span in SPANS]
         self._pending: list[tuple[int, int, float]] = []
         self._known = (-1, 0.0)
+        self._earlier: deque[tuple[int, float]] = deque(maxlen=REMEMBERED)
         self._hour = -1
         self._peak = 0
         self._season = dict(season or {})  # peaks by slot: 0–23 hour of day, 24–191 hour of week
@@ -46,7 +60,13 @@ class Baseline:
         if self._known[0] != block:
             self.learn(block - LAG)
             self._known = (block, max(self._recent(), self._seasonal(block // PER_HOUR)))
+            self._earlier.append(self._known)
         return self._known[1]
+
+    def per_block_before(self, block: int) -> float:
+        """What could be expected in this block that is past; where it was not asked then, what was soon after."""
+        before = [value for at, value in self._earlier if at <= block]
+        return before[-1] if before else self._earlier[0][1]
 
     def learn(self, until: int) -> None:
         """Take in the blocks before `until`."""

@@ -1,20 +1,22 @@
 """Lives through failures in the order of their time, and says what it would open."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 
-from .baseline import BLOCK, Baseline
+from .baseline import BLOCK, REMEMBERED, Baseline
 from .narrowing import Part, narrowest
 from .opening import Opening
 from .place import Place
 from .running import LATELY, Running, Watch
 from .tally import Cell, Scope, Step
 from .thresholds import Thresholds
-from .unusual import Look, is_unusual, lasting, look
+from .unusual import Look, View, is_unusual, lasting, look
 
 STEP = 15  # seconds
 QUICK_WINDOW = 240.0  # seconds: the short window, beside the operator's own
+LONG = View(1800.0, times=1.6, lasting=900.0, doubt=1.15, most_steps=8, is_patient=True)
+LONG_EVERY = 4  # steps: for what is weak and goes on, a look a minute is enough
 FIRST_LESSON = 1200.0  # seconds of history before anything can be called unusual
-FRESH = 2  # steps: what does not go on now is not opened
 WORTH_A_LOOK = 1.2  # times the usual
 ONE_ERROR = 0.65
 EVERYWHERE_TIMES = 1.5  # as many times more of what fails everywhere
@@ -42,6 +44,10 @@ class Correlator:
     ) -> None:
         self.thresholds = thresholds
         self.step_seconds = step
+        self._views = [
+            View(seconds, thresholds.times, thresholds.lasting)
+            for seconds in (QUICK_WINDOW, thresholds.window * 60.0)
+        ]
         self.running: list[Running] = []
         self._is_own = is_own
         self._seasons = seasons or {}
@@ -51,8 +57,10 @@ class Correlator:
         self._traffic: dict[Place, float] = {}
         self._active: dict[int, Cell] = {}
         self._accounts: dict[str | int, int] = {}
+        self._steps_seen = 0
         self._level = 0.0  # of all failures lately: the rhythm of the day
         self._block_level = (-1, 0.0)
+        self._levels: deque[tuple[int, float]] = deque(maxlen=REMEMBERED)  # at the beginning of each block
         self._growth = 1.0  # of it, from block to block
         self._first = -1
         self._step = -1
@@ -99,11 +107,13 @@ class Correlator:
         yield from self._judge(touched, now)
 
     def _sum_up(self) -> list[Scope]:
-        step, block, oldest = self._step, self._block, self._oldest
+        step, block, oldest = self._step, self._block, self._first_of(LONG.seconds)
         failing = sum(len(cell.accounts) for cell in self._active.values())
-        self._level += (failing - self._level) * self.step_seconds / LEVEL_OVER
+        self._steps_seen += 1
+        self._level += (failing - self._level) * max(self.step_seconds / LEVEL_OVER, 1 / self._steps_seen)
         if self._block_level[0] != block:
             before, self._block_level = self._block_level[1], (block, self._level)
+            self._levels.append(self._block_level)
             self._growth = min(MOST_GROWTH, max(1.0, self._level / before)) if before else 1.0
         touched: dict[int, Scope] = {}
         for cell in self._active.values():
@@ -123,7 +133,7 @@ class Correlator:
             cell.close(step)
         self._active = {}
         for scope in touched.values():
-            scope.forget_before(oldest)
+            scope.forget(oldest, self._oldest, block)
             scope.close(step, block, self._growth)
         return list(touched.values())
 
@@ -137,7 +147,7 @@ class Correlator:
             self._cover_anew()
 
     def _judge(self, touched: list[Scope], now: float) -> Iterator[Opening]:
-        if now - self._now(self._first) < FIRST_LESSON:
+        if self._watched < FIRST_LESSON:
             return
         found = [(seen, scope) for scope in touched if (seen := self._unusual(scope))]
         found.sort(key=lambda pair: -pair[0].surprise)
@@ -148,27 +158,44 @@ class Correlator:
                 yield opening
 
     def _unusual(self, scope: Scope) -> Look | None:
-        """What its shortest window shows that is unusual and lasts."""
+        """What its shortest view shows that is unusual and lasts."""
         longest = self.thresholds.window * 60.0
-        if scope.recent < max(self.thresholds.accounts, WORTH_A_LOOK * scope.usual(self._block, longest)):
+        least = self.thresholds.accounts
+        if scope.recent >= max(least, WORTH_A_LOOK * scope.usual(self._block, longest)):
+            for view in self._views:
+                if seen := self._seen(scope, view):
+                    return seen
+        if self._step % LONG_EVERY or self._watched < FIRST_LESSON + LONG.seconds:
             return None
-        for window in (QUICK_WINDOW, longest):
-            seen = self._look(scope, window)
-            if not is_unusual(seen, self.thresholds, is_own=scope.is_own):
-                continue
-            if self._lasting(scope, seen) >= self.thresholds.lasting:
-                return seen
-        return None
+        if not scope.is_weak(self._block):
+            return None
+        of_long = longest / LONG.seconds
+        if scope.recent < max(least, WORTH_A_LOOK * self._expected(scope, LONG)) * of_long:
+            return None
+        return self._seen(scope, LONG)
 
-    def _look(self, scope: Scope, window: float) -> Look:
-        expected = scope.usual(self._block, window)
-        return look(self._steps(scope, window), expected, is_own=scope.is_own, window=window)
+    def _seen(self, scope: Scope, view: View) -> Look | None:
+        seen = self._look(scope, view)
+        if not is_unusual(seen, self.thresholds, is_own=scope.is_own):
+            return None
+        return seen if self._lasting(scope, seen) >= view.lasting else None
+
+    def _look(self, scope: Scope, view: View) -> Look:
+        return look(self._steps(scope, view), self._expected(scope, view), view, is_own=scope.is_own)
+
+    def _expected(self, scope: Scope, view: View) -> float:
+        if not view.is_patient:
+            return scope.usual(self._block, view.seconds)
+        then = self._block - int(view.seconds) // BLOCK
+        before = next((level for block, level in reversed(self._levels) if block <= then), self._level)
+        growth = max(1.0, self._level / before) if before else 1.0  # the rhythm of the day
+        return scope.baseline.per_block_before(then) * growth * view.seconds / BLOCK
 
     def _lasting(self, scope: Scope, seen: Look) -> float:
-        return lasting(self._steps(scope, seen.window), seen, self.step_seconds)
+        return lasting(self._steps(scope, seen.view), seen, self.step_seconds)
 
-    def _steps(self, scope: Scope, window: float) -> list[Step]:
-        return scope.since(self._step - int(window / self.step_seconds) + 1)
+    def _steps(self, scope: Scope, view: View) -> list[Step]:
+        return scope.since(self._first_of(view.seconds))
 
     # -- opening
 
@@ -192,14 +219,14 @@ class Correlator:
             failures=seen.failures,
             counted=seen.counted,
             expected=seen.expected,
-            window=seen.window,
+            window=seen.view.seconds,
         )
 
     def _place_of(self, scope: Scope, seen: Look) -> Place | None:
         parts = []
         for each in self._of_error[scope.place.fingerprint].values():
             if each.recent:
-                own = self._look(each, seen.window)
+                own = self._look(each, seen.view)
                 parts.append(Part(each.place, own.counted - own.expected, own.accounts, own.surprise))
         place = narrowest(scope.place, parts, self._traffic)
         if place is None or (place.is_everywhere and not self._is_outage(scope, seen)):
@@ -207,7 +234,7 @@ class Correlator:
         if place.fingerprint:
             return place
         is_sure = self._lasting(scope, seen) >= self.thresholds.lasting_mixed
-        return place if is_sure and not self._has_one_error(place, seen.window) else None
+        return place if is_sure and not self._has_one_error(place, seen.view) else None
 
     def _is_outage(self, scope: Scope, seen: Look) -> bool:
         """Whether what fails at all providers alike is more than the gateway's own hiccup or the rhythm of the day."""
@@ -216,12 +243,12 @@ class Correlator:
             and seen.counted >= EVERYWHERE_TIMES * self.thresholds.times * seen.expected
         )
 
-    def _has_one_error(self, place: Place, window: float) -> bool:
+    def _has_one_error(self, place: Place, view: View) -> bool:
         """Whether one error explains most of it: then its own scope will tell, and knows better since when."""
         there = (
             scopes.get(place._replace(fingerprint=error)) for error, scopes in self._of_error.items() if error
         )
-        looks = [self._look(scope, window) for scope in there if scope and scope.recent]
+        looks = [self._look(scope, view) for scope in there if scope and scope.recent]
         excesses = [seen.counted - seen.expected for seen in looks]
         total = sum(max(0.0, excess) for excess in excesses)
         return total > 0 and max(excesses) >= ONE_ERROR * total
@@ -302,12 +329,21 @@ class Correlator:
         return float(step * self.step_seconds)
 
     @property
+    def _watched(self) -> float:
+        """Seconds since the first failure."""
+        return self._now(self._step + 1) - self._now(self._first)
+
+    @property
     def _block(self) -> int:
         return self._step * self.step_seconds // BLOCK
 
     @property
     def _oldest(self) -> int:
-        return self._step - int(self.thresholds.window * 60 / self.step_seconds) + 1
+        return self._first_of(self.thresholds.window * 60.0)
+
+    def _first_of(self, seconds: float) -> int:
+        """The first of the steps that make so many seconds until now."""
+        return self._step - int(seconds / self.step_seconds) + 1
 
 
 def _errors_of(place: Place) -> list[Place]:

@@ -12,8 +12,8 @@ class Thresholds:
     accounts: int = 7
     surprise: float = 15.0  # nats: how improbable the count must be under its baseline
     times: float = 2.0  # and how many times the baseline at least
-    lasting: float = 150.0  # seconds that it must have gone on: a deploy is over by then
-    lasting_mixed: float = 200.0  # the same, where no single error stands out
+    lasting: float = 130.0  # seconds that it must have gone on: a deploy is over by then
+    lasting_mixed: float = 165.0  # the same, where no single error stands out
     lasting_everywhere: float = (
         420.0  # the same, where all providers fail at once: that is mostly the gateway itself
     )

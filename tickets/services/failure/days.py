@@ -65,7 +65,12 @@ def _name(table: str, day: date) -> str:
 def _stands(day: date) -> bool:
     last = list(KEPT_BY_DAY)[-1]._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [_name(last, day)])
+        # Not to_regclass, which answers from what this connection last knew: it would not see, after the wait for
+        # the lock, what the one before us made.
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_class WHERE relname = %s AND pg_table_is_visible(oid))",
+            [_name(last, day)],
+        )
         return bool(cursor.fetchone()[0])
 
 

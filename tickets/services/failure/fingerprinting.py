@@ -32,12 +32,13 @@ _known: Memory[bytes, Known] = Memory(20_000)
 
 def fingerprint_of(row: FailureRow) -> Known:
     """`row` is safe already."""
-    return known_of(row.raw_error or said_otherwise(row), row.model)
+    said = row.raw_error or said_otherwise(row.error_type, row.error_code, row.http_status)
+    return known_of(said, row.model)
 
 
-def said_otherwise(row: FailureRow) -> str:
+def said_otherwise(error_type: str, error_code: str, http_status: int | None) -> str:
     """Where no error text came: what the row says of its error."""
-    return " ".join(filter(None, (row.error_type, row.error_code, str(row.http_status or ""))))
+    return " ".join(filter(None, (error_type, error_code, str(http_status or ""))))
 
 
 def known_of(text: str, model: str) -> Known:

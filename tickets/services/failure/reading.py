@@ -35,6 +35,8 @@ REQUIRED = (
 )  # some may be empty texts
 REFUSED = object()
 NEVER_EMPTY = ("source_id", "model", "provider")
+BOUNDS = {"http_status": (100, 599), "duration_ms": (0, 2**31 - 1), "retries": (0, 32_767)}
+YES_NO = ("stream", "charged")
 
 
 class BadRow(ValueError):
@@ -74,7 +76,7 @@ def read_row(given: object) -> FailureRow:
     if not isinstance(given, dict):
         raise BadRow("A row must be an object.")
     values: list[Any] = []
-    for field, most, read, missing in _FIELDS:  # every row of every batch comes by here
+    for field, most, read, missing in _FIELDS:
         value = given.get(field)
         if value is None:
             if missing is REFUSED:
@@ -120,13 +122,10 @@ def _whole(field: str, value: object) -> int | None:
         number = round(float(cast(str, value)))
     except (TypeError, ValueError, OverflowError):
         number = -1
-    low, high = _BOUNDS[field]
+    low, high = BOUNDS[field]
     if not low <= number <= high:
         raise BadRow(f"{field} must be a number from {low} to {high}.")
     return number
-
-
-_BOUNDS = {"http_status": (100, 599), "duration_ms": (0, 2**31 - 1), "retries": (0, 32_767)}
 
 
 def _yes_no(field: str, value: object) -> bool:
@@ -135,7 +134,7 @@ def _yes_no(field: str, value: object) -> bool:
     raise BadRow(f"{field} must be true or false.")
 
 
-def _amount(field: str, value: object) -> Decimal | None:
+def amount_of(field: str, value: object) -> Decimal | None:
     if value == "":
         return None
     try:
@@ -154,7 +153,7 @@ _KINDS: Mapping[str, Callable[[str, object], object]] = {
     "retries": _whole,
     "stream": _yes_no,
     "charged": _yes_no,
-    "amount": _amount,
+    "amount": amount_of,
 }
 _FIELDS = [
     (

@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 
@@ -13,61 +13,62 @@ from triage.engine.redact import fingerprint_of, redact
 from triage.engine.redact.mask import last_four
 from triage.engine.text import clean
 
+from .columns import Columns
 from .fingerprinting import Known, said_otherwise
-from .reading import FailureRow
-from .texts import read_text
+from .reading import TEXTS
+from .texts import Read, read_text
 
 # Ids that redaction leaves alone, known at a glance.
 _PLAIN_ID = re.compile(
-    r"(?:(?:req|request|chatcmpl|resp|msg|call|task|log|row)[_-])?"
-    r"(?:\d{1,10}|[0-9a-f]{16,40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|"
+    r"(?:(?:(?:req|request|chatcmpl|resp|msg|call|task|log|row)[_-])?"
+    r"(?:\d{1,10}|[0-9a-f]{16,40}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?"
 )
+_PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*+{_PLAIN_ID.pattern}")
 SHORTEST_KEY = 8
 AT_ONCE = 400  # ids that are looked through together; below the length that `clean` cuts at
 IDS = ("source_id", "request_id", "task_id")
+NAMES = {  # most characters of each; of one that grew by a mask, the end is left out
+    field: TEXTS[field] for field in TEXTS if field not in (*IDS, "key", "raw_error")
+}
+Value = TypeVar("Value")
 
 
-class SafeRow(NamedTuple):
-    """A row without secrets; in the place of its key stands the key's keyed fingerprint."""
+class Safe(NamedTuple):
+    """A batch without secrets; in the place of each key stands the key's keyed fingerprint."""
 
-    row: FailureRow
-    known: Known
-    account_digest: int
-
-
-def safe_rows(rows: Sequence[FailureRow]) -> list[SafeRow]:
-    return list(map(_safe_row, rows, *(_safe_ids([getattr(row, field) for row in rows]) for field in IDS)))
+    columns: Columns
+    known: Sequence[Known]
+    account_digests: Sequence[int]
 
 
-def _safe_row(row: FailureRow, source_id: str, request_id: str, task_id: str) -> SafeRow:
-    model = _safe_name(row.model, 120)
-    read = read_text(_without_key(row.raw_error, row.key) or said_otherwise(row), model)
-    safe = FailureRow(
-        source_id,
-        row.occurred_at,
-        _safe_name(row.account, 200),
-        model,
-        _safe_name(row.provider, 80),
-        read.text if row.raw_error else "",
-        _safe_name(row.key_owner, 200),
-        _key_fingerprint(row.key) if row.key else "",
-        _safe_name(row.route, 120),
-        _safe_name(row.group, 80),
-        _safe_name(row.endpoint, 200),
-        _safe_name(row.request_type, 40),
-        row.http_status,
-        _safe_name(row.error_type, 120),
-        _safe_name(row.error_code, 120),
-        request_id,
-        task_id,
-        row.duration_ms,
-        row.stream,
-        row.retries,
-        row.charged,
-        row.amount,
-        _safe_name(row.currency, 8),
-    )
-    return SafeRow(safe, read.known, account_digest(row.account))
+def make_batch_safe(columns: Columns) -> Safe:
+    names = {field: _of_each(columns[field], _safe_name, most) for field, most in NAMES.items()}
+    ids = {field: _safe_ids(columns[field]) for field in IDS}
+    errors = _texts(columns, names["model"])
+    safe = {
+        **columns,
+        **names,
+        **ids,
+        "raw_error": [
+            read.text if raw else "" for raw, read in zip(columns["raw_error"], errors, strict=True)
+        ],
+        "key": _of_each(columns["key"], _key_fingerprint),
+    }
+    return Safe(safe, [read.known for read in errors], _of_each(columns["account"], account_digest))
+
+
+def _of_each(values: Sequence[str], made: Callable[..., Value], *more: object) -> list[Value]:
+    """Within a batch most values come many times."""
+    found = {value: made(value, *more) for value in set(values)}
+    return [found[value] for value in values]
+
+
+def _texts(columns: Columns, models: Sequence[str]) -> list[Read]:
+    raw_errors = list(map(_without_key, columns["raw_error"], columns["key"]))
+    if not all(raw_errors):
+        said = map(said_otherwise, columns["error_type"], columns["error_code"], columns["http_status"])
+        raw_errors = [raw or other for raw, other in zip(raw_errors, said, strict=True)]
+    return list(map(read_text, raw_errors, models))
 
 
 @lru_cache(maxsize=20_000)
@@ -81,21 +82,20 @@ def account_digest(account: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _key_fingerprint(key: str) -> str:
-    return fingerprint_of(key, settings.PEPPER)
-
-
-def _safe_name(text: str, most: int) -> str:
-    return _known_name(text, most) if text else ""
+    return fingerprint_of(key, settings.PEPPER) if key else ""
 
 
 @lru_cache(maxsize=20_000)
-def _known_name(text: str, most: int) -> str:
+def _safe_name(text: str, most: int) -> str:
     """Names come again and again. Of one that grew by a mask, the end is left out."""
     return make_safe(text, personal=False).text[:most]
 
 
-def _safe_ids(values: list[str]) -> list[str]:
+def _safe_ids(values: Sequence[str]) -> Sequence[str]:
     """Ids hardly ever hold a secret: many are looked through at once, and one by one only where there is one."""
+    lines = "\n".join(values)
+    if lines.count("\n") < len(values) and _PLAIN_IDS.fullmatch(lines):
+        return values
     safe: list[str] = []
     for start in range(0, len(values), AT_ONCE):
         some = values[start : start + AT_ONCE]

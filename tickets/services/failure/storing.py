@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -15,14 +16,17 @@ from django.utils import timezone
 from tickets.models import ApiToken
 from tickets.services.charge.of_failures import note_charges
 
+from .columns import Columns, columns_of, read_columns
 from .days import ensure_days
+from .fingerprinting import Known
 from .kinds import KindOf, kind_id
-from .reading import BadRow, FailureRow, read_row
-from .redacting import safe_rows
+from .reading import BadRow, read_row
+from .redacting import make_batch_safe
 from .writing import Line, add_accounts, add_counts, add_kinds, add_lines, codes_known
 
 AHEAD = timedelta(days=1)  # a clock that is set wrong by more is refused
 TRIES = 3
+KINDS_DIFFER_BY = ("provider", "model", "route", "group")  # and by the fingerprint of the error
 
 
 @dataclass(slots=True)
@@ -38,21 +42,27 @@ def store(given: Sequence[object], *, token: ApiToken) -> Stored:
     """A row is known by the token and its source_id. A BadRow among them is one that could not be parsed."""
     now = timezone.now()
     stored = Stored()
-    rows = _read(given, now, stored)
-    lines, kinds = _lines(rows, token, now)
-    stored.duplicates = len(rows) - len(lines)
+    columns = _read(given, now, stored)
+    if not columns:
+        return stored
+    lines, kinds = _lines(columns, token, now)
+    stored.duplicates = len(columns["source_id"]) - len(lines)
     if not lines:
         return stored
-    ensure_days(line.occurred_at.date() for line in lines.values())
+    ensure_days({line.occurred_at.date() for line in lines.values()})
     fresh = _add(lines, kinds)
     stored.accepted = fresh
     stored.duplicates += len(lines) - fresh
     return stored
 
 
-def _read(given: Sequence[object], now: datetime, stored: Stored) -> list[FailureRow]:
+def _read(given: Sequence[object], now: datetime, stored: Stored) -> Columns:
     earliest = now - timedelta(days=settings.FAILURE_COUNT_DAYS)
     latest = now + AHEAD
+    if columns := read_columns(given):
+        times = columns["occurred_at"]
+        if earliest < min(times) and max(times) < latest:
+            return columns
     rows = []
     for index, one in enumerate(given):
         try:
@@ -64,7 +74,7 @@ def _read(given: Sequence[object], now: datetime, stored: Stored) -> list[Failur
             rows.append(row)
         except BadRow as refused:
             stored.rejected.append((index, str(refused)))
-    return rows
+    return columns_of(rows)
 
 
 def _out_of_time(is_ahead: bool) -> str:
@@ -73,28 +83,54 @@ def _out_of_time(is_ahead: bool) -> str:
     return f"occurred_at is longer ago than the {settings.FAILURE_COUNT_DAYS} days that are counted."
 
 
-def _lines(
-    rows: list[FailureRow], token: ApiToken, now: datetime
-) -> tuple[dict[str, Line], dict[int, KindOf]]:
+def _lines(columns: Columns, token: ApiToken, now: datetime) -> tuple[dict[str, Line], dict[int, KindOf]]:
     """The lines to be written, by their code, and the kinds that they are of. The first of two alike counts."""
+    sources = columns["source_id"]
+    codes = list(codes_of(token, sources, settings.PEPPER))
+    safe, known, digests = make_batch_safe(columns)
+    numbers, kinds = _kinds(safe, known)
+    made: Columns = {
+        **safe,
+        "code": codes,
+        "received_at": [now] * len(codes),
+        "kind": numbers,
+        "token": [int(token.pk)] * len(codes),
+        "account_digest": digests,
+        "key_fingerprint": safe["key"],
+    }
     lines: dict[str, Line] = {}
-    kinds: dict[int, KindOf] = {}
-    sender = int(token.pk)
-    codes = codes_of(token, [row.source_id for row in rows])
-    for code, (row, known, digest) in zip(codes, safe_rows(rows), strict=True):
-        if code in lines:
-            continue
-        kind = KindOf(row.provider, row.model, row.route, row.group, known.value)
-        number = kind_id(kind)
-        if number not in kinds:
-            kinds[number] = kind._replace(words=known.words)
-        lines[code] = Line.of(code, row, now, number, sender, digest)
+    for line in map(Line._make, zip(*(made[name] for name in Line._fields), strict=True)):
+        lines.setdefault(line.code, line)
+    for pepper in settings.PEPPERS_BEFORE:
+        _drop_stored(lines, dict(zip(codes, codes_of(token, sources, pepper), strict=True)))
     return lines, kinds
 
 
-def codes_of(token: ApiToken, source_ids: Iterable[str]) -> Iterator[str]:
+def _kinds(safe: Columns, known: Sequence[Known]) -> tuple[list[int], dict[int, KindOf]]:
+    """The number of each row's kind, and what those numbers stand for."""
+    whats = list(zip(*(safe[name] for name in KINDS_DIFFER_BY), known, strict=True))
+    numbers: dict[tuple[Any, ...], int] = {}
+    kinds: dict[int, KindOf] = {}
+    for what in dict.fromkeys(whats):
+        provider, model, route, group, error = what
+        kind = KindOf(provider, model, route, group, error.value)
+        numbers[what] = kind_id(kind)
+        kinds.setdefault(numbers[what], kind._replace(words=error.words))
+    return [numbers[what] for what in whats], kinds
+
+
+def _drop_stored(lines: dict[str, Line], earlier: dict[str, str]) -> None:
+    """What came in before the pepper was changed is known by another code. `earlier` names it by the code of now."""
+    asked = [line._replace(code=earlier[code]) for code, line in lines.items()]
+    known = codes_known(asked) if asked else set()
+    for code, old in earlier.items():
+        if old in known:
+            lines.pop(code, None)
+
+
+def codes_of(token: ApiToken, source_ids: Iterable[str], pepper: bytes) -> Iterator[str]:
     """What each row is known by for good. Keyed, since a source may put anything into its id."""
-    begun = hashlib.blake2b(f"{token.pk}\0".encode(), key=settings.PEPPER[:64], digest_size=16)
+    begun = hashlib.blake2b(f"{token.pk}\0".encode(), key=pepper[:64], digest_size=16)
     for source_id in source_ids:
         digest = begun.copy()
         digest.update(source_id.encode("utf-8", "replace"))

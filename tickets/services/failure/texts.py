@@ -2,13 +2,15 @@
 remembered by its outline: that there is nothing to mask in it, and its fingerprint.
 
 An outline leaves out only what no finder of secrets looks at: the model's name, short numbers, ids of hexadecimal
-digits. A text in which any finder has something to look at is redacted itself, and remembered only as it is.
+digits. A text in which any finder has something to look at is redacted itself, and remembered only as it is, but for
+what masks of vendors show.
 """
 
 import re
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from string import ascii_lowercase, ascii_uppercase, digits
+from typing import NamedTuple, cast
 
 from tickets.services.redaction import make_storable
 from triage.engine.redact.scan import has_signs
@@ -27,6 +29,15 @@ _INERT = re.compile(
     r"(?=[0-9]*[a-f])[0-9a-f]{16,40}(?![\w.:-])"
     r"|(?<![\w.:/%&#\\+-])(?!(?:4[0-59]|5[0-3])\d\b)\d{1,6}(?=(?:ms|s)?[.,:;]?(?:[^\w.:/%@-]|$))"
 )
+# A mask that a vendor made. What it shows is never looked at, but a digit may go with those behind it.
+_MASK = re.compile(r"(?<![\w*…-])(?:sk-[A-Za-z0-9]{0,8})?(?:\*{4,60}|…)[A-Za-z0-9]{4}(?![\w*…=+/-])")
+_SHAPES = str.maketrans(
+    {
+        **dict.fromkeys(digits, "0"),
+        **dict.fromkeys(ascii_lowercase, "a"),
+        **dict.fromkeys(ascii_uppercase, "A"),
+    }
+)
 _HAS_DIGIT = re.compile(r"\d")
 _PLAIN_MODEL = re.compile(r"[A-Za-z][\w.:/-]{2,}")
 _LONG_NUMBER = re.compile(r"\d{5}")
@@ -42,6 +53,7 @@ class Read(NamedTuple):
 _words: Memory[str, str] = Memory(20_000)
 _harmless: Memory[str, Known] = Memory(10_000)
 _redacted: Memory[bytes, Read] = Memory(5_000)
+_left_alone: Memory[bytes, Known] = Memory(5_000)
 
 
 def read_text(raw: str, model: str) -> Read:
@@ -52,15 +64,36 @@ def read_text(raw: str, model: str) -> Read:
     if known := _harmless.get(outline):
         return Read(raw, known)
     named = model if model in raw else ""
-    exact = blake2b(f"{named}\0{raw}".encode("utf-8", "replace"), digest_size=16).digest()
+    alike = _digest(named, _with_masks_alike(raw))
+    if known := _left_alone.get(alike):
+        return Read(raw, known)
+    exact = _digest(named, raw)
     read = _redacted.get(exact)
     if read is None:
         read = _looked_at(raw, model)
-        if read.text == raw and _is_harmless(raw, outline):
+        if read.text != raw:
+            _redacted.add(exact, read)
+        elif _is_harmless(raw, outline):
             _harmless.add(outline, read.known)
         else:
-            _redacted.add(exact, read)
+            _left_alone.add(alike, read.known)
     return read
+
+
+def _digest(named: str, text: str) -> bytes:
+    return blake2b(f"{named}\0{text}".encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _with_masks_alike(text: str) -> str:
+    if "***" not in text and "…" not in text:
+        return text
+    return " ".join(
+        [_MASK.sub(_shape, word) if "***" in word or "…" in word else word for word in text.split(" ")]
+    )
+
+
+def _shape(mask: re.Match[str]) -> str:
+    return mask[0].translate(_SHAPES)
 
 
 def _looked_at(raw: str, model: str) -> Read:
@@ -77,15 +110,20 @@ def _is_harmless(text: str, outline: str) -> bool:
 def _outline(text: str, model: str) -> str:
     if _is_plain(model):
         text = text.replace(model, _MODEL)
-    pieces = []
-    for word in text.split(" "):
-        piece = _words.get(word)
-        if piece is None:
-            piece = _INERT.sub(_inert, word) if _HAS_DIGIT.search(word) else word
-            if len(word) <= LONGEST_WORD or (piece == word and len(word) < 60):
-                _words.add(word, piece)
-        pieces.append(piece)
+    words = text.split(" ")
+    pieces = cast(list[str], list(map(_words.get, words)))
+    if None in pieces:
+        pieces = [
+            piece if piece is not None else _piece(word) for word, piece in zip(words, pieces, strict=True)
+        ]
     return " ".join(pieces)
+
+
+def _piece(word: str) -> str:
+    piece = _INERT.sub(_inert, word) if _HAS_DIGIT.search(word) else word
+    if len(word) <= LONGEST_WORD or (piece == word and len(word) < 60):
+        _words.add(word, piece)
+    return piece
 
 
 def _inert(found: re.Match[str]) -> str:

@@ -9,8 +9,8 @@ from django.db import connection
 
 from tickets.models import Failure, FailureKind
 
+from .copying import as_copied
 from .kinds import KindOf
-from .reading import FailureRow
 
 NEARBY = timedelta(hours=1)  # a row that comes again may be this far from its first time
 AT_ONCE = 500  # rows asked for or written by one statement on SQLite
@@ -44,18 +44,6 @@ class Line(NamedTuple):
     amount: Decimal | None
     currency: str
 
-    @classmethod
-    def of(
-        cls, code: str, row: FailureRow, received_at: datetime, kind: int, token: int, account_digest: int
-    ) -> "Line":
-        """`row` is safe, its key a fingerprint."""
-        return cls(
-            code, row.occurred_at, received_at, kind, token, row.source_id, row.account, account_digest,
-            row.key_owner, row.key, row.endpoint, row.request_type, row.http_status, row.error_type,
-            row.error_code, row.raw_error, row.request_id, row.task_id, row.duration_ms, row.stream,
-            row.retries, row.charged, row.amount, row.currency,
-        )  # fmt: skip
-
 
 _COLUMNS = ["kind_id" if name == "kind" else "token_id" if name == "token" else name for name in Line._fields]
 
@@ -86,10 +74,7 @@ def add_lines(lines: Sequence[Line]) -> None:
             [Failure(**dict(zip(_COLUMNS, line, strict=True))) for line in lines], batch_size=AT_ONCE
         )
         return
-    statement = f"COPY tickets_failure ({', '.join(_COLUMNS)}) FROM STDIN"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for line in lines:
-            copy.write_row(line)
+    copy_in("tickets_failure", _COLUMNS, lines)
 
 
 def add_kinds(kinds: Mapping[int, KindOf]) -> None:
@@ -118,10 +103,8 @@ def add_accounts(accounts: Mapping[tuple[datetime, int, int], int]) -> None:
     if connection.vendor != "postgresql":
         _upsert("tickets_failureaccount", key, accounts)
         return
-    statement = f"COPY tickets_failureaccount ({', '.join(key)}, failures) FROM STDIN"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for place, failures in accounts.items():
-            copy.write_row((*place, failures))
+    rows = [(*place, failures) for place, failures in accounts.items()]
+    copy_in("tickets_failureaccount", (*key, "failures"), rows)
 
 
 def add_counts(counts: Mapping[tuple[datetime, int], int]) -> None:
@@ -141,6 +124,13 @@ def add_counts(counts: Mapping[tuple[datetime, int], int]) -> None:
                 _array(counts[place] for place in places),
             ],
         )
+
+
+def copy_in(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """PostgreSQL only. Each column holds values of one type, and None."""
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(as_copied(rows))
 
 
 def _upsert(table: str, key: Sequence[str], counted: Mapping[Any, int]) -> None:

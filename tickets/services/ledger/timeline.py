@@ -1,12 +1,13 @@
-"""One provider over one time: what it said itself, our incidents, failures and tickets. Four statements."""
+"""One provider over one time: what it said itself, our incidents, probes, failures and tickets. Five statements."""
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 from django.db.models import Q, Sum
 
-from tickets.models import FailureCount, Incident, Person, ProviderNotice
+from tickets.models import FailureCount, Incident, Person, ProbeResult, ProviderNotice
 
 from .period import Period
 from .tickets import times_of
@@ -21,6 +22,21 @@ class Step:
     until: datetime
     failures: int
     tickets: tuple[int, ...]  # their numbers
+    probes: "Probed | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What the probes of a step met; a refused one is neither."""
+
+    sent: int
+    failed: int
+    refused: int
+    latency_ms: int  # in the middle of all
+
+    @property
+    def worst(self) -> str:
+        return "fails" if self.failed else "refused" if self.refused else "works"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,10 @@ class Timeline:
     @property
     def most_failures(self) -> int:
         return max((step.failures for step in self.steps), default=0)
+
+    @property
+    def has_probes(self) -> bool:
+        return any(step.probes for step in self.steps)
 
     @property
     def most_tickets(self) -> int:
@@ -51,6 +71,7 @@ def timeline_of(provider: str, period: Period, *, person: Person) -> Timeline:
     tickets: dict[int, list[int]] = {}
     for number, at in times_of(period, provider):
         tickets.setdefault((at - period.since) // step, []).append(number)
+    probes = _probes(provider, period, step)
     return Timeline(
         period,
         step,
@@ -60,12 +81,29 @@ def timeline_of(provider: str, period: Period, *, person: Person) -> Timeline:
                 min(period.since + (at + 1) * step, period.until),
                 failures[at],
                 tuple(sorted(tickets.get(at, ()))),
+                probes.get(at),
             )
             for at in range(-(-length // step))
         ),
         tuple(_overlapping_incidents(provider, period, person)),
         tuple(_overlapping_notices(provider, period, person)),
     )
+
+
+def _probes(provider: str, period: Period, step: timedelta) -> dict[int, Probed]:
+    met: dict[int, list[tuple[str, int]]] = {}
+    results = ProbeResult.objects.filter(period.holds("at"), probe__provider__iexact=provider)
+    for at, outcome, latency in results.values_list("at", "outcome", "latency_ms"):
+        met.setdefault((at - period.since) // step, []).append((outcome, latency))
+    return {
+        at: Probed(
+            len(results),
+            sum(outcome == ProbeResult.Outcome.FAILS for outcome, _ in results),
+            sum(outcome == ProbeResult.Outcome.REFUSED for outcome, _ in results),
+            round(median(latency for _, latency in results)),
+        )
+        for at, results in met.items()
+    }
 
 
 def _overlapping_incidents(provider: str, period: Period, person: Person) -> list[Incident]:

@@ -12,8 +12,10 @@ from tickets.models import (
     EscalationDecision,
     Event,
     InboundMail,
+    Message,
     Person,
     Ticket,
+    Verdict,
 )
 from tickets.services.event import record
 from tickets.services.search.index import index
@@ -41,9 +43,7 @@ def empty_texts(ticket: Ticket, *, by: Person | str, personal: bool = False) -> 
     fields = (*WORDY, *PERSONAL) if personal else WORDY
     ticket.evidence.filter(field__in=fields).delete()
     for verdict in ticket.verdicts.all():
-        verdict.text, verdict.reason, verdict.trace = "", "", _without_words(verdict.trace)
-        verdict.signals = {}
-        verdict.save(update_fields=["text", "reason", "trace", "signals"])
+        empty_verdict(verdict)
     Draft.objects.filter(ticket=ticket).delete()
     ticket.checklist.exclude(words="").update(words="")
     Escalation.objects.filter(ticket=ticket).update(
@@ -56,11 +56,32 @@ def empty_texts(ticket: Ticket, *, by: Person | str, personal: bool = False) -> 
         next_review="",
     )
     EscalationDecision.objects.filter(escalation__ticket=ticket).update(answer="")
+    ticket.outcomes.update(plain="")
+    ticket.deliveries.update(error="")
     InboundMail.objects.filter(ticket=ticket).update(source="", subject="", detail="")
     held.subject, held.emptied_at = held.cause, now
     held.save(update_fields=["subject", "emptied_at"])
     empty_entries(held, by=by)
     index(held)
+
+
+def empty_verdict(verdict: Verdict) -> None:
+    verdict.text, verdict.reason, verdict.trace = "", "", _without_words(verdict.trace)
+    verdict.signals = {}
+    verdict.save(update_fields=["text", "reason", "trace", "signals"])
+
+
+@transaction.atomic
+def empty_message(message: Message, *, by: Person | str) -> None:
+    """One message on a ticket that stays as it is, with what was read from it."""
+    ticket = Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    for verdict in ticket.verdicts.filter(text__contains=message.body) if message.body else ():
+        empty_verdict(verdict)
+    ticket.evidence.filter(message=message, field__in=(*WORDY, *PERSONAL)).delete()
+    Message.objects.filter(pk=message.pk).update(body="", erased_at=timezone.now(), before={})
+    told = ticket.events.exclude(salt="").exclude(kind__in=ANONYMOUS).filter(data__message=message.pk)
+    empty_positions(ticket, sorted(told.values_list("position", flat=True)), by=by)
+    index(ticket)
 
 
 @transaction.atomic
@@ -83,7 +104,10 @@ def empty_entries(ticket: Ticket, *, by: Person | str, kinds: frozenset[str] = f
     """Take salt and content of what may hold words (or of these kinds alone), and say so in a new entry."""
     there = ticket.events.exclude(salt="").exclude(data={})
     going = there.filter(kind__in=kinds) if kinds else there.exclude(kind__in=ANONYMOUS)
-    positions = sorted(going.values_list("position", flat=True))
+    return empty_positions(ticket, sorted(going.values_list("position", flat=True)), by=by)
+
+
+def empty_positions(ticket: Ticket, positions: list[int], *, by: Person | str) -> int:
     if positions:
         Event.objects.filter(ticket=ticket, position__in=positions).update(data={}, salt="")
         record(ticket, Event.ERASED, by=by, positions=positions)

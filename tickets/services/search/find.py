@@ -37,25 +37,30 @@ def settled(terms: Sequence[Term], top: int) -> tuple[Term, ...]:
     return (*terms[:-1], replace(terms[-1], begins=not _exists(whole, top), may_begin=False))
 
 
-def newest_with(terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int) -> list[Ticket]:
-    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first."""
-    is_narrowed = bool(tickets.query.where)
+def newest_with(
+    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
+) -> list[Ticket]:
+    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first.
+
+    `are_all` promises that `tickets` leaves out none that holds the terms: then hits need not be looked up to be told.
+    """
     for step in (STEPS[0], STEPS[1], EVERYTHING):
-        hits = holding(terms, step=step, below=below, most=None if is_narrowed else most)
+        hits = holding(terms, step=step, below=below, most=most if are_all else None)
         rows = list(tickets.filter(hits).order_by("-number")[:most])
         if len(rows) == most or _lowest(step, below) <= 0:
             break
     return rows
 
 
-def count_with(terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int) -> int:
-    """How many of these tickets hold all terms, counted up to `most`."""
-    is_narrowed = bool(tickets.query.where)
+def count_with(
+    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
+) -> int:
+    """How many of these tickets hold all terms, counted up to `most`; `are_all` as for `newest_with`."""
     for step in (STEPS[1], STEPS[2], EVERYTHING):
-        if is_narrowed:
-            count = tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
-        else:
+        if are_all:
             count = _count_hits(terms, step, below, most)
+        else:
+            count = tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
         if count >= most or _lowest(step, below) <= 0:
             break
     return count
@@ -66,6 +71,10 @@ def holds(terms: Sequence[Term], doc: SearchDoc) -> bool:
     tokens = doc.tokens.split(" ")
     held = set(tokens)
     for term in terms:
+        if term.is_absent:
+            if not held.isdisjoint(term.tokens):
+                return False
+            continue
         whole = term.tokens[:-1] if term.begins else term.tokens
         if not held.issuperset(whole) or term.phrase not in doc.text:
             return False
@@ -111,7 +120,8 @@ def _hits(
 def _matching(terms: Sequence[Term], step: int, below: int | None) -> tuple[str, list[str | int]]:
     if _is_postgres():
         return f"{VECTOR} @@ %s::tsquery", [" & ".join([*map(_tsquery, terms), *_steps(step, below)])]
-    match = " AND ".join(map(_fts_query, terms))
+    match = " AND ".join(_fts_query(term) for term in terms if not term.is_absent)
+    match += "".join(f" NOT {_fts_query(term)}" for term in terms if term.is_absent)
     if step == EVERYTHING or below is None:
         return "tickets_search MATCH %s", [match]
     return "tickets_search MATCH %s AND tickets_search.rowid >= %s", [match, _lowest(step, below)]
@@ -138,6 +148,8 @@ def _lowest(step: int, below: int) -> int:
 
 
 def _tsquery(term: Term) -> str:
+    if term.is_absent:
+        return "!" + " & !".join(map(_quoted, term.tokens))
     return " & ".join(map(_quoted, term.tokens)) + (":*" if term.begins else "")
 
 

@@ -18,6 +18,7 @@ FIELDS = {  # evidence with an operator
 }
 # Steps of the number line. They let the database look at the newest tickets only: see `find`.
 STEPS = (10, 14, 17)
+MERGED = "state=merged"  # lists leave these out, without a look at the tickets
 
 
 def index(ticket: Ticket) -> None:
@@ -91,12 +92,18 @@ def _field_tokens(ticket: Ticket, evidence: list[tuple[str, object]]) -> Iterato
     yield field_token("cause", ticket.cause)
     for step in STEPS:
         yield step_token(step, ticket.number >> step)
+    if ticket.merged_into_id:
+        yield MERGED
     if ticket.key is not None:
         yield field_token("key", ticket.key.last_four)
     if ticket.account is not None:
         names = normalise(f"{ticket.account.name} {ticket.account.external_id}")
-        yield from (f"account={token}" for token in tokens_of(names))
+        for token in tokens_of(names):
+            yield f"account={token}"
+            yield f"seen=account={token}"
     for field, value in evidence:
+        if field == "account":
+            yield from (f"account={token}" for token in tokens_of(normalise(str(value))))
         if field in FIELDS:
             yield field_token(FIELDS[field], value)
 

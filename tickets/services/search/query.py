@@ -35,6 +35,7 @@ EVIDENCE = frozenset(
     {"status", "model", "provider", "request", "task", "key"}
 )  # not for people who may not see evidence
 
+_TYPED = str.maketrans("：“”„＂＃＊", ':""""#*')  # as Chinese keyboards and word processors write them
 _PIECE = re.compile(r'(?:(?P<name>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?<=:)(?=\s|$))')
 
 
@@ -42,13 +43,14 @@ _PIECE = re.compile(r'(?:(?P<name>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare
 class Term:
     """An entry holds the term if it has all its tokens, the last one as a beginning where `begins`, and the
     words of `phrase` in this order. `may_begin` is a last word that counts as a beginning if it stands nowhere
-    as a whole.
+    as a whole. With `is_absent` it holds the term if it has not the token; that never stands alone.
     """
 
     tokens: tuple[str, ...]
     phrase: str = ""
     begins: bool = False
     may_begin: bool = False
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,14 @@ def parse(text: str, *, evidence: bool = True) -> Query:
     notes: list[str] = []
     if len(text) > LONGEST:
         notes.append(_("Only the first %(count)d characters are searched for.") % {"count": LONGEST})
-    for piece in _PIECE.finditer(text[:LONGEST]):
+    for piece in _PIECE.finditer(text[:LONGEST].translate(_TYPED)):
         name = (piece["name"] or "").lower()
         value = piece["quoted"] if piece["quoted"] is not None else piece["bare"] or ""
         if name in EVIDENCE and not evidence:
             notes.append(_("%(name)s: is evidence, which you may not search.") % {"name": name})
         elif name == "status" and value.lower() in ("open", "waiting", "resolved"):
             conditions.append(("is", value.lower()))
-        elif name in INDEXED and (term := _indexed(name, value)):
+        elif name in INDEXED and (term := _indexed(name, value, evidence=evidence)):
             terms.append(term)
         elif name in CONDITIONS and value:
             conditions.append((name, value))
@@ -88,12 +90,12 @@ def parse(text: str, *, evidence: bool = True) -> Query:
     return Query(_last_may_begin(terms[:MOST_TERMS]), tuple(conditions), tuple(notes))
 
 
-def _indexed(name: str, value: str) -> Term | None:
+def _indexed(name: str, value: str, *, evidence: bool) -> Term | None:
     begins = value.endswith("*")
     value = normalise(value.replace("*", "").lstrip("#…."))
     if name == "account":
         tokens = [token for run in runs_of(value) for token in asked_tokens(run)]
-        return _named("account", tokens, begins) if tokens else None
+        return _named("account" if evidence else "seen=account", tokens, begins) if tokens else None
     return Term((field_token(INDEXED[name], value),), begins=begins) if value else None
 
 

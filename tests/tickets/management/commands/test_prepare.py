@@ -3,7 +3,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.plumbing import TOP
+
+pytestmark = pytest.mark.own_folder
 
 
 def prepare(folder: Path) -> str:

@@ -58,6 +58,7 @@ def run_until_it_answers(env: dict[str, str], port: int) -> str:
     return printed
 
 
+@pytest.mark.own_folder
 def test_it_starts_with_nothing_set_goes_on_with_its_data_and_ends_cleanly(tmp_path: Path):
     port = free_port()
     first = run_until_it_answers(embedded(tmp_path, port), port)

@@ -7,6 +7,8 @@ import pytest
 
 from tickets.management.commands.triage import answers
 
+pytestmark = pytest.mark.own_folder
+
 KEYS = [
     "id", "verdict", "cause", "layer", "confidence", "alternatives", "evidence", "rules", "missing", "redacted_text",
 ]  # fmt: skip

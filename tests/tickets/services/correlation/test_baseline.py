@@ -23,6 +23,17 @@ def test_what_begins_now_is_not_yet_usual():
     assert baseline.per_block(61) < 1
 
 
+def test_what_was_usual_before_is_remembered():
+    baseline = Baseline(0, 0)
+    before = baseline.per_block(40)
+    for block in range(40, 46):
+        baseline.add(block, 30)
+        baseline.per_block(block + LAG)
+
+    assert baseline.per_block_before(41) == before < baseline.per_block(47)
+    assert baseline.per_block_before(10) == before
+
+
 def test_a_covered_block_does_not_lower_what_is_expected():
     baseline = Baseline(0, 0)
     for block in range(60):

@@ -117,6 +117,20 @@ def test_what_comes_at_this_hour_every_day_is_usual():
     assert len(replayed(ground(minutes, per_minute=3), iter(third))) == 1
 
 
+def test_what_is_weak_amid_the_same_error_is_found_when_it_goes_on():
+    weak = merged(*(outage(90 + 8 * turn, 6, per_minute=6, accounts=80, seed=turn) for turn in range(8)))
+
+    (opening,) = replayed(merged(ground(160), passing(160)), weak)
+
+    assert opening.place == Place("openai", None, None, BUSY)
+    assert opening.at - START < (90 + 40) * 60
+    assert opening.window == 1800
+
+
+def test_the_rhythm_of_the_day_opens_nothing():
+    assert replayed(merged(ground(600), passing(600, grows=8.0)), iter(())) == []
+
+
 def replayed(
     ground: Iterator[Failure], trouble: Iterator[Failure], thresholds: Thresholds | None = None
 ) -> list[Opening]:
@@ -163,3 +177,21 @@ def outage(
             error,
             f"a{draw.randrange(accounts)}",
         )
+
+
+def passing(minutes: int, *, grows: float = 1.0) -> Iterator[Failure]:
+    """One error that is nobody's own, three times a minute at each provider; `grows` times as often in the end."""
+    draw = Random(2)
+    for minute in range(minutes):
+        for provider in ("openai", "google", "xai", "qwen"):
+            for _ in range(sum(draw.random() < 0.3 for _ in range(round(10 * grows ** (minute / minutes))))):
+                name = f"{'gpt' if provider == 'openai' else provider}-{draw.randrange(3) + 3}"
+                account = f"a{int(draw.random() ** 2 * 2000)}"
+                yield (
+                    START + (minute + draw.random()) * 60,
+                    provider,
+                    name,
+                    draw.choice(("eu", "us")),
+                    BUSY,
+                    account,
+                )

@@ -1,12 +1,14 @@
 """Old failures are forgotten: rows first, counters much later, and nothing that is still wanted."""
 
-from datetime import UTC, datetime, timedelta
+import threading
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.failures import make_row, make_token
+from tests.plumbing import wait_until
 from tickets.models import Failure, FailureAccount, FailureCount, FailureKind, Job
 from tickets.services import outbox
 from tickets.services.failure import days
@@ -85,3 +87,33 @@ def test_each_day_is_a_partition_that_is_dropped_whole(settings):
         names = [name for (name,) in cursor.fetchall()]
     today = timezone.now().date()
     assert names == [f"tickets_failure_{today + timedelta(days=ahead):%Y%m%d}" for ahead in (-1, 0, 1, 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_two_that_need_the_same_day_at_once_make_it_once():
+    day = timezone.now().date() + timedelta(days=40)
+    problems: list[Exception] = []
+    second = threading.Thread(target=_make_day, args=(day, problems))
+    with transaction.atomic():
+        days.ensure_days([day])
+        second.start()
+        wait_until(_somebody_waits)
+    second.join()
+
+    assert problems == []
+
+
+def _make_day(day: date, problems: list[Exception]) -> None:
+    try:
+        days.ensure_days([day])
+    except Exception as problem:
+        problems.append(problem)
+    finally:
+        connection.close()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(cursor.fetchone()[0])

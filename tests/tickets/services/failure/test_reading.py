@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tickets.services.failure.columns import columns_of, read_columns
 from tickets.services.failure.reading import BadRow, FailureRow, read_row
 
 ROW = {
@@ -94,3 +95,37 @@ def test_a_time_needs_its_zone(time):
 def test_a_row_is_an_object(given):
     with pytest.raises(BadRow, match=r"^A row must be an object\.$"):
         read_row(given)
+
+
+FULL = {
+    **ROW, "key_owner": "ops", "key": "a key", "route": "east", "group": "vip", "endpoint": "/v1", "http_status": 529,
+    "request_type": "chat", "error_type": "overloaded_error", "error_code": "1305", "request_id": "req-1",
+    "task_id": "task-1", "duration_ms": 1200, "stream": True, "retries": 2, "charged": False, "amount": "0.25",
+    "currency": "USD",
+}  # fmt: skip
+
+
+def test_a_batch_is_read_as_its_rows_are():
+    rows = [
+        ROW,
+        FULL,
+        {**FULL, "occurred_at": "2026-01-31T14:05:00Z", "stream": None, "route": None, "amount": 3},
+    ]
+    columns = read_columns(rows)
+
+    assert columns is not None
+    assert list(zip(*columns.values(), strict=True)) == [read_row(row) for row in rows]
+    assert columns == {field: list(column) for field, column in columns_of(list(map(read_row, rows))).items()}
+
+
+@pytest.mark.parametrize("odd", [
+    "a text", None,
+    *({**FULL, **changed} for changed in (
+        {"account": None}, {"account": 17}, {"error_code": 1305}, {"source_id": " "}, {"model": "m" * 121},
+        {"route": ["east"]}, {"occurred_at": "2026-01-31T14:05:00"}, {"occurred_at": 17}, {"http_status": 99},
+        {"http_status": True}, {"http_status": "529"}, {"duration_ms": 1.5}, {"retries": 10**6}, {"stream": 1},
+        {"charged": "yes"}, {"amount": -1}, {"amount": "much"}, {"amount": True},
+    )),
+])  # fmt: skip
+def test_a_batch_with_an_odd_row_is_read_row_by_row(odd):
+    assert read_columns([FULL, odd]) is None

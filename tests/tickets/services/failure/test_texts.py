@@ -18,8 +18,10 @@ PIECES = st.one_of(
     st.integers(0, 10**7).map(str),
     st.sampled_from(["138 1234 5678", "13812345678", "138-1234-5678", "4111 1111 1111 1111", "555 0100", fake_key()]),
     st.text("0123456789abcdef", min_size=14, max_size=42),
+    st.sampled_from(["Incorrect API key provided:", "Bearer", "key is", "password", "x-api-key:", "token="]),
     st.text("0123456789abcdef", min_size=16, max_size=32).map("req_{}".format),
 )  # fmt: skip
+MASKS = st.from_regex(r"\A(sk-[A-Za-z0-9]{0,8})?(\*{4,14}|…)[A-Za-z0-9]{4}\Z")
 TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", " ", "", "-", "."])), max_size=8).map(
     lambda parts: "".join(piece + joint for piece, joint in parts)
 )
@@ -43,6 +45,21 @@ def test_numbers_that_mean_something_are_not_taken_for_others(first, then):
     read_text(first, "gpt-4o")
 
     assert read_text(then, "gpt-4o").text == make_safe(then).text
+
+
+@given(TEXTS, TEXTS, MASKS, MASKS)
+def test_what_a_mask_shows_changes_nothing_else(before, behind, first, then):
+    texts = [f"{before}{mask}{behind}" for mask in (first, then)]
+
+    assert [read_text(text, "gpt-4o").text for text in texts] == [make_safe(text).text for text in texts]
+
+
+def test_a_vendors_masks_make_one_error():
+    text = "Incorrect API key provided: {}. You can find your API key in the console."
+    first, then = (text.format(mask) for mask in ("sk-ab************0c1d", "sk-xy************7e2f"))
+
+    assert read_text(first, "gpt-4o") == (first, read_text(then, "gpt-4o").known)
+    assert read_text(then, "gpt-4o").text == then
 
 
 def test_other_numbers_and_ids_make_no_other_error():

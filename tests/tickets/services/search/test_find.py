@@ -13,6 +13,7 @@ from tickets.models import Account, SearchDoc, Ticket
 from tickets.services.assignment import assign
 from tickets.services.evidence import set_value
 from tickets.services.listing import count_of, listing_of, page_of
+from tickets.services.merge import merge, undo_merge
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.search.find import count_with, newest_with, next_number
@@ -95,6 +96,9 @@ QUESTIONS = {
     "负载限流": "",
     "status:429": "limited",
     "status:4*": "limited keyed",
+    "status：429": "limited",
+    "“middle of a long”": "answered",
+    "“long of middle”": "",
     "status:resolved": "closed",
     "provider:deepseek": "chinese",
     "key:zx9q": "keyed",
@@ -236,6 +240,21 @@ def test_old_tickets_are_found_behind_many_newer_ones(agent):
     assert count_with(terms, tickets, below=top, most=1) == 1
 
 
+def test_an_account_is_found_as_the_report_names_it(agent):
+    told = make_ticket("It fails", told={"account": "Quill Works"})
+    known = make_customer("ines@polar.invalid", account=Account.objects.create(name="Polar Reel"))
+    held = make_ticket("It fails too", email=known.email)
+
+    def found(text, *, evidence=True):
+        tickets = page_of(listing_of({"q": text}, agent, evidence=evidence)).tickets
+        return [ticket.number for ticket in tickets]
+
+    assert found('account:"quill works"') == [told.number]
+    assert found("account:polar") == [held.number]
+    assert found("account:polar", evidence=False) == [held.number]
+    assert found("account:quill", evidence=False) == []
+
+
 def test_who_may_not_see_evidence_does_not_search_it(desk, agent):
     listing = listing_of({"q": "wombat"}, agent, evidence=False)
     by_name = listing_of({"q": "duarte"}, agent, evidence=False)
@@ -289,3 +308,17 @@ def test_every_text_is_found_by_itself(agent, text):
     found = [each.number for each in page_of(listing).tickets]
     assert not listing.terms or found[:1] == [ticket.number]
     ticket.search_doc.delete()
+
+
+def test_a_merged_ticket_is_found_by_asking_for_merged_ones_and_again_after_the_undoing(agent):
+    survivor, merged = (make_ticket(f"pelican {at}", email="one@client.invalid") for at in range(2))
+    merge_of = merge([merged], into=survivor, by=agent)[0]
+
+    assert numbers(agent, "pelican") == {survivor.number}
+    assert count_of(listing_of({"q": "pelican"}, agent)) == 1
+    assert numbers(agent, "pelican is:merged") == {merged.number}
+
+    undo_merge(merge_of, by=agent)
+
+    assert numbers(agent, "pelican") == {survivor.number, merged.number}
+    assert count_of(listing_of({"q": "pelican"}, agent)) == 2

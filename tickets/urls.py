@@ -56,6 +56,7 @@ from tickets.views import (
     live,
     macro,
     macro_run,
+    mention,
     merge,
     message,
     notice,
@@ -63,6 +64,8 @@ from tickets.views import (
     packet,
     person,
     preference,
+    probe,
+    provider_page,
     provider_timeline,
     public_status,
     reply,
@@ -172,6 +175,7 @@ desk = [
     ),
     path("tickets/<int:number>/replies/", reply.show, name="replies"),
     path("tickets/<int:number>/articles/", article.show, name="ticket_articles"),
+    path("tickets/<int:number>/mentions/", mention.show, name="mentions"),
     path("tickets/<int:number>/macros/", macro_run.index, name="ticket_macros"),
     path("tickets/<int:number>/macros/<int:pk>/", macro_run.create, name="macro_run"),
     path("macro-runs/<int:pk>/undoing/", macro_run.undoing, name="macro_undoing"),
@@ -255,6 +259,7 @@ macros = [
     path("curation/macros/", macro.index, name="macros"),
     path("curation/macros/new/", macro.create, name="macro_new"),
     path("curation/macros/<int:pk>/", macro.show, name="macro"),
+    path("curation/macros/<int:pk>/versions/<int:number>/", macro.version, name="macro_version"),
     path("curation/macros/<int:pk>/retiring/", macro.retiring, name="macro_retiring"),
 ]
 
@@ -301,6 +306,11 @@ money = [
     path("ledger/", ledger.index, name="ledger"),
     path("ledger/tickets/", ledger.tickets, name="ledger_tickets"),
     path("ledger/timeline/", provider_timeline.show, name="provider_timeline"),
+    path("ledger/probes/", probe.index, name="probes"),
+    path("ledger/probes/new/", probe.create, name="probe_new"),
+    path("ledger/probes/<int:pk>/", probe.show, name="probe"),
+    path("ledger/probes/<int:pk>/sending/", probe.send, name="probe_sending"),
+    path("ledger/probes/<int:pk>/deletion/", probe.delete, name="probe_deletion"),
     path("ledger/notices/", notice.index, name="notices"),
     path("ledger/notices/page/", notice.read, name="notices_page"),
     path("ledger/notices/<int:pk>/", notice.show, name="notice"),
@@ -346,6 +356,11 @@ people = [
 correlation_rules = [
     path("curation/correlation/", correlation.show, name="correlation"),
     path("curation/status-page/", status_page.show, name="status_page"),
+    path("curation/provider-pages/", provider_page.index, name="provider_pages"),
+    path("curation/provider-pages/new/", provider_page.create, name="provider_page_new"),
+    path("curation/provider-pages/<int:pk>/", provider_page.show, name="provider_page"),
+    path("curation/provider-pages/<int:pk>/reading/", provider_page.read, name="provider_page_reading"),
+    path("curation/provider-pages/<int:pk>/deletion/", provider_page.delete, name="provider_page_deletion"),
 ]
 work_rules = [
     path("curation/teams/", team.index, name="teams"),

@@ -1,16 +1,22 @@
 """One customer reaches for another one's ticket by every way in: none leads there, and nothing tells that it exists."""
 
+import io
 import json
+import re
+import zipfile
 
 import pytest
 
+from tests.addresses import address, make_others
 from tests.factories import make_agent, make_ticket
 from tests.mails import a_mail
-from tickets.models import InboundMail, Message, Ticket
+from tests.permission_table import DESK
+from tickets.models import InboundMail, Message, Scope, Ticket
 from tickets.services.attachment import read_upload
 from tickets.services.inbound_mail import receive_mail
 from tickets.services.merge import CannotMerge, merge
 from tickets.services.message import add_note, send_reply
+from tickets.services.privacy.export import data_of_customer
 from tickets.services.token import create_token
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +134,53 @@ def test_a_mail_of_a_stranger_joins_no_ticket(theirs, way):
     row.refresh_from_db()
     assert row.ticket.customer.email == MINE
     assert theirs.messages.count() == before
+
+
+def test_no_door_of_the_desk_lets_a_stranger_in(client):
+    """Exports, bundles, files and search among them: all of them, with every number guessed right."""
+    theirs = make_ticket(f"{SECRET} does not work", email=THEIRS)
+    make_others(theirs)
+    for door, (method, body, _) in DESK.items():
+        answer = getattr(client, method)(address(door, theirs), body)
+        assert answer.status_code in (302, 403, 404), door
+        assert SECRET not in b"".join(answer).decode(errors="replace"), door
+        assert answer.status_code != 302 or answer.headers["Location"].startswith("/accounts/login/"), door
+
+
+def test_what_is_handed_over_to_a_customer_is_the_own(client, theirs, mine):
+    secret = theirs.customer
+    other = make_ticket("one more of mine", email=MINE)
+    merge([other], into=mine, by=make_agent())
+    packed = io.BytesIO(data_of_customer(mine.customer))
+    with zipfile.ZipFile(packed) as files:
+        said = b"".join(files.read(name) for name in files.namelist()).decode()
+
+    assert "one more of mine" in said
+    assert SECRET not in said
+    assert secret.email not in said
+
+
+def test_no_operation_of_the_api_that_reads_tells_of_a_ticket(client, theirs):
+    secret = create_token(name="curious", scopes=list(Scope))[1]
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    reading = [path for path, operations in described.items() if "get" in operations]
+    reading += [f"/api/v1/tickets/{theirs.number}", f"/api/v1/tickets?q={SECRET}", "/api/v1/tickets"]
+    for path in reading:
+        at = re.sub(r"{\w+}", str(theirs.number), path)
+        answer = client.get(at, headers={"Authorization": f"Bearer {secret}"})
+        assert SECRET not in answer.content.decode(), at
+
+
+def test_the_link_of_a_merged_ticket_leads_to_the_own_survivor_alone(client, theirs, mine):
+    other = make_ticket("one more of mine", email=MINE)
+    merge([other], into=mine, by=make_agent())
+
+    page = client.get(f"/t/{other.follow_up_token}/", follow=True)
+
+    assert page.status_code == 200
+    assert SECRET not in page.content.decode()
+    for number in (theirs.number, other.number, mine.number):
+        assert client.get(f"/t/{number}/").status_code == 404
 
 
 def test_two_customers_tickets_are_never_merged(theirs, mine):

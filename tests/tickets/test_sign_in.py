@@ -1,5 +1,7 @@
 """Signing in: passwords, limits, second factors, sessions."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -11,6 +13,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.test import Client
+from structlog.testing import capture_logs
 
 from tests.factories import PASSWORD, make_admin, make_agent, make_engineer
 from tickets.models import Person, Role
@@ -64,6 +67,49 @@ def test_attempts_are_limited_per_address_over_many_accounts():
     sign_in(client, people[20])
 
     assert "_auth_user_id" not in client.session
+
+
+def test_a_failed_attempt_is_a_line_of_the_log_without_what_was_typed(agent):
+    with capture_logs() as lines:
+        sign_in(Client(REMOTE_ADDR="203.0.113.9"), agent, "wrong")
+        Client().post(SIGN_IN, {"login": "my-password@typed-here.invalid", "password": "wrong"})
+
+    failed = [line for line in lines if line["event"] == "sign_in_failed"]
+    assert [(line["person"], line["address"]) for line in failed] == [
+        (agent.pk, "203.0.113.9"),
+        (None, "127.0.0.1"),
+    ]
+    assert "typed-here" not in str(lines)
+
+
+def test_a_session_is_made_anew_at_signing_in_and_ends_after_two_weeks(client, agent, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "chosenbysomebodyelse0000000000000"
+    answer = sign_in(client, agent)
+
+    cookie = answer.cookies[settings.SESSION_COOKIE_NAME]
+    assert cookie.value != "chosenbysomebodyelse0000000000000"
+    assert int(cookie["max-age"]) == 14 * 24 * 3600
+    before = cookie.value
+    client.post("/accounts/logout/")
+    assert sign_in(client, agent).cookies[settings.SESSION_COOKIE_NAME].value != before
+    old = Client()
+    old.cookies[settings.SESSION_COOKIE_NAME] = before
+    assert old.get("/desk/").headers["Location"].startswith(SIGN_IN)  # signed out there
+
+
+def test_a_reset_password_still_asks_for_the_second_factor(client, agent, mailoutbox):
+    TOTP.activate(agent, generate_totp_secret())
+    client.post("/accounts/password/reset/", {"email": agent.email})
+    link = next(word for word in mailoutbox[0].body.split() if "/accounts/password/reset/key/" in word)
+    form = client.get(urlsplit(link).path).headers["Location"]
+    password = "another horse battery"
+    client.post(form, {"password1": password, "password2": password})
+    agent.refresh_from_db()
+    assert agent.check_password(password)
+    assert "_auth_user_id" not in client.session
+
+    assert sign_in(client, agent, password).headers["Location"] == "/accounts/2fa/authenticate/"
+    assert client.get("/desk/").headers["Location"].startswith(SIGN_IN)
 
 
 def test_a_known_browser_of_one_person_counts_for_no_other(agent):

@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from tests.factories import make_agent
+from tests.factories import make_admin, make_agent
 from tests.oidc_provider import CLIENT, SECRET, Provider, oidc_provider
 from tickets.models import AuditEntry, Person, Role
+from tickets.services.second_factor import demand
 from triage.role_claims import ROLES, roles_in
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,18 @@ def test_without_role_or_confirmed_address_nobody_comes_in(client, provider, tol
     assert Person.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "forged", [{"aud": "another-desk"}, {"iss": "https://evil.invalid"}, {"exp": 1_000_000_000}]
+)
+def test_a_word_for_others_or_of_others_or_of_long_ago_signs_nobody_in(client, provider, forged):
+    provider.claims |= forged
+
+    come(client)
+
+    assert "_auth_user_id" not in client.session
+    assert not Person.objects.exists()
+
+
 def test_an_unconfirmed_address_does_not_open_the_account_of_somebody_else(client, provider):
     person = make_agent()
     provider.claims |= {"email": person.email, "email_verified": "yes"}
@@ -128,3 +141,12 @@ def test_roles_are_read_in_order_and_strictly():
     for wrong in ("owner=a", "admin", "admin="):
         with pytest.raises(ImproperlyConfigured):
             roles_in("OIDC_ROLES", [wrong])
+
+
+def test_whatever_the_provider_says_of_strength_a_demanded_factor_is_asked_for_here(client, provider):
+    demand({Role.ENGINEER}, by=make_admin())
+    provider.claims |= {"amr": ["pwd", "mfa"], "acr": "3"}
+
+    come(client)
+
+    assert "/accounts/2fa/" in client.get("/desk/").headers["Location"]

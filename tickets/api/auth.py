@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -16,6 +17,10 @@ class Bearer(HttpBearer):
         self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+        if settings.HTTPS and not request.is_secure():
+            raise ApiError(
+                403, "https_only", "Call over https. This token came readable: revoke it, make another."
+            )
         found = token_for(token)
         wait = knock("api", found.pk) if found else knock("api_unknown", who_asks(request))
         if wait:

@@ -1,5 +1,6 @@
 from ninja import NinjaAPI
 
+from .charges import router as charges_router
 from .errors import install_errors
 from .failures import router as failures_router
 from .incidents import router as incidents_router
@@ -9,7 +10,7 @@ from .triage import router as triage_router
 api = NinjaAPI(
     title="Triage desk",
     version="1",
-    description="Judge pasted errors, open tickets, take in failures, tell of incidents."
+    description="Judge pasted errors, open tickets, take in failures and charges, tell of incidents."
     " Every refusal has the shape {error: {code, message, fields?}}.",
     urls_namespace="api",
     docs_url=None,  # the description is at openapi.json; an interactive page would need scripts from elsewhere
@@ -18,4 +19,5 @@ install_errors(api)
 api.add_router("", triage_router)
 api.add_router("", tickets_router)
 api.add_router("", failures_router)
+api.add_router("", charges_router)
 api.add_router("", incidents_router)

@@ -5,15 +5,15 @@ from ninja import Router, Schema, Status
 
 from tickets.models import ApiToken, Scope
 from tickets.services.failure import pace
-from tickets.services.failure.parsing import MOST_ROWS, BadBody, TooLarge, parsed, unpacked
+from tickets.services.failure.parsing import MOST_ROWS
 from tickets.services.failure.reading import REQUIRED, TEXTS
 from tickets.services.failure.storing import store
 
 from .auth import Bearer
+from .body import body_of, rows_of
 from .errors import REFUSALS, ApiError, Refusal
 
 router = Router(tags=["failures"])
-KNOWN_ENCODINGS = ("", "identity", "gzip", "x-gzip")
 
 
 class RejectedOut(Schema):
@@ -42,20 +42,13 @@ ROW: dict[str, Any] = {
         "amount": {"type": "number"},
     },
 }
-BODY = {
-    "required": True,
-    "content": {
-        "application/json": {"schema": {"type": "array", "maxItems": MOST_ROWS, "items": ROW}},
-        "application/x-ndjson": {"schema": ROW},
-    },
-}
 
 
 @router.post(
     "/failures",
     auth=Bearer(Scope.FAILURES),
     response={202: FailuresOut, 400: Refusal, 415: Refusal, 429: Refusal, **REFUSALS},
-    openapi_extra={"requestBody": BODY},
+    openapi_extra={"requestBody": body_of(ROW, most=MOST_ROWS)},
 )
 def create(request: HttpRequest) -> Status[dict[str, Any]]:
     """Report failed requests: a JSON array or one JSON object a line, gzip accepted. What is not rejected is kept,
@@ -65,20 +58,8 @@ def create(request: HttpRequest) -> Status[dict[str, Any]]:
     if wait := pace.seconds_to_wait(token):
         message = f"This token reported too much; it may again in {wait} seconds."
         raise ApiError(429, "too_many", message, retry_after=wait)
-    rows = _rows(request)
+    rows = rows_of(request)
     pace.note(token, len(rows))
     stored = store(rows, token=token)
     rejected = [{"index": index, "error": error} for index, error in stored.rejected]
     return Status(202, {"accepted": stored.accepted, "duplicates": stored.duplicates, "rejected": rejected})
-
-
-def _rows(request: HttpRequest) -> list[object]:
-    encoding = request.headers.get("Content-Encoding", "").strip().lower()
-    if encoding not in KNOWN_ENCODINGS:
-        raise ApiError(415, "encoding", "Send the body plain or with Content-Encoding: gzip.")
-    try:
-        return parsed(unpacked(request.body))
-    except TooLarge as problem:
-        raise ApiError(413, "too_large", str(problem)) from problem
-    except BadBody as problem:
-        raise ApiError(400, "bad_request", str(problem)) from problem

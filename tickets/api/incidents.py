@@ -1,11 +1,11 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from tickets.models import Incident, Scope
+from tickets.models import Incident, ProviderNotice, Scope
 
 from .auth import Bearer
 from .errors import REFUSALS
@@ -15,7 +15,7 @@ SIZE = 100
 
 
 class IncidentOut(Schema):
-    """`opened_by` is "correlation" or the name of a person; null where a name is not about one."""
+    """`opened_by` is "correlation", "status page" or the name of a person; null where a name is not about one."""
 
     id: int
     title: str
@@ -44,7 +44,10 @@ def index(
     after: int | None = Query(None, ge=1, le=2**63 - 1),
 ) -> dict[str, Any]:
     """Incidents, the newest first, 100 at a time. `next` is the `after` of the page that follows."""
-    incidents = Incident.objects.select_related("opened_by").annotate(ticket_count=Count("tickets"))
+    by_page = ProviderNotice.objects.filter(incident=OuterRef("pk"), opened_it=True)
+    incidents = Incident.objects.select_related("opened_by").annotate(
+        ticket_count=Count("tickets"), by_page=Exists(by_page)
+    )
     if state != "all":
         resolved = Incident.State.RESOLVED
         incidents = incidents.filter(state=resolved) if state == "resolved" else incidents.open()
@@ -71,5 +74,11 @@ def _told(incident: Any) -> dict[str, Any]:
         "accounts": incident.accounts,
         "failures": incident.failures,
         "tickets": incident.ticket_count,
-        "opened_by": "correlation" if incident.reason else str(incident.opened_by or "desk"),
+        "opened_by": _opened_by(incident),
     }
+
+
+def _opened_by(incident: Any) -> str:
+    if incident.reason:
+        return "correlation"
+    return "status page" if incident.by_page else str(incident.opened_by or "desk")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tickets.models import ArticleVote, FaqEntry, Language
 from tickets.services.article_parts import FACT_TITLES, TITLES
 from tickets.services.faq_recheck import Why
+from triage.engine.lint.article import Failure
 from triage.engine.lint.article_languages import LANGUAGES
 
 register = template.Library()
@@ -56,6 +57,16 @@ def part_title(part: str) -> str:
     name, _dot, step = part.partition(".")
     title = field_title("check_yourself" if name == "check" else name)
     return f"{title} {step}" if step else title
+
+
+@register.filter
+def field_of(failure: Failure) -> str:
+    """The id of the field, on the page where the words are written, that holds what the check found."""
+    name = failure.part.partition(".")[0]
+    name = "check_yourself" if name == "check" else name
+    if not name.isidentifier():
+        return ""
+    return f"id_{NAMES[failure.language]}-{name}" if failure.language else f"id_{name}"
 
 
 @register.filter

@@ -1,10 +1,12 @@
-"""How the desk shows canned replies and what became of them."""
+"""How the desk shows canned replies and macros, and what became of them."""
 
 from collections.abc import Iterator
 
 from django import template
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
+from tickets.models.scoped import Scoped
+from tickets.services.macro_preview import Preview as MacroPreview
 from tickets.services.reply_preview import Preview
 from tickets.services.reply_record import Look
 from triage.engine.catalogue.replies import OTHER_PLACEHOLDERS
@@ -17,9 +19,16 @@ LOOKS = {
 }
 FIELD_TITLES = {
     "cause": gettext_lazy("Cause"),
-    "for_all": gettext_lazy("For everybody"),
+    "scope": gettext_lazy("For whom"),
     "title": gettext_lazy("Title"),
     "body": gettext_lazy("Text"),
+    "actions": gettext_lazy("What it does"),
+    "conditions": gettext_lazy("Where it is offered"),
+    "name": gettext_lazy("Name"),
+    "folder": gettext_lazy("Folder"),
+    "note": gettext_lazy("Note"),
+    "escalate": gettext_lazy("Question to the engineer"),
+    "letter": gettext_lazy("Letter to the customer"),
 }
 # What no field of the evidence is named for.
 OTHERS = {
@@ -40,7 +49,7 @@ def look_reason(look: str) -> str:
 
 
 @register.filter
-def reply_field(name: str) -> str:
+def kept_field(name: str) -> str:
     return str(FIELD_TITLES[name])
 
 
@@ -54,9 +63,21 @@ def placeholders() -> list[tuple[str, str]]:
 
 
 @register.filter
-def preview_objections(preview: Preview) -> Iterator[str]:
+def kept_for_whom(kept: Scoped) -> str:
+    """As the reader sees it: what is somebody's own is seen by them alone."""
+    if kept.team is not None:
+        return gettext("for the team %(name)s") % {"name": kept.team}
+    if kept.owner_id is not None:
+        return gettext("only for you")
+    return gettext("built in") if getattr(kept, "is_built_in", False) else gettext("for everybody")
+
+
+@register.filter
+def preview_objections(preview: Preview | MacroPreview) -> Iterator[str]:
     """Why it could not go out like this: the reason, and the words meant."""
     language = get_language() or "en"
+    if preview.draft is None:
+        return
     for objection in preview.objections:
         words = preview.draft.text[objection.span.start : objection.span.end][:80]
         yield f"{objection.reason.in_language(language)} “{words}”"

@@ -102,6 +102,17 @@ def clock_words(clock: SlaClock) -> str:
     return _promise(clock)
 
 
+@register.filter
+def clock_why(clock: SlaClock) -> str:
+    """By what its policy is for: `because: Provider incident, tier gold` · `for every ticket`"""
+    policy = clock.policy
+    if policy is None:
+        return ""
+    tier = _("tier %(tier)s") % {"tier": policy.tier} if policy.tier else ""
+    fits = [part for part in (policy.get_verdict_display() if policy.verdict else "", tier) if part]
+    return _("because: %(reasons)s") % {"reasons": ", ".join(fits)} if fits else _("for every ticket")
+
+
 def _promise(clock: SlaClock) -> str:
     policy = clock.policy
     named = {

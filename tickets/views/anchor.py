@@ -13,7 +13,7 @@ from tickets.services.anchor import document_of
 from tickets.services.audit import note
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 50
@@ -30,7 +30,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "anchors": rows[:PAGE],
         "next": f"?after={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
         "told_to": [*settings.ANCHOR_MAIL_TO, *filter(None, [settings.ANCHOR_POST_URL])],
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/anchors.html", context)
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from tickets import permissions
 from tickets.services.article_link import article_links
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 
 
@@ -19,4 +19,4 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
     context = {"ticket": ticket, "articles": article_links(ticket, words=words), "query": words}
     if request.htmx:
         return render(request, "desk/articles.html#options", context)
-    return render(request, "desk/articles.html", {**context, **sidebar(request.user)})
+    return render(request, "desk/articles.html", {**context, **rail_of(request.user)})

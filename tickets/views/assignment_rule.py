@@ -11,7 +11,7 @@ from tickets.forms.assignment_rule import AssignmentRuleForm
 from tickets.models import AssignmentRule
 from tickets.services.assignment_rule import remove_rule, save_rule
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -45,5 +45,5 @@ def _edit(request: DeskRequest, rule: AssignmentRule) -> HttpResponse:
         save_rule(form.instance, people=form.cleaned_data["people"], by=request.user)
         messages.success(request, _("“%(name)s” was saved.") % {"name": rule.name})
         return redirect("work")
-    context = {"form": form, "rule": rule, **sidebar(request.user)}
+    context = {"form": form, "rule": rule, **rail_of(request.user)}
     return render(request, "curation/assignment_rule.html", context, status=422 if form.is_bound else 200)

@@ -14,7 +14,7 @@ from tickets.models import AuditEntry
 from tickets.services.audit import as_csv, as_ndjson, note
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 50
@@ -36,7 +36,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "next": f"?{urlencode({**asked, 'after': rows[PAGE - 1].pk})}" if len(rows) > PAGE else "",
         "asked": f"?{urlencode(asked)}" if asked else "",
         "formats": list(FORMATS),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/audit.html", context)
 

@@ -15,7 +15,7 @@ from tickets.forms.preference import PreferenceForm
 from tickets.models import Person
 from tickets.services.away import come_back, go_away, set_capacity
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -32,7 +32,7 @@ def create(request: DeskRequest) -> HttpResponse:
         go_away(request.user, by=request.user, **form.cleaned_data)
         messages.success(request, _("You are away: nothing new comes to you."))
         return redirect("preferences")
-    context = {"form": PreferenceForm(instance=request.user), "away_form": form, **sidebar(request.user)}
+    context = {"form": PreferenceForm(instance=request.user), "away_form": form, **rail_of(request.user)}
     return render(request, "account/preferences.html", context, status=422)
 
 
@@ -72,7 +72,7 @@ def _page(request: DeskRequest, person: Person, *, status: int = 200, **given: A
         "capacity_form": CapacityForm(initial={"capacity": person.capacity}),
         "away_form": away_form_of(person),
         **given,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/work_person.html", context, status=status)
 

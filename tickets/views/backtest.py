@@ -14,7 +14,7 @@ from tickets.services.backtest import ask, cancel
 from tickets.services.backtest_figures import Figures
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 FLIPS = 50
@@ -72,7 +72,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "pairs": figures.flips()[:20],
         "rules": figures.rules(),
         "per_second": round(backtest.done / figures.kept["seconds"]) if figures.kept["seconds"] else 0,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/backtest.html", context)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -43,8 +44,10 @@ def export(request: DeskRequest, number: int) -> HttpResponse:
 
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
-    """Open to all: who gets a bundle compares the key in it with this one."""
-    return JsonResponse({"algorithm": "Ed25519", "public_key": public_key()})
+    """Open to all: who gets a bundle compares the key in it with this one, or with one that signed before it."""
+    return JsonResponse(
+        {"algorithm": "Ed25519", "public_key": public_key(), "earlier_public_keys": settings.SIGNED_BEFORE}
+    )
 
 
 def _style() -> str:

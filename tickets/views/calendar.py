@@ -11,7 +11,7 @@ from tickets.forms.calendar import CalendarForm
 from tickets.models import BusinessCalendar
 from tickets.services.service_level import InUse, remove_calendar, save_calendar
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -55,5 +55,5 @@ def _edit(request: DeskRequest, calendar: BusinessCalendar) -> HttpResponse:
             request, _("“%(name)s” was saved; open deadlines are counted anew.") % {"name": calendar.name}
         )
         return redirect("work")
-    context = {"form": form, "calendar": calendar, **sidebar(request.user)}
+    context = {"form": form, "calendar": calendar, **rail_of(request.user)}
     return render(request, "curation/calendar.html", context, status=422 if form.is_bound else 200)

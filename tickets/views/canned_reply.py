@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
 from tickets.forms.canned_reply import CannedReplyForm
 from tickets.models import CannedReply, CannedReplyVersion, Language
+from tickets.models.scoped import OWN
 from tickets.services.content_diff import Content, NewerVersion
 from tickets.services.reply_preview import preview_on
 from tickets.services.reply_record import kept_for, row_of
@@ -24,16 +24,9 @@ from tickets.services.reply_version import (
     standing_before,
 )
 
-from .inbox import sidebar
+from .kept import TABS, VERSIONS_SHOWN, address_of_next, note_of_return, said_newer, say_returned
+from .rail import rail_of
 from .request import DeskRequest, desk_view
-
-TABS: dict[str, str | Promise] = {
-    "": gettext_lazy("All"),
-    "own": gettext_lazy("My own"),
-    "review": gettext_lazy("To look at"),
-    "retired": gettext_lazy("Off offer"),
-}
-VERSIONS_SHOWN = 50
 
 
 @require_safe
@@ -42,13 +35,15 @@ def index(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_work_tickets(request.user))
     only, words = request.GET.get("only", ""), request.GET.get("q", "")[:200]
     only = only if only in TABS else ""
-    rows = kept_for(request.user, only=only, words=words, language=get_language() or "en")
+    language, after = get_language() or "en", request.GET.get("after", "")
+    page = kept_for(request.user, only=only, words=words, language=language, after=after)
     context = {
-        "rows": [(row, permissions.can_change_reply(request.user, row.reply)) for row in rows],
+        "rows": [(row, permissions.can_change_reply(request.user, row.reply)) for row in page.rows],
+        "next": address_of_next(page.after, only=only, q=words),
         "only": only,
         "query": words,
         "tabs": TABS,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/replies.html", context)
 
@@ -58,11 +53,11 @@ def index(request: DeskRequest) -> HttpResponse:
 def create(request: DeskRequest) -> HttpResponse:
     """A new one; named in the address, beginning as a copy of another."""
     permissions.require(permissions.can_work_tickets(request.user))
-    content: Content = {"cause": "unknown", "for_all": False, "texts": {}}
+    content: Content = {"cause": "unknown", "scope": OWN, "texts": {}}
     copied = request.GET.get("of", "")
     if copied.isdecimal():
         source = get_object_or_404(CannedReply.objects.visible_to(request.user), pk=int(copied))
-        content = {**content_of(source), "for_all": False}
+        content = {**content_of(source), "scope": OWN}
     form = _form(request, content, seen=None)
     if form.is_valid() and "preview" not in request.POST:
         reply = create_reply(form.content, by=request.user)
@@ -74,7 +69,9 @@ def create(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
 def show(request: DeskRequest, pk: int) -> HttpResponse:
-    """Change one's own, or as an admin one for everybody. A built-in one that is changed is ours from then on."""
+    """Change one's own or a team's, or as an admin one for everybody. A built-in one that is changed is ours from then
+    on.
+    """
     reply = _seen_by(request, pk)
     permissions.require(permissions.can_change_reply(request.user, reply))
     newest = reply.versions.first()
@@ -109,10 +106,8 @@ def version(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     versions = CannedReplyVersion.objects.select_related("reply", "by").prefetch_related("reply__texts")
     kept = get_object_or_404(versions, reply=pk, number=number)
     if request.method == "POST":
-        if bring_back(kept, by=request.user, note=_("brought back from version %(n)s") % {"n": number}):
-            messages.success(request, _("Version %(n)s is back as the newest one.") % {"n": number})
-        else:
-            messages.info(request, _("It stands just so already."))
+        came = bring_back(kept, by=request.user, note=note_of_return(number))
+        say_returned(request, number, differs=came is not None)
         return redirect("canned_reply", pk=pk)
     context = {
         "reply": reply,
@@ -120,14 +115,16 @@ def version(request: DeskRequest, pk: int, number: int) -> HttpResponse:
         "version": kept,
         "differences": list(differences(standing_before(kept), kept.content)),
         "is_newest": reply.versions.first() == kept,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/reply_version.html", context)
 
 
 def _seen_by(request: DeskRequest, pk: int) -> CannedReply:
     permissions.require(permissions.can_work_tickets(request.user))
-    replies = CannedReply.objects.visible_to(request.user).select_related("owner").prefetch_related("texts")
+    replies = (
+        CannedReply.objects.visible_to(request.user).select_related("owner", "team").prefetch_related("texts")
+    )
     return get_object_or_404(replies, pk=pk)
 
 
@@ -148,9 +145,7 @@ def _changed_meanwhile(request: DeskRequest, reply: CannedReply, meanwhile: Newe
     data = request.POST.copy()
     data["seen"] = str(meanwhile.newest.number)
     form = _form(request, content_of(reply), seen=None, data=data)
-    who = {"who": meanwhile.newest.by or _("Somebody"), "n": meanwhile.newest.number}
-    words = _("%(who)s saved version %(n)s meanwhile. Your text still stands here: compare, then save again.")
-    form.add_error(None, words % who)
+    form.add_error(None, said_newer(meanwhile))
     return _page(request, reply, form, compare=meanwhile.newest.number)
 
 
@@ -170,7 +165,7 @@ def _page(
         "compare": compare,
         "preview": preview,
         "versions": reply.versions.select_related("by")[:VERSIONS_SHOWN] if reply.pk else [],
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     refused = form.is_bound and not form.is_valid()
     return render(request, "curation/reply.html", context, status=422 if refused else 200)

@@ -23,7 +23,7 @@ from tickets.models import BulkChange, Person, Ticket
 from tickets.services import bulk
 from tickets.services.checks import HeldBack
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 from .selection import chosen, next_page, numbers_in, remember
 
@@ -118,7 +118,7 @@ def _ask(
     if request.htmx:
         return render(request, "desk/change.html#editor", context)
     status = 422 if form.is_bound else 200
-    return render(request, "desk/change.html", {**context, **sidebar(request.user)}, status=status)
+    return render(request, "desk/change.html", {**context, **rail_of(request.user)}, status=status)
 
 
 def _form(kind: Kind, request: DeskRequest, tickets: list[Ticket]) -> forms.Form:

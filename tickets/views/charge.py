@@ -22,7 +22,7 @@ from tickets.services.charge.export import as_csv
 from tickets.services.charge.listing import NONE, Total, charges_of, page_of, sums_of_all, totals_of
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -44,7 +44,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "next": f"?{urlencode({**asked, 'after': after})}" if after else "",
         "can_propose": permissions.can_request_compensation(request.user)
         and any(charge.is_free for charge in rows),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/charges.html", context)
 
@@ -63,7 +63,7 @@ def totals(request: DeskRequest) -> HttpResponse:
         "chosen": asked,
         "asked": urlencode(asked),
         "next": f"?{urlencode({**asked, 'page': page + 1})}" if has_more else "",
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/charge_totals.html", context)
 
@@ -121,7 +121,7 @@ def _page(request: DeskRequest, charge: Charge, form: AsideForm, *, status: int 
         "lines": lines,
         "estimate": estimate_of(charge.model, lines),
         "form": form,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/charge.html", context, status=status)
 

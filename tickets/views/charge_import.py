@@ -9,7 +9,7 @@ from tickets.forms.charge_import import ONLY_KNOWN, ChargeImportForm
 from tickets.services.charge.bringing import bring
 from tickets.services.charge.reading import COLUMNS
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PROBLEMS_SHOWN = 20
@@ -31,7 +31,7 @@ def create(request: DeskRequest) -> HttpResponse:
         "problems": problems[:PROBLEMS_SHOWN],
         "more_problems": max(0, len(problems) - PROBLEMS_SHOWN),
         "columns": ", ".join(COLUMNS),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     status = 422 if form.is_bound and brought is None else 200
     return render(request, "review/charges_import.html", context, status=status)

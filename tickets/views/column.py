@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tickets.forms.column import COLUMNS, PROBLEM, ColumnForm, columns_of
 from tickets.models import Person
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 from .selection import next_page
 
@@ -33,7 +33,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "shown": shown,
         "problem": PROBLEM,
         "is_own": bool(person.columns),
-        **sidebar(person),
+        **rail_of(person),
     }
     return render(request, "desk/columns.html", context)
 

@@ -19,7 +19,7 @@ from tickets.services.compensation.proposing import CannotPropose, Closed, check
 from tickets.services.compensation.wording import credited_words, declined_words
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 SIZE = 50
@@ -42,7 +42,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "after": rows[SIZE - 1].pk if len(rows) > SIZE else "",
         "state": state if state in State.values else "",
         "states": State.choices,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/compensations.html", context)
 
@@ -73,7 +73,7 @@ def create(request: DeskRequest) -> HttpResponse:
         "charges": charges,
         "limit": limit_of(currency),
         "currency": currency,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/compensation_new.html", context, status=422 if form.is_bound else 200)
 
@@ -191,6 +191,6 @@ def _page(
         "credit_form": bound if isinstance(bound, CreditForm) else credit_form,
         "decline_form": bound if isinstance(bound, DeclineForm) else decline_form,
         **more,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/compensation.html", context, status=422 if bound else 200)

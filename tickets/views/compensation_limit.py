@@ -11,7 +11,7 @@ from tickets.forms.compensation import LimitForm
 from tickets.models import CompensationLimit
 from tickets.services.compensation.limits import save_limit
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -24,5 +24,5 @@ def show(request: DeskRequest) -> HttpResponse:
         save_limit(form.cleaned_data["currency"], form.cleaned_data["amount"], by=request.user)
         messages.success(request, _("Saved. It counts for proposals from now on."))
         return redirect("compensation_limits")
-    context = {"form": form, "limits": CompensationLimit.objects.all(), **sidebar(request.user)}
+    context = {"form": form, "limits": CompensationLimit.objects.all(), **rail_of(request.user)}
     return render(request, "curation/compensation_limits.html", context, status=422 if form.is_bound else 200)

@@ -124,7 +124,7 @@ def composer_of(
     form = composed.form
     typed = form and str(form.data.get("kind", ""))
     reply = (
-        _typed(form)
+        _typed(form, drafts.get(REPLY))
         if form and typed == REPLY
         else _reply_text(
             ticket, suggestions, drafts.get(REPLY), _asked_for(ticket, suggestions, asked, by=request.user)
@@ -133,7 +133,7 @@ def composer_of(
     article = request.GET.get("article", "")
     if article and not form:
         reply = _with_link(reply, article_link(ticket, article))
-    note = _typed(form) if form and typed == NOTE else _draft_text(drafts.get(NOTE))
+    note = _typed(form, drafts.get(NOTE)) if form and typed == NOTE else _draft_text(drafts.get(NOTE))
     return Composer(
         mode=typed or _mode(ticket, drafts, asked or article),
         reply=replace(reply, files=files.get(REPLY, ())),
@@ -186,10 +186,10 @@ def _mode(ticket: Ticket, drafts: Mapping[str, Draft], asked: str) -> str:
     return REPLY if begun or (ticket.is_unanswered and NOTE not in drafts) else NOTE
 
 
-def _typed(form: MessageForm) -> Text:
+def _typed(form: MessageForm, draft: Draft | None) -> Text:
     canned = form.cleaned_data.get("canned_reply") if hasattr(form, "cleaned_data") else None
     errors = [str(error) for name in ("body", "uploads") for error in form.errors.get(name, ())]
-    return Text(str(form.data.get("body", "")), canned_reply=canned, errors=errors)
+    return Text(str(form.data.get("body", "")), draft, canned, errors=errors)
 
 
 def _draft_text(draft: Draft | None) -> Text:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from tickets.models import Event, EvidenceValue, Message, Person, Ticket
+from tickets.models.person import unsaid
 from tickets.services.family import messages_of
 from tickets.services.mail_health import bounce_of_message
 
@@ -49,13 +50,15 @@ def hidden_from(with_evidence: bool) -> frozenset[str]:
 def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
     """The ticket's events, oldest first, that the reader may see."""
     hidden = hidden_from(with_evidence)
-    return [event for event in ticket.events.select_related("by") if event.kind not in hidden]
+    return [
+        event for event in ticket.events.select_related("by").defer(*unsaid("by")) if event.kind not in hidden
+    ]
 
 
 def talk_of(ticket: Ticket) -> list[Message]:
     """The messages of the whole conversation, oldest first, with what the page shows of them."""
     found = messages_of(ticket).annotate(undelivered=bounce_of_message())
-    messages: list[Message] = list(found.select_related("author", "canned_reply"))
+    messages: list[Message] = list(found.select_related("author", "canned_reply").defer(*unsaid("author")))
     merged_in = [message for message in messages if message.ticket_id != ticket.pk]
     for message in messages:
         if message.ticket_id == ticket.pk:

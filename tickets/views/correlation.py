@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.correlation import CorrelationForm
 from tickets.services.correlation.settings import correlation_settings, save_correlation
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -24,5 +24,5 @@ def show(request: DeskRequest) -> HttpResponse:
         save_correlation(form.instance, by=request.user)
         messages.success(request, _("Saved. It counts from the next minute on."))
         return redirect("correlation")
-    context = {"form": form, "judged_until": correlation.judged_until, **sidebar(request.user)}
+    context = {"form": form, "judged_until": correlation.judged_until, **rail_of(request.user)}
     return render(request, "curation/correlation.html", context, status=422 if form.is_bound else 200)

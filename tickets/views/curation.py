@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.curation import CurationForm
 from tickets.services.curation import curation_settings, save_curation
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -23,5 +23,5 @@ def show(request: DeskRequest) -> HttpResponse:
         save_curation(form.instance, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("candidates")
-    context = {"form": form, **sidebar(request.user)}
+    context = {"form": form, **rail_of(request.user)}
     return render(request, "curation/curation.html", context, status=422 if form.is_bound else 200)

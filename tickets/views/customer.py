@@ -12,10 +12,10 @@ from tickets import permissions
 from tickets.models import AuditEntry, Customer
 from tickets.services.audit import note
 from tickets.services.paging import number_of
-from tickets.services.privacy.erasure import StillOpen, ask_to_erase
+from tickets.services.privacy.erasure import StillOpen, Undecided, ask_to_erase
 from tickets.services.privacy.export import TooMuch, data_of_customer
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 50
@@ -36,7 +36,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "customers": rows[:PAGE],
         "asked": asked,
         "next": rows[PAGE - 1].pk if len(rows) > PAGE else None,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/customers.html", context)
 
@@ -84,6 +84,10 @@ def erasure(request: DeskRequest, pk: int) -> HttpResponse:
             len(still.numbers),
         )
         return _page(request, customer, problem % {"numbers": numbers}, 422)
+    except Undecided as undecided:
+        proposals = ", ".join(map(str, undecided.numbers))
+        problem = _("Decide over compensation first, afterwards nobody knows whose it is: %(numbers)s")
+        return _page(request, customer, problem % {"numbers": proposals}, 422)
     messages.success(request, _("It is being erased. That takes a few seconds for each hundred tickets."))
     return redirect("customer", pk=pk)
 
@@ -95,6 +99,6 @@ def _page(request: DeskRequest, customer: Customer, problem: str = "", status: i
         "ticket_count": tickets.count(),
         "open_count": tickets.standing().unsolved().count(),
         "problem": problem,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/customer.html", context, status=status)

@@ -13,7 +13,7 @@ from tickets.models import Escalation, Ticket
 from tickets.services.escalation import CardChanged, complete, digest_of, escalate
 
 from .handoff import fields_of, flags_in, labels
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
 
@@ -77,7 +77,7 @@ def _page(
         "back": _back(request),
         "shown": [(field, flags_in(str(field.value() or ""))) for field in form if field.name in labels()],
         "standing": standing and fields_of(standing, with_evidence=True),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "desk/escalation_card.html", context, status=status)
 

@@ -8,7 +8,7 @@ from tickets.services.evidence import BadValue, set_value
 from tickets.services.verdict import judge
 from triage.engine.evidence import FIELDS
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import label_of
 from .ticket import page_of_ticket
@@ -48,5 +48,5 @@ def show(request: DeskRequest, number: int, field: str) -> HttpResponse:
     }
     if request.htmx:
         return retarget(render(request, "desk/evidence.html#editor", context), "#editor")
-    context |= sidebar(request.user)
+    context |= rail_of(request.user)
     return render(request, "desk/evidence.html", context, status=422 if problem else 200)

@@ -12,7 +12,7 @@ from tickets.models import EvidenceValue
 from tickets.services.pasting import paste_evidence
 from triage.engine.evidence import FIELDS
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import label_of
 
@@ -36,7 +36,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/evidence_paste.html#editor", context)
     status = 422 if form.is_bound else 200
-    return render(request, "desk/evidence_paste.html", {**context, **sidebar(request.user)}, status=status)
+    return render(request, "desk/evidence_paste.html", {**context, **rail_of(request.user)}, status=status)
 
 
 def _said(found: Iterable[EvidenceValue]) -> str:

@@ -11,8 +11,8 @@ from tickets.services.message import HeldBack
 
 from .composer import Held
 from .conversation import talk_of
-from .inbox import sidebar
 from .message import offer_undo
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import read_ahead, strip_of
 
@@ -49,7 +49,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/evidence_request.html#editor", context)
     status = 422 if objections else 200
-    return render(request, "desk/evidence_request.html", {**context, **sidebar(request.user)}, status=status)
+    return render(request, "desk/evidence_request.html", {**context, **rail_of(request.user)}, status=status)
 
 
 def _said(count: int) -> str:

@@ -18,7 +18,7 @@ from tickets.permissions import can_see_evidence, require
 from tickets.services.failure.overview import SIZE, Bar, Group, bars_of, groups_of, rows_of, window_of
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 WIDTH, HEIGHT = 720, 120  # of the plot, in its own units
@@ -39,7 +39,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "chosen": chosen,
         "rows_address": _rows_address(chosen),
         "next": f"?{urlencode({**chosen, 'page': page + 1})}" if has_more else "",
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/failures.html", context)
 
@@ -61,7 +61,7 @@ def rows(request: DeskRequest) -> HttpResponse:
         "chosen": chosen,
         "overview": f"{reverse('failures')}?{urlencode(chosen)}",
         "next": f"?{urlencode({**chosen, 'after': after})}" if after else "",
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/failure_rows.html", context)
 

@@ -11,7 +11,7 @@ from tickets.services.curation import curation_settings
 from tickets.services.faq_candidate import Candidate, candidate_for, candidates, first_day, put_aside
 from tickets.services.faq_draft import NothingToAdd, add_errors, draft_article
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -24,7 +24,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "limits": curation_settings(),
         "first": first_day().date(),
         "may_decide": permissions.can_edit_articles(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/candidates.html", context)
 

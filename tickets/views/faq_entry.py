@@ -11,9 +11,10 @@ from tickets.models import ArticleUse, ArticleVote, FaqEntry, Language, ReportAt
 from tickets.services.article_address import address_of
 from tickets.services.faq_content import newest_content
 from tickets.services.faq_recheck import due_for_recheck
+from tickets.services.faq_state import sent_back
 from tickets.services.publication import failures_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 NOTES_SHOWN, VERSIONS_SHOWN = 20, 50
@@ -36,6 +37,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "failures": [(each, each.why.in_language(language)) for each in failures_of(entry, content=content)],
         "languages": [(each, each in content["texts"]) for each in Language.values],
         "versions": entry.versions.select_related("by")[:VERSIONS_SHOWN],
+        "sent_back": sent_back(entry),
         "due": due_for_recheck([entry]).get(entry.pk),
         "may_write": permissions.can_write_article(request.user, entry),
         "may_edit": permissions.can_edit_articles(request.user),
@@ -45,6 +47,6 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "complaints": [(reasons.get(why, ""), count) for did, why, count in votes if not did],
         "notes": said.exclude(note="").order_by("-day", "-pk")[:NOTES_SHOWN],
         "attempts": ReportAttempt.objects.filter(read=entry, ticket__isnull=True).count(),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/faq_entry.html", context)

@@ -6,20 +6,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.models import FaqEntry
 from tickets.services.faq_recheck import Why, due_for_recheck
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 DUE = "due"
 STATES: dict[str, str | Promise] = {
     "draft": _("Drafts"),
     "in_review": _("In review"),
-    "published": _("Published"),
+    "published": pgettext_lazy("articles", "Published"),
     DUE: _("Due for re-check"),
     "archived": _("Archived"),
 }
@@ -50,6 +51,6 @@ def index(request: DeskRequest) -> HttpResponse:
         "states": [(each, title, len(due) if each == DUE else None) for each, title in STATES.items()],
         "rows": [Row(entry, due.get(entry.pk)) for entry in entries[:PAGE]],
         "next": f"?state={state}&after={entries[PAGE - 1].slug}" if len(entries) > PAGE else "",
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/articles.html", context)

@@ -1,16 +1,15 @@
 """One version of an article beside the one before it, and bringing it back."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tickets import permissions
 from tickets.models import FaqVersion
 from tickets.services.faq_version import bring_back, differences, standing_before
 
-from .inbox import sidebar
+from .kept import note_of_return, say_returned
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -24,16 +23,14 @@ def show(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     may_write = permissions.can_write_article(request.user, version.entry)
     if request.method == "POST":
         permissions.require(may_write)
-        if bring_back(version, by=request.user, note=_("brought back from version %(n)s") % {"n": number}):
-            messages.success(request, _("Version %(n)s is back as the newest one.") % {"n": number})
-        else:
-            messages.info(request, _("It stands just so already."))
+        came = bring_back(version, by=request.user, note=note_of_return(number))
+        say_returned(request, number, differs=came is not None)
         return redirect("faq_entry", pk=pk)
     context = {
         "version": version,
         "entry": version.entry,
         "differences": list(differences(standing_before(version), version.content)),
         "may_bring_back": may_write and newest != version,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/article_version.html", context)

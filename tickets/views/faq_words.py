@@ -14,7 +14,7 @@ from tickets.services.faq_content import newest_content
 from tickets.services.faq_draft import begin_article
 from tickets.services.faq_version import save_version
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -78,5 +78,5 @@ def _saved(request: DeskRequest, entry: FaqEntry) -> HttpResponse:
 
 
 def _page(request: DeskRequest, entry: FaqEntry, form: FaqEntryForm, compare: int = 0) -> HttpResponse:
-    context = {"entry": entry, "form": form, "compare": compare, **sidebar(request.user)}
+    context = {"entry": entry, "form": form, "compare": compare, **rail_of(request.user)}
     return render(request, "curation/article_words.html", context, status=422 if form.is_bound else 200)

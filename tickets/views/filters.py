@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tickets.services.listing import Listing
@@ -21,7 +22,7 @@ def chips_of(listing: Listing) -> list[Chip]:
     switches = (
         (_("Unread"), "inbox", "unread", "1"),
         (_("Customer wrote last"), "reply", "unanswered", "1"),
-        (_("Charged"), "charged", "charged", "yes"),
+        (capfirst(_("charged")), "charged", "charged", "yes"),
         (_("Mine"), "user", "assignee", "me"),
         (_("Nobody's"), "user", "assignee", "nobody"),
     )

@@ -14,7 +14,7 @@ from tickets.models import FruitlessSearch
 from tickets.services.fruitless_search import draft_article, set_aside
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 50
@@ -36,7 +36,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "is_all": is_all,
         "next": "?" + urlencode({**({"show": "all"} if is_all else {}), "after": more}) if more else "",
         "may_decide": permissions.can_edit_articles(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/searches.html", context)
 

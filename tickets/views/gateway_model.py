@@ -17,7 +17,7 @@ from tickets.services.gateway_model import import_models, plan_import, remove_mo
 from tickets.services.model_list import as_table
 from tickets.services.redaction import make_safe
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 100
@@ -41,7 +41,7 @@ def index(request: DeskRequest) -> HttpResponse:
             Change.of(change)
             for change in GatewayModelChange.objects.select_related("by")[:CHANGES_SHOWN]
         ],
-        **sidebar(request.user),
+        **rail_of(request.user),
     }  # fmt: skip
     return render(request, "curation/models.html", context)
 
@@ -113,12 +113,12 @@ def _edit(request: DeskRequest, model: GatewayModel) -> HttpResponse:
         save_model(form.instance, by=request.user)
         messages.success(request, _("%(name)s was saved.") % {"name": model.name})
         return redirect("models")
-    context = {"form": form, "model": model, **sidebar(request.user)}
+    context = {"form": form, "model": model, **rail_of(request.user)}
     return render(request, "curation/model.html", context, status=422 if form.is_bound else 200)
 
 
 def _import_page(request: DeskRequest, form: ImportForm, status: int = 200, **more: object) -> HttpResponse:
-    context = {"form": form, **more, **sidebar(request.user)}
+    context = {"form": form, **more, **rail_of(request.user)}
     return render(request, "curation/models_import.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ from tickets.services.inbound_mail import try_again
 from tickets.services.mail_health import mail_health
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 50
@@ -43,7 +43,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "is_first": not after,
         "health": mail_health(),
         "may_decide": permissions.can_decide_mail(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/inbound_mails.html", context)
 
@@ -56,7 +56,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(mails, pk=pk)
     if mail.source and request.method == "GET":
         note(AuditEntry.Kind.READ, by=request.user, about=f"mail {mail.pk}")
-    context = {"mail": mail, "may_decide": permissions.can_decide_mail(request.user), **sidebar(request.user)}
+    context = {"mail": mail, "may_decide": permissions.can_decide_mail(request.user), **rail_of(request.user)}
     return render(request, "curation/inbound_mail.html", context)
 
 

@@ -1,6 +1,4 @@
 from dataclasses import dataclass
-from typing import TypedDict
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,22 +7,26 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.forms.column import columns_of
-from tickets.models import Compensation, Escalation, Incident, Person, SavedView, Ticket
+from tickets.models import Person, Ticket
 from tickets.permissions import (
-    can_approve_compensation,
-    can_change_view,
-    can_read_escalations,
-    can_read_incidents,
     can_see_evidence,
     can_work_tickets,
 )
-from tickets.services.counting import counts_of
 from tickets.services.draft import drafts_of
-from tickets.services.listing import BY_SLUG, VIEWS, Listing, View, count_of, listing_of, page_of
+from tickets.services.listing import (
+    BY_SLUG,
+    Listing,
+    View,
+    count_of,
+    listing_of,
+    next_deadline,
+    page_of,
+)
 from tickets.services.paging import Order, Page
 from tickets.services.row import rows_of
 
 from .filters import address_of, chips_of
+from .rail import Rail, rail_of
 from .request import DeskRequest, desk_view
 from .row import shown_rows
 from .selection import MOST, selection_of
@@ -38,25 +40,12 @@ ORDERS = {
 }
 
 
-class Rail(TypedDict):
-    """What the rail of a desk page shows."""
-
-    views: list[tuple[View, int]]
-    saved_views: list["RailView"]
-    can_read_incidents: bool
-    open_incidents: int
-    can_read_escalations: bool
-    waiting_escalations: int
-    overdue_reviews: int
-    waiting_compensations: int
-
-
 @require_safe
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
     listing = listing_asked_for(request)
     page = page_of(listing, after=request.GET.get("after", ""))
-    rail = sidebar(request.user)
+    rail = rail_of(request.user)
     asked_view = request.GET.get("saved", "")
     shown = [ticket.number for ticket in page.tickets]
     selection = selection_of(request, shown)
@@ -86,6 +75,9 @@ def show(request: DeskRequest) -> HttpResponse:
         "selection": selection,
         "most_selected": MOST,
         "last_change": last_change(request),
+        "nearest": next_deadline(request.user)
+        if listing.view.slug == "breaching" and not page.tickets
+        else None,
         "everywhere": address_of(listing, view="all") if listing.view.slug != "all" else "",
     }
     return render(request, "desk/inbox.html", context)
@@ -94,50 +86,6 @@ def show(request: DeskRequest) -> HttpResponse:
 def listing_asked_for(request: DeskRequest) -> Listing:
     """The list that the address of the request asks for."""
     return listing_of(request.GET.dict(), request.user, evidence=can_see_evidence(request.user))
-
-
-def sidebar(person: Person) -> Rail:
-    """What the rail of every desk page shows."""
-    built_in = [listing_of({"view": view.slug}, person) for view in VIEWS]
-    saved = list(SavedView.objects.visible_to(person))
-    kept = [listing_of(each.parameters, person, evidence=can_see_evidence(person)) for each in saved]
-    escalations = Escalation.objects.visible_to(person)
-    *counts, open_incidents, waiting, overdue, compensations = counts_of(
-        [*built_in, *kept],
-        Incident.objects.visible_to(person).open(),
-        escalations.open().filter(state=Escalation.State.WAITING),
-        escalations.overdue(),
-        Compensation.objects.waiting_for(person)
-        if can_approve_compensation(person)
-        else Compensation.objects.none(),
-    )
-    return {
-        "views": list(zip(VIEWS, counts, strict=False)),
-        "saved_views": [
-            RailView(each, saved_address(each), count, can_change_view(person, each))
-            for each, count in zip(saved, counts[len(VIEWS) :], strict=True)
-        ],
-        "can_read_incidents": can_read_incidents(person),
-        "open_incidents": open_incidents,
-        "can_read_escalations": can_read_escalations(person),
-        "waiting_escalations": waiting,
-        "overdue_reviews": overdue,
-        "waiting_compensations": compensations,
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class RailView:
-    """A saved view as the rail shows it."""
-
-    saved: SavedView
-    address: str
-    count: int
-    may_change: bool
-
-
-def saved_address(saved: SavedView) -> str:
-    return "?" + urlencode({**saved.parameters, "saved": saved.pk or ""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from tickets.services.incident_apart import kept_apart_from, nearby
 from tickets.services.incident_radius import radius_of
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
 from .incident_history import history_of
 from .incident_reason import reason_of
 from .incident_update import told_of
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 
 ALL = "all"
@@ -59,7 +59,8 @@ def index(request: DeskRequest) -> HttpResponse:
         "can_run": permissions.can_run_incidents(request.user),
         "can_manage_status_page": permissions.can_manage_status_page(request.user),
         "can_manage_correlation": permissions.can_manage_correlation(request.user),
-        **sidebar(request.user),
+        "can_manage_provider_pages": permissions.can_manage_provider_pages(request.user),
+        **rail_of(request.user),
     }
     return render(request, "desk/incidents.html", context)
 
@@ -74,7 +75,7 @@ def create(request: DeskRequest) -> HttpResponse:
         tickets = _tickets_of(request, given.pop("numbers"))
         return redirect("incident", pk=services.open_incident(by=request.user, tickets=tickets, **given).pk)
     status = 422 if form.is_bound else 200
-    return render(request, "desk/incident_new.html", {"form": form, **sidebar(request.user)}, status=status)
+    return render(request, "desk/incident_new.html", {"form": form, **rail_of(request.user)}, status=status)
 
 
 @require_safe
@@ -159,6 +160,7 @@ def page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str,
         "incident": incident,
         "steps": _steps(incident),
         "reason": reason_of(incident),
+        "notices": list(incident.notices.order_by("published_at")),
         "updates": told_of(list(incident.updates.select_related("incident", "by").reverse())),
         "tickets": attached.select_related("customer", "account").order_by("-number")[:SIZE],
         "count": attached.count(),
@@ -171,7 +173,7 @@ def page_of(request: DeskRequest, incident: Incident, **given: Any) -> dict[str,
         "split_form": SplitForm(incident=incident),
         "can_run": permissions.can_run_incidents(request.user),
         "can_attach": permissions.can_attach_to_incidents(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return {**context, **given}
 

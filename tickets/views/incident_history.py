@@ -41,6 +41,7 @@ _SENTENCES = {
     Kind.SPLIT_OFF: lambda: _("%(name)s split %(numbers)s off as “%(other)s”"),
     Kind.SPLIT_FROM: lambda: _("%(name)s split it off “%(other)s”"),
     Kind.APART: lambda: _("%(name)s keeps it apart from “%(other)s”"),
+    Kind.NOTICED: lambda: _("The provider’s status page: %(state)s"),
     Kind.TOGETHER: lambda: _("%(name)s no longer keeps it apart from “%(other)s”"),
 }
 

@@ -36,7 +36,7 @@ from tickets.services.incident_words import first_words
 from tickets.services.status_page import status_page
 
 from .composer import Held
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 State = Incident.State
@@ -155,7 +155,7 @@ def _page(
         "left_out": [(WHY[why], count) for why, count in reach.left_out.items()] if reach else [],
         "others": [(each, WHY[each.why]) for each in reach.others] if reach else [],
         "asks": form.is_bound and form.cleaned_data.get("state") == State.RESOLVED,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
 
 

@@ -19,7 +19,7 @@ from tickets.services.listing import listing_of, page_of
 from tickets.services.paging import number_of
 
 from .faq import address_of as article_address
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 MOST = 5  # of each kind
@@ -50,7 +50,7 @@ def show(request: DeskRequest) -> HttpResponse:
     context = {"words": words, "groups": groups}
     if request.htmx:
         return render(request, "desk/jump.html#found", context)
-    return render(request, "desk/jump.html", {**context, **sidebar(request.user)})
+    return render(request, "desk/jump.html", {**context, **rail_of(request.user)})
 
 
 def _groups(request: DeskRequest, words: str) -> Iterator[Group]:

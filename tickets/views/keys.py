@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tickets.forms.preference import SingleKeysForm
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -42,6 +42,7 @@ GROUPS = (
             (("r",), pgettext_lazy("verb", "Reply")),
             (("n",), pgettext_lazy("verb", "Note")),
             (("m",), gettext_lazy("Ask for what is missing")),
+            (("⇧ e",), gettext_lazy("Resolve and go to the next")),
             ((".", ". .", ". . ."), gettext_lazy("Copy number, title, link")),
         ),
     ),
@@ -56,7 +57,6 @@ GROUPS = (
             (("l",), pgettext_lazy("verb", "Tag")),
             (("h",), pgettext_lazy("verb", "Snooze")),
             (("e",), gettext_lazy("Resolve")),
-            (("⇧ e",), gettext_lazy("Resolve and go to the next")),
             (("z",), gettext_lazy("Undo")),
         ),
     ),
@@ -80,6 +80,8 @@ GROUPS = (
             (("g t",), gettext_lazy("What needs a verdict")),
             (("g e",), gettext_lazy("Escalations")),
             (("g p",), gettext_lazy("Incidents")),
+            (("g f",), gettext_lazy("Help centre")),
+            (("g r",), gettext_lazy("Provider ledger")),
         ),
     ),
 )
@@ -100,7 +102,7 @@ def show(request: DeskRequest) -> HttpResponse:
     context = {"groups": (*GROUPS, ALWAYS)}
     if request.htmx:
         return render(request, "desk/keys.html#sheet", context)
-    return render(request, "desk/keys.html", {**context, **sidebar(request.user)})
+    return render(request, "desk/keys.html", {**context, **rail_of(request.user)})
 
 
 @require_POST

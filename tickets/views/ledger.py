@@ -18,8 +18,8 @@ from tickets.services.ledger.period import Period
 from tickets.services.ledger.tickets import numbers_behind
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
 from .ledger_plots import days_plot, minutes_plot, spark_of
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 SIZE = 20  # providers of a page
@@ -66,7 +66,7 @@ def index(request: DeskRequest) -> HttpResponse:
         if len(providers) > page * SIZE
         else "",
         "can_keep_notices": permissions.can_keep_notices(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/ledger.html", context)
 
@@ -93,7 +93,7 @@ def tickets(request: DeskRequest) -> HttpResponse:
         "model": model,
         "period": form.period,
         "next": f"?{urlencode(more)}" if more else "",
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/ledger_tickets.html", context)
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from triage.limits import knock, who_asks
 
-from .errors import KEPT_FIELDS, NEVER_SHOWN
+from .errors import typed_again
 
 View = Callable[..., HttpResponseBase]
 
@@ -31,13 +31,7 @@ def limited(door: str) -> Callable[[View], View]:
 
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
-    typed = {field: request.POST[field] for field in request.POST if field not in NEVER_SHOWN}
-    context = {
-        "minutes": -(-seconds // 60),
-        "action": request.path,
-        "shown": {field: value for field, value in typed.items() if field in KEPT_FIELDS},
-        "carried": {field: value for field, value in typed.items() if field not in KEPT_FIELDS},
-    }
+    context = {"minutes": -(-seconds // 60), **typed_again(request)}
     answer = render(request, "errors/429.html", context, status=429)
     answer.headers["Retry-After"] = str(seconds)
     return answer

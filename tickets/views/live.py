@@ -18,7 +18,8 @@ from tickets.services.revision import revision
 from .event_sentence import sentence_of
 from .filters import address_of
 from .here import digest_of, present
-from .inbox import listing_asked_for, sidebar
+from .inbox import listing_asked_for
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .selection import numbers_in
 from .ticket import page_of_ticket
@@ -42,7 +43,7 @@ def show(request: DeskRequest) -> HttpResponse:
         seen = Ticket.objects.visible_to(request.user).filter(pk__in=here).values_list("pk", flat=True)
         context["rows"] = [(number, present(here[number])) for number in seen]
     if now != known:
-        context |= {"is_changed": True, **sidebar(request.user), **_of_list(request)}
+        context |= {"is_changed": True, **rail_of(request.user, anew=True), **_of_list(request)}
     return render(request, "desk/_live.html", context)
 
 

@@ -24,8 +24,8 @@ from tickets.services.macro_run import DoesNotFit, run
 from tickets.services.status import Forbidden
 
 from .composer import Held
-from .inbox import sidebar
 from .message import offer_undo
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 
 UNDO_SHOWN = timedelta(minutes=1)
@@ -40,7 +40,7 @@ def index(request: DeskRequest, number: int) -> HttpResponse:
     context = {"ticket": ticket, "macros": offered(ticket, by=request.user)}
     if request.htmx:
         return render(request, "desk/macros.html#editor", context)
-    return render(request, "desk/macros.html", {**context, **sidebar(request.user)})
+    return render(request, "desk/macros.html", {**context, **rail_of(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,7 +149,7 @@ def _preview(
     }
     if request.htmx:
         return render(request, "desk/macro.html#editor", context)
-    return render(request, "desk/macro.html", {**context, **sidebar(request.user)}, status=status)
+    return render(request, "desk/macro.html", {**context, **rail_of(request.user)}, status=status)
 
 
 def _offer_undo(request: DeskRequest, ticket: Ticket, made: MacroRun) -> None:

@@ -13,10 +13,10 @@ from tickets import permissions
 from tickets.forms.merge import MergeForm
 from tickets.models import Merge, Ticket
 from tickets.models.ticket import TicketQuerySet
-from tickets.services.duplicate import keep_apart
+from tickets.services.duplicate import keep_apart, suspects_of
 from tickets.services.merge import CannotMerge, merge, refusals_of, undo_merge
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .selection import numbers_in, remember
 
@@ -43,7 +43,9 @@ def create(request: DeskRequest) -> HttpResponse:
             return redirect("ticket", number=into.number)
     elif tickets:
         refusals = refusals_of(list(tickets)[1:], tickets[0])
-    context = {"form": form, "tickets": tickets, "refusals": refusals, **sidebar(request.user)}
+    context = {"form": form, "tickets": tickets, "refusals": refusals, **rail_of(request.user)}
+    if len(tickets) == 1:
+        context |= _other_to_choose(request, tickets[0])
     return render(request, "desk/merging.html", context, status=422 if form.is_bound else 200)
 
 
@@ -71,11 +73,23 @@ def apart(request: DeskRequest, number: int, other: int) -> HttpResponse:
 
 
 def _asked_for(request: DeskRequest) -> TicketQuerySet:
-    named = request.POST if request.method == "POST" else request.GET
-    numbers = numbers_in(" ".join(named.getlist("number")).replace("#", " "))
-    chosen = numbers or list(request.session.get("selected", ()))
+    chosen = _named(request) or list(request.session.get("selected", ()))
     seen = Ticket.objects.visible_to(request.user).filter(pk__in=chosen[:MOST])
     return seen.select_related("customer", "account").order_by("created_at", "number")
+
+
+def _named(request: DeskRequest) -> list[int]:
+    named = request.POST if request.method == "POST" else request.GET
+    return numbers_in(" ".join(named.getlist("number")).replace("#", " "))
+
+
+def _other_to_choose(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    """One ticket alone: what it may be a duplicate of, and which of the numbers asked for do not exist."""
+    known = {field: row.value for field, row in ticket.current_evidence().items()}
+    return {
+        "suspects": suspects_of(ticket, known, reader=request.user),
+        "unknown": [number for number in _named(request) if number != ticket.number],
+    }
 
 
 def _oldest(tickets: TicketQuerySet) -> int | None:

@@ -36,7 +36,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     changed: Changed | None = None
     if form.is_valid() and _keep_files(ticket, request, form) and _are_valid(ticket, request, closing, aside):
         if form.is_note:
-            note(ticket, by=request.user, body=form.cleaned_data["body"])
+            _tell_who_was_called(request, note(ticket, by=request.user, body=form.cleaned_data["body"]))
             return redirect("ticket", number=number)
         # Merged meanwhile: nothing of the ticket that the answer now belongs to was seen.
         seen = form.cleaned_data["revision"] if ticket.number == number else 0
@@ -79,6 +79,12 @@ def recall(request: DeskRequest, number: int, pk: int) -> HttpResponse:
         messages.warning(request, _("Too late: the reply has gone out."))
     request.session.pop("sent", None)
     return redirect("ticket", number=number)
+
+
+def _tell_who_was_called(request: DeskRequest, note: Message) -> None:
+    names = [str(mention.person) for mention in note.mentions.select_related("person").order_by("pk")]
+    if names:
+        messages.info(request, _("Told by mail: %(names)s") % {"names": ", ".join(names)})
 
 
 def _keep_files(ticket: Ticket, request: DeskRequest, form: MessageForm) -> bool:

@@ -12,7 +12,7 @@ from tickets.models import ProviderNotice
 from tickets.services.notice import keep
 from tickets.services.paging import number_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 SIZE = 50
@@ -41,8 +41,11 @@ def read(request: DeskRequest) -> HttpResponse:
     form = StatusPageForm(request.POST)
     if not form.is_valid():
         return _page(request, NoticeForm(), form, status=422)
-    new, known = keep(form.heard, provider=form.cleaned_data["provider"], by=request.user)
-    messages.success(request, _("%(new)d new, %(known)d brought up to date.") % {"new": new, "known": known})
+    kept = keep(form.heard, provider=form.cleaned_data["provider"], by=request.user)
+    new = sum(each.is_new for each in kept)
+    messages.success(
+        request, _("%(new)d new, %(known)d brought up to date.") % {"new": new, "known": len(kept) - new}
+    )
     return redirect("notices")
 
 
@@ -55,7 +58,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         form.save()
         return redirect("notices")
-    context = {"form": form, "notice": notice, **sidebar(request.user)}
+    context = {"form": form, "notice": notice, **rail_of(request.user)}
     return render(request, "review/notice.html", context, status=422 if form.is_bound else 200)
 
 
@@ -78,6 +81,7 @@ def _page(request: DeskRequest, form: NoticeForm, page_form: StatusPageForm, *, 
         "notices": rows[:SIZE],
         "after": rows[SIZE - 1].pk if len(rows) > SIZE else "",
         "can_keep": permissions.can_keep_notices(request.user),
-        **sidebar(request.user),
+        "can_manage_pages": permissions.can_manage_provider_pages(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/notices.html", context, status=status)

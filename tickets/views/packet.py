@@ -15,7 +15,7 @@ from tickets.services.packet import packet_of
 from tickets.services.provider_text import provider_text
 
 from .handoff import fields_of
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 from .review import seen_by
 
@@ -62,7 +62,7 @@ def for_provider(request: DeskRequest, pk: int) -> HttpResponse:
         "text": provider_text(escalation, language=language),
         "language": language,
         "languages": Language.choices,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/provider_text.html", context)
 

@@ -18,7 +18,7 @@ from tickets.services.invitation import invite, withdraw
 from tickets.services.privacy.erasure import StillActive, erase_person
 from tickets.services.privacy.export import data_of_person
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 CHANGES = {
@@ -71,7 +71,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("people")
-    context = {"person": person, "form": form, **sidebar(request.user)}
+    context = {"person": person, "form": form, **rail_of(request.user)}
     return render(request, "curation/person.html", context, status=422 if form.is_bound else 200)
 
 
@@ -139,7 +139,7 @@ def _page(request: DeskRequest, form: InvitationForm, factors_form: FactorsForm)
         "invitations": Invitation.objects.open().exclude(email="").select_related("by").order_by("pk"),
         "form": form,
         "factors_form": factors_form,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     bound = form.is_bound or factors_form.is_bound
     return render(request, "curation/people.html", context, status=422 if bound else 200)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tickets.forms.preference import PreferenceForm
 
 from .away import away_form_of
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -25,7 +25,7 @@ def show(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("preferences")
     status = 422 if form.is_bound else 200
-    context = {"form": form, "away_form": away_form_of(request.user), **sidebar(request.user)}
+    context = {"form": form, "away_form": away_form_of(request.user), **rail_of(request.user)}
     return render(request, "account/preferences.html", context, status=status)
 
 

@@ -1,4 +1,4 @@
-"""One provider over one time axis: official notices, our incidents, failures and tickets; drawn, and as a table."""
+"""One provider over one time axis: notices, our incidents, probes, failures and tickets; drawn, and as a table."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from tickets.models import FailureKind
 from tickets.services.ledger.period import Period
 from tickets.services.ledger.timeline import Timeline, timeline_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 LEFT, WIDTH = 96, 864  # the names of the lanes, and the time axis
@@ -30,7 +30,7 @@ MOST_NAMED = 50  # providers to choose from
 def show(request: DeskRequest) -> HttpResponse:
     permissions.require(permissions.can_read_incidents(request.user))
     form = TimelineFilter.of(request.GET)
-    context: dict[str, Any] = {"form": form, "names": _names(), **sidebar(request.user)}
+    context: dict[str, Any] = {"form": form, "names": _names(), **rail_of(request.user)}
     period = form.period
     if form.is_valid():
         provider, hours = form.cleaned_data["provider"], form.cleaned_data["hours"]
@@ -41,6 +41,8 @@ def show(request: DeskRequest) -> HttpResponse:
             "timeline": timeline,
             "plot": _plot(timeline),
             "rows": _rows(provider, timeline),
+            "probes": sum(step.probes.sent for step in timeline.steps if step.probes),
+            "can_run_probes": permissions.can_run_probes(request.user),
             "failures": sum(step.failures for step in timeline.steps),
             "tickets": sum(len(step.tickets) for step in timeline.steps),
             "earlier": _address(provider, hours, period.since),
@@ -62,7 +64,7 @@ def _rows(provider: str, timeline: Timeline) -> list[dict[str, Any]]:
     """The steps in which anything was, each number with its address."""
     rows = []
     for step in timeline.steps:
-        if step.failures or step.tickets:
+        if step.failures or step.tickets or step.probes:
             about = urlencode({"provider": provider, **Period(step.at, step.until).address})
             rows.append(
                 {
@@ -75,14 +77,15 @@ def _rows(provider: str, timeline: Timeline) -> list[dict[str, Any]]:
 
 
 def _plot(timeline: Timeline) -> dict[str, Any]:
-    """From top to bottom: notices, incidents, failures, tickets. A lane without anything keeps its place."""
+    """From top to bottom: notices, incidents, probes, failures, tickets. A lane without anything keeps its place."""
     period = timeline.period
     notices = _bands(
         [(each, each.published_at, each.ended_at or each.published_at) for each in timeline.notices], period
     )
     incidents = _bands([(each, each.opened_at, each.resolved_at) for each in timeline.incidents], period)
     top_of_incidents = _height(notices) + 3 * GAP
-    top_of_bars = top_of_incidents + _height(incidents) + 3 * GAP
+    top_of_probes = top_of_incidents + _height(incidents) + 3 * GAP
+    top_of_bars = top_of_probes + BAND + 3 * GAP
     ground = top_of_bars + BARS
     dots = ground + 2 * GAP + DOTS
     width = WIDTH / max(1, len(timeline.steps))
@@ -94,6 +97,17 @@ def _plot(timeline: Timeline) -> dict[str, Any]:
         "notices_label": BAND - 4,
         "incidents": [{**band, "y": band["y"] + top_of_incidents} for band in incidents],
         "incidents_label": top_of_incidents + BAND - 4,
+        "probes": [
+            {
+                "step": step,
+                "x": round(LEFT + at * width, 1),
+                "y": top_of_probes,
+                "width": round(max(3.0, width - 1), 1),
+            }
+            for at, step in enumerate(timeline.steps)
+            if step.probes
+        ],
+        "probes_label": top_of_probes + BAND - 4,
         "bars": _bars(timeline, [step.failures for step in timeline.steps], width, ground, BARS),
         "bars_label": top_of_bars + 12,
         "ground": ground,

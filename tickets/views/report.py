@@ -15,7 +15,14 @@ from tickets.forms.message import FollowUpForm
 from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
-from tickets.services.article import Found, all_articles, article_for_cause, asked_most, find_articles
+from tickets.services.article import (
+    Found,
+    all_articles,
+    article_for_cause,
+    article_with_error,
+    asked_most,
+    find_articles,
+)
 from tickets.services.article_address import address_of
 from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
@@ -29,7 +36,7 @@ from triage.engine import diagnose
 from triage.engine.advice import examine
 from triage.engine.context import NOTHING_KNOWN
 from triage.engine.evidence import FIELDS, Kind
-from triage.engine.verdict import Diagnosis, FiredRule
+from triage.engine.verdict import Diagnosis, FiredRule, Sureness
 from triage.limits import knock, who_asks
 
 from .card import STEPS, short, telling
@@ -200,10 +207,14 @@ def _page(
 
 
 def _articles(diagnosis: Diagnosis, safe: SafeText, language: str) -> list[Found]:
-    """What to read: the article of the cause first, then those with the same error text."""
+    """What to read: the article of the cause first, then those with the same error text. One of our own that names
+    the error comes before the cause, unless that is sure.
+    """
     about = article_for_cause(diagnosis.cause.slug, language=language)
+    named = article_with_error(safe.text[:LONGEST_SEARCHED], language=language)
+    first = [about, named] if diagnosis.sureness == Sureness.SURE else [named, about]
     alike = find_articles(safe.text[:LONGEST_SEARCHED], language=language, limit=MOST_ARTICLES)
-    return list(dict.fromkeys([*([about] if about else []), *alike]))[:MOST_ARTICLES]
+    return list(dict.fromkeys([*filter(None, first), *alike]))[:MOST_ARTICLES]
 
 
 def _once(request: HttpRequest) -> str:

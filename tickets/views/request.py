@@ -12,6 +12,9 @@ from tickets.models import Person, Ticket
 from tickets.permissions import can_read_tickets, require
 
 from .errors import form_again
+from .rail import forget_rail
+
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class DeskRequest(HttpRequest):
@@ -42,7 +45,13 @@ def desk_view(view: DeskView) -> DeskView:
         require(can_read_tickets(request.user))
         if request.user.owes_second_factor:
             return form_again(request) if request.method == "POST" else redirect("mfa_index")
-        return view(request, *args, **kwargs)
+        if request.method in SAFE:
+            return view(request, *args, **kwargs)
+        forget_rail(request.user)  # the answer may be a page already
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            forget_rail(request.user)
 
     return checked
 

@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.retention import RetentionForm
 from tickets.services.privacy.retention import days_kept, keep_for, would_go
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -33,7 +33,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "rows": [(field, counts.get(field.name, 0), days.get(field.name)) for field in form],
         "form": form,
         "is_counting": is_counting and form.is_valid(),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "curation/retention.html", context, status=status)

@@ -26,7 +26,7 @@ from tickets.services.rota import on_duty
 
 from .card import card_of
 from .handoff import fields_of
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 SIZE = 50
@@ -132,13 +132,13 @@ def page_of(request: DeskRequest, escalation: Escalation, queue: Queue, **given:
         "ask_form": ask_form(request.user, ticket, known),
         "decline_form": DeclineForm(),
         "point_form": ReviewPointForm(initial={"at": escalation.review_at}),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return {**context, **given}
 
 
 def _empty(request: DeskRequest, queue: Queue) -> dict[str, Any]:
-    return {"queue": queue, "duty": on_duty(), **sidebar(request.user)}
+    return {"queue": queue, "duty": on_duty(), **rail_of(request.user)}
 
 
 def ask_form(person: Person, ticket: Ticket, known: dict[str, Any], data: Any = None) -> AskBackForm:

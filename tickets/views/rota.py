@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.rota import RotaForm, WeekForm
 from tickets.services.rota import may_be_on_duty, on_duty, save_rota, set_week, weeks_ahead
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -34,7 +34,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "people": may_be_on_duty(),
         "can_manage": can_manage,
         "can_review": permissions.can_review_escalations(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "review/rota.html", context, status=422 if form.is_bound else 200)
 

@@ -103,7 +103,7 @@ def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collecti
         "tone": TONES.get(ticket.verdict, ""),
         "icon": ICONS.get(ticket.verdict, "evidence"),
         "cause": labels.cause(ticket.cause),
-        "account": str(ticket.account or ""),
+        "account": str(ticket.account or row.told_account),
         "customer": str(ticket.customer),
         "model": row.model,
         "endpoint": row.endpoint,

@@ -12,10 +12,10 @@ from tickets import permissions
 from tickets.models import RuleFiring, RuleSet, Ticket
 from tickets.services.paging import number_of
 from tickets.services.rule_drafting import draft_now
-from tickets.services.rule_listing import ONLY, list_rules, row_of
+from tickets.services.rule_listing import ONLY, Row, last_known, list_rules, row_of
 from triage.engine.catalogue.written import as_yaml, raw_of
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 TABS: dict[str, str | Promise] = {
@@ -35,7 +35,7 @@ TICKETS = 25
 def shown_set(request: DeskRequest) -> RuleSet | None:
     """The draft, where there is one and the active set was not asked for."""
     draft = None if request.GET.get("set") == "active" else draft_now()
-    return draft or RuleSet.objects.active().select_related("base").defer("content", "base__content").first()
+    return draft or _active_set()
 
 
 @require_safe
@@ -56,7 +56,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "kept": urlencode({name: value for name, value in kept.items() if value and name != "only"}),
         "next": _address(kept | {"after": page.after}) if page.after else "",
         "may_edit": permissions.can_edit_rules(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/rules.html", context)
 
@@ -66,10 +66,9 @@ def index(request: DeskRequest) -> HttpResponse:
 def show(request: DeskRequest, rule: str) -> HttpResponse:
     """What it says, what was changed in it, and the tickets on which it fired."""
     permissions.require(permissions.can_suggest_rules(request.user))
-    rule_set = shown_set(request)
-    row = row_of(rule_set, rule)
-    if row is None:
-        raise Http404
+    looked_at = shown_set(request)
+    rule_set, row = _known(looked_at, rule)
+    is_here = rule_set == looked_at
     outcome = request.GET.get("what", "")
     outcome = outcome if outcome in OUTCOMES else ""
     fired = RuleFiring.objects.of(rule).filter(ticket__in=Ticket.objects.visible_to(request.user))
@@ -83,6 +82,7 @@ def show(request: DeskRequest, rule: str) -> HttpResponse:
         "rule_set": rule_set,
         "row": row,
         "rule": row.rule,
+        "is_here": is_here,
         "yaml": row.entry.written if row.entry and row.entry.written else as_yaml(raw_of(row.rule)),
         "outcome": outcome,
         "outcomes": [
@@ -92,10 +92,24 @@ def show(request: DeskRequest, rule: str) -> HttpResponse:
         ],
         "firings": tickets[:TICKETS],
         "next": _address({"what": outcome, "after": more}) + "#tickets" if more else "",
-        "may_edit": permissions.can_edit_rules(request.user),
-        **sidebar(request.user),
+        "may_edit": permissions.can_edit_rules(request.user) and is_here,
+        **rail_of(request.user),
     }
     return render(request, "curation/rule.html", context)
+
+
+def _known(looked_at: RuleSet | None, rule: str) -> tuple[RuleSet | None, Row]:
+    """In the set that is looked at; else in the one that judges; else as it was known last."""
+    for rule_set in dict.fromkeys((looked_at, _active_set())):
+        if row := row_of(rule_set, rule):
+            return rule_set, row
+    if known := last_known(rule):
+        return known
+    raise Http404
+
+
+def _active_set() -> RuleSet | None:
+    return RuleSet.objects.active().select_related("base").defer("content", "base__content").first()
 
 
 def _address(parts: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.rule_case import RuleCaseForm
 from tickets.services.rule_case import add_case, offers, word_on
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .rule import shown_set
 
@@ -31,5 +31,5 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
             messages.success(request, _("The case is kept. Now change the rule until it fits."))
             return redirect("rule_edit", rule=entry.rule)
         form.add_error("case", _("This rule is not in the draft."))
-    context = {"ticket": ticket, "word": word, "form": form, **sidebar(request.user)}
+    context = {"ticket": ticket, "word": word, "form": form, **rail_of(request.user)}
     return render(request, "curation/rule_case.html", context, status=422 if form.is_bound else 200)

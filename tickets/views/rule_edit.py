@@ -33,7 +33,7 @@ from triage.engine.catalogue.problem import CatalogueError
 from triage.engine.catalogue.written import as_yaml, raw_of
 from triage.engine.rule import RuleSet as Rules
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 from .rule import shown_set
 
@@ -97,7 +97,7 @@ def trial(request: DeskRequest) -> HttpResponse:
     context = {"trial": _tried(text, editor), "trial_text": text, "editor": editor}
     if request.htmx:
         return render(request, "curation/_trial.html", context)
-    return render(request, "curation/rule_trial.html", {**context, **sidebar(request.user)})
+    return render(request, "curation/rule_trial.html", {**context, **rail_of(request.user)})
 
 
 def _edit(request: DeskRequest, editor: RuleEditor, rule: str) -> HttpResponse:
@@ -124,7 +124,7 @@ def _edit(request: DeskRequest, editor: RuleEditor, rule: str) -> HttpResponse:
         "groups": _groups(editor),
         "samples": _samples(editor),
         **_vocabulary(),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/rule_edit.html", context, status=status)
 

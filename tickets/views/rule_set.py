@@ -24,7 +24,7 @@ from tickets.services.rule_drafting import NoDraft, begin_draft, discard, replac
 from tickets.services.rule_exchange import as_text
 from triage.engine.catalogue.problem import CatalogueError
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 30
@@ -45,7 +45,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "next": f"?after={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
         "has_draft": RuleSet.objects.draft().exists(),
         "may_edit": permissions.can_edit_rules(request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/rule_sets.html", context)
 
@@ -82,7 +82,7 @@ def show(request: DeskRequest, number: int) -> HttpResponse:
         "may_activate": permissions.can_activate_rules(request.user, rule_set),
         "may_bring_back": permissions.can_bring_back_rules(request.user, rule_set),
         "waits_for_another": may_edit and rule_set.state == RuleSet.State.TESTED,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/rule_set.html", context)
 
@@ -146,7 +146,7 @@ def bring(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "has_draft": RuleSet.objects.draft().exists(),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/rules_import.html", context, status=422 if form.is_bound else 200)
 

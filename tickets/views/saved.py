@@ -17,7 +17,7 @@ from tickets.services.saved import (
     window,
 )
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 PAGE = 50
@@ -36,7 +36,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "around": causes_around_publication(),
         "lacking": causes_without_article(first),
         "searches": FruitlessSearch.objects.open().count(),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/saved.html", context)
 
@@ -51,6 +51,6 @@ def attempts(request: DeskRequest) -> HttpResponse:
         "attempts": rows[:PAGE],
         "next": f"?after={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
         "days": DAYS,
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/saved_attempts.html", context)

@@ -12,7 +12,7 @@ from tickets.models import SavedView
 from tickets.services.listing import PARAMETERS, count_of, listing_of, page_of
 from tickets.services.row import rows_of
 
-from .inbox import saved_address, sidebar
+from .rail import rail_of, saved_address
 from .request import DeskRequest, desk_view
 from .row import shown_rows
 
@@ -64,7 +64,7 @@ def _edit(request: DeskRequest, saved: SavedView) -> HttpResponse:
     else:
         kept = {"name": saved.name, "position": saved.position, "is_shared": saved.is_shared}
         form = SavedViewForm(initial={**kept, "view": "all", **saved.parameters})
-    context = {"form": form, "saved": saved, **_previewed(request, saved.parameters), **sidebar(request.user)}
+    context = {"form": form, "saved": saved, **_previewed(request, saved.parameters), **rail_of(request.user)}
     return render(request, "desk/saved_view.html", context, status=422 if form.is_bound else 200)
 
 

@@ -11,7 +11,7 @@ from tickets.forms.service_level import PolicyForm
 from tickets.models import BusinessCalendar, SlaPolicy
 from tickets.services.service_level import InUse, remove_policy, save_policy
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -58,5 +58,5 @@ def _edit(request: DeskRequest, policy: SlaPolicy) -> HttpResponse:
             request, _("“%(name)s” was saved; open deadlines are counted anew.") % {"name": policy.name}
         )
         return redirect("work")
-    context = {"form": form, "policy": policy, **sidebar(request.user)}
+    context = {"form": form, "policy": policy, **rail_of(request.user)}
     return render(request, "curation/policy.html", context, status=422 if form.is_bound else 200)

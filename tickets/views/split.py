@@ -12,7 +12,7 @@ from tickets.models import Message, Split, Ticket
 from tickets.services.family import messages_of
 from tickets.services.split import split, undo_split
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 
 
@@ -28,7 +28,7 @@ def create(request: DeskRequest, number: int, message: int) -> HttpResponse:
         kept = split(whole, text=form.cleaned_data["text"], by=request.user)
         messages.info(request, _("Split off #%(number)d.") % {"number": ticket.number})
         return redirect("ticket", number=kept.part_id)
-    context = {"form": form, "ticket": ticket, "message": whole, **sidebar(request.user)}
+    context = {"form": form, "ticket": ticket, "message": whole, **rail_of(request.user)}
     return render(request, "desk/splitting.html", context, status=422 if form.is_bound else 200)
 
 

@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.status_page import StatusPageForm
 from tickets.services.status_page import save_status_page, status_page
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 
@@ -24,5 +24,5 @@ def show(request: DeskRequest) -> HttpResponse:
         save_status_page(form.instance, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("status_page")
-    context = {"form": form, "stored": stored, **sidebar(request.user)}
+    context = {"form": form, "stored": stored, **rail_of(request.user)}
     return render(request, "curation/status_page.html", context, status=422 if form.is_bound else 200)

@@ -1,6 +1,6 @@
 """The evidence strip: one cell for each fact that support needs, known or missing, with where it was read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tickets.models import EvidenceValue, Message, Ticket, Verdict
+from tickets.models.person import unsaid
 from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
 
@@ -71,7 +72,7 @@ class Strip:
 
 def read_ahead(ticket: Ticket) -> None:
     """What several parts of the page ask the ticket for, once."""
-    evidence = EvidenceValue.objects.filter(is_current=True).select_related("message", "by")
+    evidence = EvidenceValue.objects.filter(is_current=True).select_related("by").defer(*unsaid("by"))
     prefetch_related_objects(
         [ticket],
         Prefetch("evidence", evidence, to_attr="evidence_now"),
@@ -79,9 +80,10 @@ def read_ahead(ticket: Ticket) -> None:
     )
 
 
-def strip_of(ticket: Ticket, messages: Iterable[Message]) -> Strip:
+def strip_of(ticket: Ticket, messages: Collection[Message]) -> Strip:
     """`messages` are those of the ticket, oldest first: a cell names the one that its value was read from."""
     values = ticket.current_evidence()
+    _at_hand(values.values(), messages)
     numbers = {message.pk: number for number, message in enumerate(messages, start=1)}
     cells = tuple(_cell(ticket, FIELDS[name], values, numbers) for name in ORDER)
     extras = tuple(
@@ -90,6 +92,14 @@ def strip_of(ticket: Ticket, messages: Iterable[Message]) -> Strip:
         if name not in ORDER and name in values
     )
     return Strip(cells, extras)
+
+
+def _at_hand(rows: Iterable[EvidenceValue], messages: Iterable[Message]) -> None:
+    """The message that a value was read from is among those of the page: it is not read again."""
+    by_number = {message.pk: message for message in messages}
+    for row in rows:
+        if row.message_id in by_number:
+            row.message = by_number[row.message_id]
 
 
 def label_of(field: Field) -> str:

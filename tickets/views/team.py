@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
@@ -12,7 +13,7 @@ from tickets.forms.team import TeamForm, TicketTeamForm
 from tickets.models import Team, Ticket
 from tickets.services.team import give_to_team, remove_team, save_team
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 
 
@@ -24,7 +25,7 @@ def index(request: DeskRequest) -> HttpResponse:
     teams = Team.objects.prefetch_related("members").annotate(
         open_count=Count("tickets", filter=unsolved & Q(tickets__isnull=False), distinct=True)
     )
-    return render(request, "curation/teams.html", {"teams": teams, **sidebar(request.user)})
+    return render(request, "curation/teams.html", {"teams": teams, **rail_of(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +48,15 @@ def delete(request: DeskRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_manage_work(request.user))
     team = get_object_or_404(Team, pk=pk)
     name = team.name
-    remove_team(team, by=request.user)
+    kept = remove_team(team, by=request.user)
     messages.success(request, _("“%(name)s” was removed.") % {"name": name})
+    if kept:
+        words = ngettext(
+            "%(n)d reply or macro that it kept is your own now.",
+            "%(n)d replies and macros that it kept are your own now.",
+            kept,
+        )
+        messages.info(request, words % {"n": kept})
     return redirect("teams")
 
 
@@ -69,7 +77,7 @@ def of_ticket(request: DeskRequest, number: int) -> HttpResponse:
                 request, _("#%(number)s is in another team's queue now.") % {"number": ticket.pk}
             )
             return redirect("inbox")
-    context = {"ticket": ticket, "form": form, **sidebar(request.user)}
+    context = {"ticket": ticket, "form": form, **rail_of(request.user)}
     return render(request, "desk/ticket_team.html", context, status=422 if form.is_bound else 200)
 
 
@@ -79,5 +87,5 @@ def _edit(request: DeskRequest, team: Team) -> HttpResponse:
         save_team(form.instance, people=form.cleaned_data["people"], by=request.user)
         messages.success(request, _("Saved."))
         return redirect("teams")
-    context = {"form": form, "team": team, **sidebar(request.user)}
+    context = {"form": form, "team": team, **rail_of(request.user)}
     return render(request, "curation/team.html", context, status=422 if form.is_bound else 200)

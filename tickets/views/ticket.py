@@ -14,6 +14,7 @@ from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Event, Message, Snooze, Ticket
+from tickets.models.person import unsaid
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
@@ -32,7 +33,8 @@ from .conversation import conversation_of, history_of, talk_of, with_answers, wi
 from .family import family_of
 from .handoff import fields_of
 from .here import present
-from .inbox import queue_of, sidebar
+from .inbox import queue_of
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import Strip, read_ahead, strip_of
 
@@ -63,7 +65,7 @@ def create(request: DeskRequest) -> HttpResponse:
         ticket = open_ticket(source=Ticket.Source.AGENT, by=request.user, **given)
         return redirect("ticket", number=ticket.number)
     status = 422 if form.is_bound else 200
-    return render(request, "desk/ticket_new.html", {"form": form, **sidebar(request.user)}, status=status)
+    return render(request, "desk/ticket_new.html", {"form": form, **rail_of(request.user)}, status=status)
 
 
 def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[str, Any]:
@@ -78,7 +80,8 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     last_message = max((message.pk for message in messages), default=0)
     drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
     queue = queue_of(request.user)
-    escalation = ticket.escalations.open().select_related("by", "owner").first()
+    escalations = ticket.escalations.open().select_related("by", "owner").defer(*unsaid("by", "owner"))
+    escalation = escalations.first()
     context: dict[str, Any] = {
         **context_of_page(request, ticket),
         "strip": strip,
@@ -116,7 +119,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
         **family_of(ticket, strip.values, {event.kind for event in history}, reader=request.user),
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return {**context, **given}
 

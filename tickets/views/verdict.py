@@ -6,7 +6,7 @@ from tickets import permissions
 from tickets.forms.verdict import OverruleForm
 from tickets.services.verdict import confirm, overrule, rules_tried
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .ticket import page_of_ticket
 
@@ -45,5 +45,5 @@ def rules(request: DeskRequest, number: int) -> HttpResponse:
     return render(
         request,
         "desk/rules_tried.html",
-        {"ticket": ticket, "judged": judged, "tried": tried, **sidebar(request.user)},
+        {"ticket": ticket, "judged": judged, "tried": tried, **rail_of(request.user)},
     )

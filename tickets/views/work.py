@@ -30,7 +30,7 @@ from tickets.models import (
 from tickets.services.assignment import load_of
 from tickets.services.setting_change import About, Kind, SettingChange, last_changes
 
-from .inbox import sidebar
+from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 CHANGES_SHOWN = 12
@@ -61,7 +61,7 @@ def show(request: DeskRequest) -> HttpResponse:
             ChangeLine(change, sentence_of(change), details_of(change))
             for change in last_changes(CHANGES_SHOWN)
         ],
-        **sidebar(request.user),
+        **rail_of(request.user),
     }
     return render(request, "curation/work.html", context)
 

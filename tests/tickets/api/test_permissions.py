@@ -18,8 +18,27 @@ OPERATIONS = {
     "POST /api/v1/tickets": (Scope.TICKETS, {"text": "429", "email": "dev@client.invalid"}, 201),
     "POST /api/v1/tickets/{number}/messages": (Scope.TICKETS, {"text": "more"}, 404),
     "POST /api/v1/failures": (Scope.FAILURES, [], 202),
+    "POST /api/v1/charges": (Scope.CHARGES, [], 200),
     "GET /api/v1/incidents": (Scope.INCIDENTS, None, 200),
 }
+
+
+def test_a_call_over_plain_http_is_refused_where_the_desk_speaks_https(client, settings):
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
+    secret = create_token(name="gateway", scopes=list(Scope))[1]
+
+    def call(**more):
+        return client.post(
+            "/api/v1/triage",
+            {"text": "429"},
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}"},
+            **more,
+        )
+
+    refused = call()
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "https_only")
+    assert call(secure=True).status_code == 200
 
 
 def test_every_operation_is_listed(client):

@@ -154,6 +154,7 @@ def test_the_api_describes_itself(client):
         "/api/v1/tickets",
         "/api/v1/tickets/{number}/messages",
         "/api/v1/failures",
+        "/api/v1/charges",
         "/api/v1/incidents",
     }
     assert set(described["paths"]["/api/v1/tickets"]["post"]["responses"]) >= {

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tickets.templatetags.work import is_late, time_left
+from tickets.models import SlaClock, SlaPolicy
+from tickets.templatetags.work import clock_why, is_late, time_left
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,15 @@ def test_what_has_passed_is_late():
     now = timezone.now()
 
     assert (is_late(now - timedelta(seconds=1)), is_late(now + timedelta(hours=1))) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("fits", "words"),
+    [
+        ({}, "for every ticket"),
+        ({"verdict": "provider_incident"}, "because: Provider incident"),
+        ({"verdict": "provider_incident", "tier": "gold"}, "because: Provider incident, tier gold"),
+    ],
+)
+def test_a_promise_says_why_it_counts(fits, words):
+    assert clock_why(SlaClock(policy=SlaPolicy(**fits))) == words

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_agent, make_ticket
+from tests.factories import make_ticket
 from tickets.services.draft import keep
 from tickets.services.faq import load_library
 
@@ -10,13 +10,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def library(db):
     load_library()
-
-
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
 
 
 def show(client, ticket, query="", **headers):

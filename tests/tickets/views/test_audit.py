@@ -6,15 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_admin, make_agent, make_ticket
+from tests.factories import PASSWORD, make_admin, make_agent, make_ticket
 from tests.mails import a_mail
-from tickets.models import AuditEntry, GatewayModel, InboundMail, Macro
+from tickets.models import AuditEntry, GatewayModel, InboundMail
 from tickets.models.append_only import AppendOnly
 from tickets.services.audit import note
 from tickets.services.escalation import escalate
 from tickets.services.gateway_model import save_model
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.macro_keeping import retire, save_macro
+from tickets.services.macro_version import NOTHING, create_macro, offer, save_macro
 
 pytestmark = pytest.mark.django_db
 Kind = AuditEntry.Kind
@@ -144,9 +144,8 @@ def test_both_files_hold_what_the_filters_find(client, admin):
     ]
 
 
-def test_signing_in_and_changing_the_password_leave_entries(client, agent):
-    from tests.factories import PASSWORD
-
+def test_signing_in_and_changing_the_password_leave_entries(client):
+    agent = make_agent()
     client.post("/accounts/login/", {"login": agent.email, "password": PASSWORD})
     new = "another good horse"
     client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
@@ -175,11 +174,14 @@ def test_reading_a_mails_source_a_customers_page_and_a_packet_is_noted(client, a
 
 
 def test_a_macro_for_everybody_is_noted_an_own_one_is_not(admin):
-    own = save_macro(Macro(), by=admin, for_all=False, name="mine", actions=["confirm"])
-    shared = save_macro(Macro(), by=admin, for_all=True, name="ours", actions=["confirm"])
-    save_macro(shared, by=admin, for_all=True, name="ours now")
-    retire(shared, by=admin)
-    retire(own, by=admin)
+    own, ours = (
+        {**NOTHING, "actions": ["confirm"], "texts": {"en": {"name": name}}} for name in ("mine", "ours")
+    )
+    shared = {**ours, "scope": "all"}
+    mine, kept = create_macro(own, by=admin), create_macro(shared, by=admin)
+    save_macro(kept, {**shared, "texts": {"en": {"name": "ours now"}}}, by=admin)
+    for macro in (kept, mine):
+        offer(macro, by=admin, is_active=False)
 
     about = AuditEntry.objects.filter(kind=Kind.SETTING).order_by("pk").values_list("about", flat=True)
     assert list(about) == ["macro ours", "macro ours now", "macro ours now"]

@@ -50,7 +50,11 @@ def test_what_a_customer_wrote_is_text_in_the_page(client):
 def test_the_key_is_published(client):
     answer = client.get("/.well-known/triage-desk-key.json")
 
-    assert answer.json() == {"algorithm": "Ed25519", "public_key": public_key()}
+    assert answer.json() == {
+        "algorithm": "Ed25519",
+        "public_key": public_key(),
+        "earlier_public_keys": [],
+    }
 
 
 def unpacked(answer) -> dict[str, bytes]:

@@ -1,10 +1,13 @@
 """Canned replies as the people of the desk keep them in the browser."""
 
+import html
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import fake_key, make_admin, make_agent, make_ticket
+from tests.tickets.services.test_team import make_team
 from tickets.models import CannedReply
 from tickets.services import catalogue
 from tickets.services.reply_version import content_of, create_reply, save_reply
@@ -33,7 +36,7 @@ def test_an_agent_keeps_a_reply_that_only_they_see(client):
     agent = make_agent()
     client.force_login(agent)
 
-    answer = client.post("/curation/replies/new/", form(for_all="on"))
+    answer = client.post("/curation/replies/new/", form(scope="all"))
 
     reply = CannedReply.objects.get()
     assert answer.headers["Location"] == f"/curation/replies/{reply.pk}/"
@@ -46,7 +49,7 @@ def test_an_agent_keeps_a_reply_that_only_they_see(client):
 def test_an_admin_keeps_one_for_everybody(client):
     client.force_login(make_admin())
 
-    client.post("/curation/replies/new/", form(for_all="on"))
+    client.post("/curation/replies/new/", form(scope="all"))
 
     assert CannedReply.objects.get().owner is None
     client.force_login(make_agent())
@@ -58,7 +61,11 @@ REFUSED = [
     ("en-body", "Please send us your API key.", "API key"),
     ("en-body", "Your video will be ready within 10 minutes.", "10 minutes"),
     ("en-body", "Switch the route to channel 5.", "Switch the route"),
-    ("zh-hans-body", "{colour} 不对，请改为蓝色。", "{colour}"),
+    ("zh-hans-body", "{colour} 不对，请改为蓝色。", "The evidence fills no such blank."),
+    ("zh-hans-body", "{颜色} 不对，请改为蓝色。", "{颜色}"),
+    ("en-body", "This was your own fault.", "your own fault"),
+    ("zh-hans-body", "这是您自己的错。", "是您自己的错"),
+    ("en-body", "We guarantee a full refund.", "differs from ticket to ticket"),
     ("en-body", "Dear [NAME], look again.", "[NAME]"),
     ("en-title", "", "This field is required."),
 ]
@@ -109,6 +116,15 @@ def test_a_preview_on_a_ticket_that_is_none_says_so(client):
     assert "There is no ticket #999999." in answer.content.decode()
 
 
+def test_a_preview_without_a_ticket_asks_for_one(client):
+    client.force_login(make_admin())
+
+    answer = client.post("/curation/replies/new/", form(preview="1"))
+
+    assert answer.status_code == 422
+    assert "Give the number of a ticket." in answer.content.decode()
+
+
 def test_open_blanks_of_a_preview_are_shown(client):
     ticket = make_ticket()
     client.force_login(make_admin())
@@ -127,7 +143,7 @@ def test_a_built_in_reply_is_changed_compared_and_brought_back(client):
     stood = content_of(reply)
     client.force_login(make_admin())
 
-    client.post(f"/curation/replies/{reply.pk}/", form(for_all="on"))
+    client.post(f"/curation/replies/{reply.pk}/", form(scope="all"))
     page = page_of(client, f"/curation/replies/{reply.pk}/versions/2/")
     client.post(f"/curation/replies/{reply.pk}/versions/1/")
 
@@ -138,13 +154,13 @@ def test_a_built_in_reply_is_changed_compared_and_brought_back(client):
 def test_who_saves_over_a_newer_version_keeps_the_typed_text(client):
     admin = make_admin()
     client.force_login(admin)
-    client.post("/curation/replies/new/", form(for_all="on"))
+    client.post("/curation/replies/new/", form(scope="all"))
     reply = CannedReply.objects.get()
     changed = content_of(reply)
     changed["texts"]["en"]["title"] = "Another title"
     save_reply(reply, changed, by=make_admin(name="Bo"))
 
-    answer = client.post(f"/curation/replies/{reply.pk}/", form(for_all="on", seen=1, **{"en-title": "Mine"}))
+    answer = client.post(f"/curation/replies/{reply.pk}/", form(scope="all", seen=1, **{"en-title": "Mine"}))
 
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -154,7 +170,7 @@ def test_who_saves_over_a_newer_version_keeps_the_typed_text(client):
 
 def test_a_copy_begins_with_the_words_of_another(client):
     client.force_login(make_admin())
-    client.post("/curation/replies/new/", form(for_all="on"))
+    client.post("/curation/replies/new/", form(scope="all"))
     client.force_login(make_agent())
 
     page = page_of(client, f"/curation/replies/new/?of={CannedReply.objects.get().pk}")
@@ -164,7 +180,7 @@ def test_a_copy_begins_with_the_words_of_another(client):
 
 def test_a_reply_off_offer_is_suggested_no_more(client):
     client.force_login(make_admin())
-    client.post("/curation/replies/new/", form(for_all="on"))
+    client.post("/curation/replies/new/", form(scope="all"))
     reply = CannedReply.objects.get()
     ticket = make_ticket()
 
@@ -178,7 +194,7 @@ def test_a_reply_off_offer_is_suggested_no_more(client):
 
 def test_nobody_sends_with_another_persons_own_reply(client):
     texts = {language: {"title": "Mine", "body": "Take it out."} for language in ("en", "zh-hans")}
-    own = create_reply({"cause": "endpoint.base_url", "for_all": False, "texts": texts}, by=make_agent())
+    own = create_reply({"cause": "endpoint.base_url", "scope": "own", "texts": texts}, by=make_agent())
     ticket = make_ticket()
     client.force_login(make_agent())
 
@@ -199,7 +215,7 @@ def test_more_rows_cost_no_more_statements(client, path):
     client.force_login(admin)
     counts = []
     for number in range(3):
-        client.post("/curation/replies/new/", form(for_all="on", **{"en-title": f"Reply {number}"}))
+        client.post("/curation/replies/new/", form(scope="all", **{"en-title": f"Reply {number}"}))
         client.post("/curation/macros/new/", {"name": f"Macro {number}", "confirm": "on"})
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
@@ -207,3 +223,36 @@ def test_more_rows_cost_no_more_statements(client, path):
         counts.append(len(asked))
 
     assert counts[0] == counts[2] <= 25, counts
+
+
+def test_a_reply_of_a_team_is_in_the_lists_of_its_members_alone(client):
+    agent = make_agent()
+    team = make_team("Asia", agent)
+    client.force_login(agent)
+
+    client.post("/curation/replies/new/", form(scope=f"team-{team.pk}"))
+
+    reply = CannedReply.objects.get()
+    assert (reply.team, reply.owner) == (team, None)
+    assert "for the team Asia" in page_of(client)
+    assert client.get(f"/curation/replies/{reply.pk}/").status_code == 200
+    for other in (make_agent(), make_admin()):
+        client.force_login(other)
+        assert "Twice the same part" not in page_of(client)
+        assert client.get(f"/curation/replies/{reply.pk}/").status_code == 404
+
+
+def test_the_list_is_paged_in_the_order_of_its_titles(client):
+    admin = make_admin()
+    for number in range(52):
+        title = f"Title {number:02}"
+        texts = {language: {"title": title, "body": "Take it out."} for language in ("en", "zh-hans")}
+        create_reply({"cause": "endpoint.base_url", "scope": "all", "texts": texts}, by=admin)
+    client.force_login(admin)
+
+    first = page_of(client, "/curation/replies/?q=title")
+    link = html.unescape(first.split('class="pager"><a href="')[1].split('"')[0])
+    second = page_of(client, f"/curation/replies/{link}")
+
+    assert ("Title 49" in first, "Title 50" in first) == (True, False)
+    assert ("Title 49" in second, "Title 51" in second, "pager" in second) == (False, True, False)

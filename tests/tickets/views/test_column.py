@@ -1,16 +1,9 @@
 import pytest
 
-from tests.factories import VAGUE, make_agent, make_ticket
+from tests.factories import VAGUE, make_ticket
 
 pytestmark = pytest.mark.django_db
 ALL = ["verdict", "title", "replies", "sla", "waiting", "state", "cause", "account", "model", "opened"]
-
-
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
 
 
 def headers(client):

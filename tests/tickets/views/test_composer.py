@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 ANSWER = "Please take the second /v1 out of your base URL."
 
 
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
 def post(client, ticket, **fields):
     return client.post(
         f"/tickets/{ticket.number}/messages/", {"kind": "reply", "body": ANSWER, **fields}, follow=True
@@ -232,58 +225,11 @@ def test_what_is_held_back_is_a_draft_with_its_secrets_masked(client, agent):
     assert fake_key() not in Draft.objects.get().body
 
 
-def test_a_draft_is_saved_and_restored(client, agent):
-    ticket = make_ticket()
-    address = f"/tickets/{ticket.number}/draft/"
-
-    answer = client.post(address, {"kind": "reply", "body": "Half a th"}, headers={"HX-Request": "true"})
-
-    assert answer.json()["said"].startswith("Draft saved ")
-    shown = page(client, ticket)
-    assert ">Half a th</textarea>" in shown
-    assert "Draft saved " in shown
-
-
-def test_a_draft_is_marked_in_the_lists_of_its_owner_alone(client, agent):
-    ticket = make_ticket()
-    keep(ticket, by=agent, kind="note", body="Half a note")
-    mark = '<span class="draft">'
-
-    assert mark in client.get("/desk/").content.decode()
-    client.force_login(make_agent())
-    assert mark not in client.get("/desk/").content.decode()
-
-
-def test_without_a_script_a_button_saves_the_draft(client, agent):
-    ticket = make_ticket()
-
-    answer = client.post(
-        f"/tickets/{ticket.number}/draft/", {"kind": "reply", "body": "Half a th"}, follow=True
-    )
-
-    assert "Draft saved " in answer.content.decode()
-    assert answer.redirect_chain[0][0] == f"/tickets/{ticket.number}/#composer"
-
-
-def test_a_save_from_an_old_page_is_told(client, agent):
-    ticket = make_ticket()
-    seen = ticket.messages.last().pk
-    post(client, ticket)
-
-    answer = client.post(
-        f"/tickets/{ticket.number}/draft/",
-        {"kind": "reply", "body": "old", "seen": seen},
-        headers={"HX-Request": "true"},
-    )
-
-    assert (answer.status_code, Draft.objects.count()) == (409, 0)
-
-
 def test_an_asked_for_reply_comes_behind_the_draft(client, agent):
     load()
     ticket = make_ticket()
     keep(ticket, by=agent, kind="reply", body="My own words.")
-    reply = filled_replies(ticket)[0]
+    reply = filled_replies(ticket).replies[0]
 
     shown = page(client, ticket, f"?reply={reply.reply.slug}")
 

@@ -12,13 +12,6 @@ pytestmark = pytest.mark.django_db
 TABS = ("similar", "incident", "account", "checklist", "history")
 
 
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
 def page(client, ticket, query=""):
     return client.get(f"/tickets/{ticket.number}/{query}").content.decode()
 

@@ -1,7 +1,8 @@
 import pytest
 
-from tests.factories import make_admin, make_agent, make_customer, make_ticket
-from tests.tickets.services.test_erasure import close
+from tests.charges import make_charge, make_proposal
+from tests.factories import make_admin, make_agent, make_customer, make_engineer, make_ticket
+from tests.one_customer import close
 from tickets.models import AuditEntry
 from tickets.services import outbox
 from tickets.tasks import KINDS
@@ -34,6 +35,22 @@ def test_an_admin_finds_a_customer_hands_the_data_over_and_erases_it(client):
     page = client.get(f"/curation/customers/{customer.pk}/").content.decode()
     assert "berta" not in page
     assert client.get(f"/curation/customers/{customer.pk}/data.zip").status_code == 404
+
+
+def test_who_waits_for_money_is_not_erased(client):
+    ticket = make_ticket(email="berta@client.invalid")
+    charge = make_charge()
+    charge.ticket = ticket
+    charge.save()
+    paid = make_proposal(charge, by=make_engineer())
+    close(ticket, make_agent())
+    client.force_login(make_admin())
+
+    erasing = f"/curation/customers/{ticket.customer_id}/erasure/"
+    answer = client.post(erasing, {"email": "berta@client.invalid"})
+
+    assert answer.status_code == 422
+    assert f"nobody knows whose it is: {paid.pk}" in answer.content.decode()
 
 
 def test_an_emptied_ticket_says_so(client):

@@ -21,13 +21,6 @@ def own_files(settings, tmp_path):
 
 
 @pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def ticket():
     return make_ticket()
 

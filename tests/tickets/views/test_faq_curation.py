@@ -191,8 +191,10 @@ def test_the_way_of_an_article_through_two_people(client):
     assert "Somebody else reviews" in page_of(mine, at)
 
     theirs.post(f"{at}step/", {"do": "send_back", "why": "Name the console."})
+    assert f"{reviewer} sent it back" in page_of(mine, at)
     assert "Name the console." in page_of(mine, at)
     mine.post(f"{at}step/", {"do": "submit"})
+    assert "sent it back" not in page_of(mine, at)
     theirs.post(f"{at}step/", {"do": "publish"})
 
     assert ENGLISH["title"] in page_of(client, "/faq/wrong-address")
@@ -213,6 +215,7 @@ def test_what_stands_against_an_article_is_shown_and_holds_it_back(client):
     page = page_of(client, at)
 
     assert "Why it happens" in page
+    assert f'href="{at}words/#id_en-why"' in page
     assert "This language is missing, and nothing says why." in page
     assert FaqEntry.objects.get().state == "in_review"
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.factories import VAGUE, fake_key, make_agent, make_billing, make_ticket
+from tests.factories import VAGUE, fake_key, make_billing, make_ticket
 from tests.tickets.services.pictures.test_pictures import SECRET, png, png_chunk
 from tickets.models import Attachment, EvidenceValue, Message, Ticket
 
@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
 
 
 def file(name: str, data: bytes | str) -> SimpleUploadedFile:
@@ -210,3 +203,18 @@ def test_a_name_from_outside_becomes_no_path(client, agent, settings):
     assert attachment.name == "passwd.log"
     assert str(attachment.file.name).startswith("attachments/")
     assert "passwd" not in str(attachment.file.name)
+
+
+def test_a_file_that_the_scanner_gives_no_answer_for_is_refused_for_now(client, settings):
+    settings.SCANNER = ("127.0.0.1", 1)
+    ticket = make_ticket(VAGUE)
+    files = [file("a.log", "429"), file("b.log", "429")]
+
+    answer = client.post(f"/t/{ticket.follow_up_token}/messages/", {"text": "My words.", "uploads": files})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "a.log could not be checked for viruses just now. It can be sent again later." in shown
+    assert "b.log" not in shown  # asked once, waited for once
+    assert "My words." in shown
+    assert not Attachment.objects.exists()

@@ -3,29 +3,40 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import VAGUE, make_agent, make_ticket
+from tests.factories import VAGUE, make_ticket
 from tickets.models import Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
 from tickets.services.listing import listing_of, page_of
 from tickets.services.message import send_reply
 from tickets.services.outcome import resolve
+from tickets.services.snooze import snooze
 from tickets.services.verdict import confirm
 from tickets.templatetags import desk as templatetags
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
 def shown(client, view, after=""):
     page = client.get("/desk/", {"view": view, "after": after}).context["page"]
     return [ticket.number for ticket in page.tickets]
+
+
+def test_where_nothing_is_about_to_breach_the_next_deadline_is_named(client, agent):
+    Ticket.objects.filter(pk=make_ticket(VAGUE).pk).update(
+        due_at=timezone.now() + timedelta(hours=3, seconds=30)
+    )
+
+    assert "Next deadline: 3 h left." in client.get("/desk/?view=breaching").content.decode()
+
+
+def test_a_row_says_until_when_it_is_put_aside_though_its_deadline_runs_on(client, agent):
+    ticket = make_ticket(VAGUE)
+    snooze(ticket, by=agent, until="time", wakes_at=timezone.now() + timedelta(days=40))
+
+    page = client.get("/desk/?view=snoozed").content.decode()
+
+    assert page.count("wakes 2") == 1
 
 
 def test_each_view_shows_its_tickets(client, agent):

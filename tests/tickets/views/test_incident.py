@@ -87,7 +87,7 @@ def test_the_pages_cost_the_same_queries_for_any_number(client, engineer, django
 
     with django_assert_num_queries(5):
         client.get("/incidents/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(f"/incidents/{incident.pk}/")
 
 

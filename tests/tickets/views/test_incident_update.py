@@ -129,7 +129,7 @@ def test_the_page_costs_the_same_queries_for_any_number_of_updates(client, djang
     for number in range(count):
         tell(incident, texts={"en": f"Update {number}: we are looking into it."})
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(f"/incidents/{incident.pk}/")
     with django_assert_num_queries(10):
         client.post(f"/incidents/{incident.pk}/update/", {"state": "identified", "text_en": ENGLISH})

@@ -1,17 +1,10 @@
 import pytest
 
-from tests.factories import VAGUE, make_agent, make_billing, make_engineer, make_ticket
+from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tickets.services.faq import load_library
 from tickets.services.incident import open_incident
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
 
 
 def found(client, words):

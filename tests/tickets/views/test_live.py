@@ -17,13 +17,6 @@ from tickets.services.status import set_status
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
 def settle():
     """As if everything had happened a while ago."""
     Event.objects.update(at=timezone.now() - timedelta(minutes=5))

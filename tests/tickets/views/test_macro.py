@@ -1,9 +1,14 @@
+import html
+
 import pytest
 
 from tests.factories import fake_key, make_admin, make_agent, make_ticket
+from tests.tickets.services.test_team import make_team
 from tickets.models import Macro
 from tickets.services.catalogue import load
 from tickets.services.macro import offered
+from tickets.services.macro_version import content_of, save_macro
+from tickets.services.reply_version import create_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +36,7 @@ def page(client, query=""):
 
 
 def test_an_agent_writes_one_and_only_they_are_offered_it(client, agent):
-    save(client, assign="me", add_tags="Base URL", verdict="config_mistake", for_all="on")
+    save(client, assign="me", add_tags="Base URL", verdict="config_mistake", scope="all")
 
     macro = Macro.objects.get()
     ticket = make_ticket()
@@ -42,7 +47,7 @@ def test_an_agent_writes_one_and_only_they_are_offered_it(client, agent):
 
 
 def test_an_admin_writes_one_for_everybody(client, admin):
-    save(client, for_all="on")
+    save(client, scope="all")
 
     assert Macro.objects.get().owner is None
     assert offered(make_ticket(), by=make_agent()) == [Macro.objects.get()]
@@ -93,7 +98,7 @@ def test_the_list_costs_the_same_for_any_number(client, agent, django_assert_num
         save(client, name=f"Own {number}", assign=str(agent.pk))
     page(client)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(client)
 
 
@@ -111,11 +116,10 @@ def test_editing_shows_what_is_kept_and_changes_it(client, agent):
     assert (macro.name, macro.actions, macro.conditions) == ("Leave it", ["confirm", {"status": "open"}], {})
 
 
-def test_built_in_ones_are_copied_not_changed(client, admin):
+def test_a_copy_begins_with_all_of_another(client, admin):
     load()
     macro = Macro.objects.get(slug="escalate-provider")
 
-    assert client.get(f"/curation/macros/{macro.pk}/").status_code == 302
     shown = client.get(f"/curation/macros/new/?of={macro.pk}").content.decode()
     assert "Please find out whether other accounts fail alike" in shown
 
@@ -146,3 +150,111 @@ def test_nobody_elses_own_macros_are_seen(client, agent):
 @pytest.mark.parametrize("only", ["own", "review", "retired"])
 def test_an_empty_list_says_why(client, agent, only):
     assert 'class="empty"' in page(client, f"?only={only}")
+
+
+def test_a_built_in_one_is_changed_compared_and_brought_back(client, admin):
+    load()
+    macro = Macro.objects.get(slug="answer-and-wait")
+    stood = content_of(macro)
+
+    save(client, f"/curation/macros/{macro.pk}/", name="Ours", scope="all")
+    load()
+    shown = client.get(f"/curation/macros/{macro.pk}/versions/2/").content.decode()
+    answer = client.post(f"/curation/macros/{macro.pk}/versions/1/", follow=True)
+
+    assert "<ins>Ours</ins>" in shown
+    assert "Version 1 is back as the newest one." in answer.content.decode()
+    assert content_of(Macro.objects.get(pk=macro.pk)) == stood
+
+
+def test_who_saves_over_a_newer_version_keeps_what_was_typed(client, admin):
+    save(client, scope="all")
+    macro = Macro.objects.get()
+    save_macro(macro, {**content_of(macro), "actions": [{"assign": "me"}]}, by=make_admin(name="Bo"))
+
+    answer = save(client, f"/curation/macros/{macro.pk}/", name="Mine", scope="all", seen="1")
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Bo saved version 2 meanwhile" in shown
+    assert 'value="Mine"' in shown
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Hello "), ("zh-hans", "您好，")])
+def test_a_preview_tells_what_it_does_on_a_real_ticket_and_keeps_nothing(client, agent, language, said):
+    ticket = make_ticket(name="Lin", language=language)
+
+    letters = {"letter": "own", "letter_en": "Hello {customer}: {task_id}", "letter_zh": "您好，{customer}。"}
+    shown = save(client, ticket=ticket.number, preview="1", assign="me", **letters).content.decode()
+
+    assert f"On ticket #{ticket.number}" in shown
+    assert "Assign to Ana" in shown
+    assert f'{said}<span class="fill">Lin</span>' in shown
+    assert ("task_id}</span>" in shown) == (language == "en")
+    assert not Macro.objects.exists()
+
+
+def test_a_preview_says_where_it_would_not_be_offered(client, agent):
+    ticket = make_ticket()
+
+    shown = save(client, ticket=ticket.number, preview="1", verdict="provider_incident").content.decode()
+
+    assert "Not offered there." in shown
+    assert "Its conditions do not hold here." in shown
+
+
+def test_a_preview_on_a_ticket_that_is_none_says_so(client, agent):
+    answer = save(client, ticket=999_999, preview="1")
+
+    assert answer.status_code == 422
+    assert "There is no ticket #999999." in answer.content.decode()
+
+
+def test_a_macro_of_a_team_is_in_the_lists_of_its_members_alone(client, agent):
+    team = make_team("Asia", agent)
+
+    save(client, scope=f"team-{team.pk}")
+
+    macro = Macro.objects.get()
+    assert (macro.team, macro.owner) == (team, None)
+    assert "for the team Asia" in page(client)
+    assert client.get(f"/curation/macros/{macro.pk}/").status_code == 200
+    client.force_login(make_admin())
+    assert "Take it" not in page(client)
+    for address in (f"/curation/macros/{macro.pk}/", f"/curation/macros/{macro.pk}/versions/1/"):
+        assert client.get(address).status_code == 404
+
+
+def test_nobody_keeps_a_macro_for_a_team_of_others(client, agent):
+    make_team("Asia", agent)
+    other = make_team("Europe")
+
+    answer = save(client, scope=f"team-{other.pk}")
+
+    assert answer.status_code == 422
+    assert not Macro.objects.exists()
+
+
+def test_a_macro_for_more_people_than_its_reply_is_refused(client, admin):
+    team = make_team("Asia", admin)
+    texts = {language: {"title": "Ours", "body": "Take it out."} for language in ("en", "zh-hans")}
+    content = {"cause": "endpoint.base_url", "scope": f"team-{team.pk}", "texts": texts}
+    reply = create_reply(content, by=admin)
+
+    answer = save(client, scope="all", letter="canned", canned_reply=reply.slug)
+    assert "Not everybody who gets this macro sees that reply." in answer.content.decode()
+
+    save(client, scope=f"team-{team.pk}", letter="canned", canned_reply=reply.slug)
+    assert Macro.objects.get().team == team
+
+
+def test_the_list_is_paged_without_gap(client, agent):
+    for number in range(53):
+        Macro.objects.create(slug=f"m{number}", name=f"No. {number:02}", position=number, actions=["confirm"])
+
+    first = page(client)
+    link = html.unescape(first.split('class="pager"><a href="')[1].split('"')[0])
+    second = page(client, link)
+
+    assert ("No. 49" in first, "No. 50" in first) == (True, False)
+    assert ("No. 49" in second, "No. 52" in second, "pager" in second) == (False, True, False)

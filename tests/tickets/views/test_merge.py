@@ -1,17 +1,10 @@
 import pytest
 
-from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
+from tests.factories import VAGUE, WRONG_BASE_URL, make_ticket
 from tickets.models import Merge, Split, Ticket
 
 pytestmark = pytest.mark.django_db
 DEV = "dev@client.invalid"
-
-
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
 
 
 @pytest.fixture
@@ -32,6 +25,18 @@ def test_the_page_shows_the_tickets_and_takes_the_oldest_to_live_on(client, pair
 
     assert f'value="{first.number}" checked' in page
     assert "still nothing at all" in page
+
+
+def test_one_ticket_alone_is_asked_for_the_other(client, agent):
+    first, second = make_ticket(email=DEV), make_ticket(email=DEV)  # the same error of the same customer
+
+    page = client.get(f"/desk/merging/?number={second.number}").content.decode()
+    wrong = client.get(f"/desk/merging/?number={second.number}&number=777").content.decode()
+
+    assert f'href="?number={second.number}&amp;number={first.number}"' in page
+    assert "Number of the other ticket" in page
+    assert "There is no ticket #" not in page
+    assert "There is no ticket #777." in wrong
 
 
 def test_the_merged_number_leads_to_the_survivor(client, pair):

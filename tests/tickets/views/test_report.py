@@ -1,8 +1,11 @@
 import pytest
 from django.test import Client
 
-from tests.factories import VAGUE, WRONG_BASE_URL, fake_key
+from tests.articles import make_draft
+from tests.factories import VAGUE, WRONG_BASE_URL, fake_key, make_admin
 from tickets.models import Customer, EvidenceValue, KeyRecord, Message, Ticket
+from tickets.services.faq import load_library
+from tickets.services.faq_state import publish, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +181,18 @@ def test_a_form_sent_twice_opens_one_ticket(client):
         client.post("/report/", {"text": VAGUE, "email": "dev@client.invalid", "once": mark})
 
     assert Ticket.objects.count() == 1
+
+
+def test_an_article_of_our_own_that_names_the_error_is_read_first(client):
+    """What the rules take it for, less than surely, comes behind it."""
+    load_library()
+    text = 'It fails for others too.\nHTTP/1.1 418\n{"error":{"message":"Render lane is closed"}}'
+    author = make_admin()
+    entry = make_draft(by=author, strings=["Render lane is closed"])
+    submit(entry, by=author)
+    publish(entry, by=make_admin())
+
+    answer = client.post("/report/", {"text": text})
+
+    assert answer.context["diagnosis"].sureness != "sure"
+    assert answer.context["articles"][0].slug == "wrong-address"

@@ -13,7 +13,8 @@ from tickets.forms.rule import NEW, RuleEditor, stored_editor
 from tickets.models import Backtest, BacktestFlip, Person, RuleEntry, RuleSet
 from tickets.services import outbox
 from tickets.services.catalogue import catalogue, load
-from tickets.services.rule_drafting import begin_draft
+from tickets.services.rule_activation import activate, mark_tested
+from tickets.services.rule_drafting import begin_draft, drop_rule
 from tickets.services.rule_set import active_rules
 from tickets.services.verdict import confirm, overrule
 from tickets.tasks import KINDS
@@ -72,6 +73,22 @@ def test_a_rule_shows_its_record_with_links_to_the_tickets(here: Client) -> None
     assert f"#{agreed.number} " not in page(here, f"{RULES}one/{rule}/?what=overruled")
     assert f"#{agreed.number} " in page(here, f"{RULES}one/{rule}/?what=agreed")
     assert rule in page(here, f"{RULES}?only=overruled")
+
+
+def test_a_rule_that_was_taken_away_keeps_its_record(here: Client, admin: Person) -> None:
+    second, at = make_admin(), f"{RULES}one/own-teapot/"
+    activated(admin, second)
+    ticket = make_ticket(TEAPOT)
+    draft = begin_draft(by=admin)
+    drop_rule(draft, "own-teapot", by=admin)
+
+    assert "The draft takes this rule away." in page(here, at)
+    activate(mark_tested(backtested(draft), by=admin), by=second)
+    shown = page(here, at)
+    assert "No rule of this name judges, and none is in a draft." in shown
+    assert "The gateway calls itself a teapot." in shown
+    assert f"#{ticket.number} " in shown
+    assert 'value="drop"' not in shown
 
 
 def test_a_rule_that_is_not_there_is_not_found(here: Client) -> None:
@@ -141,6 +158,16 @@ def test_rows_come_and_go_without_script(here: Client) -> None:
 
     assert 'name="none-0-signal"' in answer.content.decode()
     assert "typed already" in answer.content.decode()
+
+
+def test_who_adds_a_case_is_not_told_that_there_is_none_yet(here: Client) -> None:
+    asked = as_sent(RuleEditor(NEW), source="typed already")
+
+    adding = here.post(f"{RULES}new/", asked | {"do": "add-quiet_on"}).context["editor"]
+    saving = here.post(f"{RULES}new/", asked | {"do": "save"}).context["editor"]
+
+    assert adding.errors_at("quiet_on") == []
+    assert saving.errors_at("quiet_on") != []
 
 
 def test_a_refused_rule_names_line_and_field_and_keeps_what_was_typed(here: Client) -> None:

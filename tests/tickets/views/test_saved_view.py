@@ -8,13 +8,6 @@ pytestmark = pytest.mark.django_db
 FORM = {"name": "Charged wombats", "view": "all", "q": "wombat", "charged": "yes", "position": "1"}
 
 
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
 def test_a_list_is_kept_under_a_name_and_counted_in_the_rail(client, agent):
     found = make_ticket("wombat fails", told={"charged": True})
     make_ticket("wombat fails")
@@ -46,6 +39,9 @@ def test_the_preview_shows_count_and_first_ten_rows(client, agent):
     assert "12 tickets" in answer.content.decode()
     assert answer.content.decode().count('<tr id="ticket-') == 10
     assert "<html" not in answer.content.decode()
+    assert (
+        '<th scope="col" class="c-verdict">' in answer.content.decode()
+    )  # the head gives the columns their width
 
 
 def test_renaming_and_deleting(client, agent):

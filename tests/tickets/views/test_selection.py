@@ -10,13 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def tickets():
     return [make_ticket(VAGUE) for _ in range(4)]
 

@@ -1,18 +1,11 @@
 import pytest
 from django.test import Client
 
-from tests.factories import VAGUE, make_agent, make_ticket
+from tests.factories import VAGUE, make_ticket
 from tickets.models import Outcome
 from tickets.services.catalogue import load
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def agent(client):
-    person = make_agent()
-    client.force_login(person)
-    return person
 
 
 def page(client, ticket, query=""):
@@ -122,6 +115,10 @@ def test_a_broken_chain_is_told_on_the_page(client, agent):
     ticket.events.filter(position=2).update(kind="forged")
 
     assert "The chain is broken at entry 2" in page(client, ticket, "?tab=history")
+
+    agent.language = "zh-hans"
+    agent.save()
+    assert "证据链在第 2 条断开：哈希与内容不符" in page(client, ticket, "?tab=history")
 
 
 def test_a_ticket_that_does_not_exist_is_not_found(client, agent):

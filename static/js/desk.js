@@ -84,6 +84,14 @@ document.addEventListener("click", (event) => {
   folded.querySelector("summary").focus();
 });
 
+// Who comes for the outcome, from a row of the list, begins in its form: once the browser has gone to the place itself.
+addEventListener("load", () => {
+  const outcome = location.hash === "#outcome" && document.querySelector("#outcome details:not([open])");
+  if (!outcome) return;
+  outcome.open = true;
+  outcome.querySelector("select, textarea, input:not([type=hidden])").focus();
+});
+
 // Copy the text of an element and say so.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

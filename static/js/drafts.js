@@ -22,7 +22,8 @@ function begin() {
 const carried = new Map();
 document.addEventListener("htmx:beforeSwap", () => {
   for (const field of document.querySelectorAll(FIELDS)) {
-    if (field.value !== field.defaultValue) carried.set(field.id, { body: field.value, dirty: stateOf(field).dirty });
+    const known = field.form.elements.known.value;
+    if (field.value !== field.defaultValue) carried.set(field.id, { body: field.value, known, dirty: stateOf(field).dirty });
   }
 });
 
@@ -31,6 +32,7 @@ function restore(field) {
   carried.delete(field.id);
   if (over) {
     field.value = over.body;
+    field.form.elements.known.value = over.known;
     if (over.dirty) later(field, PAUSE);
     return;
   }
@@ -42,6 +44,7 @@ function restore(field) {
     return;
   }
   field.value = copy.body;
+  field.form.elements.known.value = copy.known;
   changed(field);
   later(field, 0);
 }
@@ -103,6 +106,7 @@ async function save(field) {
   const state = stateOf(field);
   clearTimeout(state.timer);
   if (!state.dirty || state.saving || state.sending || !field.isConnected) return;
+  if (state.asks) return keepCopy(field, false); // which of two texts is meant
   state.saving = true;
   const body = field.value;
   state.abort = new AbortController();
@@ -112,6 +116,7 @@ async function save(field) {
   if (answer?.ok) {
     state.dirty = field.value !== body;
     if (!isLeaving) sessionStorage.removeItem(copyOf(field));
+    field.form.elements.known.value = answer.known;
     tell(field, answer.said);
     if (state.dirty) later(field, PAUSE);
     return;
@@ -120,12 +125,34 @@ async function save(field) {
   const line = lineOf(field);
   tell(field, answer ? answer.said || line.dataset.signedOut : line.dataset.offline, true);
   if (!answer) later(field, AGAIN);
+  if (answer?.elsewhere !== undefined) ask(field, answer);
+}
+
+/** Another page of the same person saved another text: one of the two goes on, whichever the person says. */
+function ask(field, { known, elsewhere }) {
+  const state = stateOf(field);
+  const line = lineOf(field);
+  state.asks = true;
+  const choose = (words, act) => {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "btn btn-s btn-bare", textContent: words });
+    button.addEventListener("click", () => {
+      act();
+      state.asks = false;
+      field.form.elements.known.value = known;
+      changed(field);
+      field.focus();
+    });
+    line.append(" ", button);
+  };
+  choose(line.dataset.take, () => (field.value = elsewhere));
+  choose(line.dataset.keep, () => {});
 }
 
 async function post(field, signal) {
   const form = field.form;
   const data = new URLSearchParams();
-  for (const name of ["csrfmiddlewaretoken", "kind", "seen", "canned_reply", "body"]) {
+  for (const name of ["csrfmiddlewaretoken", "kind", "seen", "known", "canned_reply", "body"]) {
     if (form.elements[name]) data.set(name, form.elements[name].value);
   }
   try {
@@ -138,7 +165,7 @@ async function post(field, signal) {
       signal,
     });
     const isOurs = answer.headers.get("Content-Type")?.includes("json");
-    return { ok: answer.ok && isOurs, said: isOurs ? (await answer.json()).said : "" };
+    return { said: "", ...(isOurs ? await answer.json() : {}), ok: answer.ok && isOurs };
   } catch {
     return null;
   }
@@ -146,7 +173,8 @@ async function post(field, signal) {
 
 function keepCopy(field, sent) {
   if (!field.value.trim()) return;
-  const copy = { body: field.value, seen: Number(field.form.elements.seen.value), sent };
+  const { seen, known } = field.form.elements;
+  const copy = { body: field.value, seen: Number(seen.value), known: known.value, sent };
   sessionStorage.setItem(copyOf(field), JSON.stringify(copy));
 }
 

@@ -1,6 +1,6 @@
 // Single keys. An element with data-key="r" is what the key presses: it is clicked, or gets the focus if it is a field.
 // "Shift+e" is a letter with Shift, "g i" one key after the other. A key whose element is absent does nothing.
-import { currentRow, rowKeys, tick } from "./rows.js";
+import { currentRow, linkOf, rowKeys } from "./rows.js";
 
 const WAIT = 700; // ms for the next key of a sequence
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea, [contenteditable=true]";
@@ -56,8 +56,20 @@ function act(keys) {
   if (rowKeys[keys]?.isThere()) return rowKeys[keys].act();
   const element = isSelecting() && inBulk(keys) ? null : find(keys);
   if (element) return press(element);
-  if (!isSelecting()) tick(currentRow(), true); // nothing is selected: the action means this row
-  press(inBulk(keys));
+  if (isSelecting()) return press(inBulk(keys));
+  meanRow(currentRow(), inBulk(keys));
+}
+
+// Nothing is selected: the action means this row, which is not selected by it either.
+function meanRow(row, button) {
+  const box = row.querySelector(".check");
+  const [asks, page] = [button.getAttribute("hx-get"), button.name === "go" && button.value];
+  if (asks) htmx.ajax("GET", `${asks}?number=${box.value}`, { source: linkOf(row), target: "#editor", swap: "innerHTML" });
+  else if (page) location.assign(`${page}?number=${box.value}`);
+  else {
+    box.checked = true;
+    button.click();
+  }
 }
 
 // Of a row only what stands in the current one is meant; of the rail also what is folded away.

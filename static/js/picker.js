@@ -1,17 +1,28 @@
 // At the beginning of a word `/` opens the list of replies over the text, `#` that of public articles; typing narrows
-// it, Enter puts one in. The text keeps the focus: the list is told to screen readers as the options of a combobox.
+// it, Enter puts one in. In a note `@` opens that of colleagues. The text keeps the focus: the list is told to screen
+// readers as the options of a combobox.
 import { insert, isComposing, replace, selectBlank } from "./typing.js";
 
-// Replies come once and are narrowed here; articles are looked for by the server, which knows error texts. `# ` is a
-// heading and opens nothing.
+// Replies come once and are narrowed here, unless there are too many: then the server looks for them as it looks for
+// articles, since it knows error texts. `# ` is a heading and opens nothing.
+const partial = new Set(); // addresses whose list says that there are more
 const KINDS = [
-  { trigger: /(?:^|[\s（(，。])([/／][^\n/／]{0,40})$/, address: (field) => field.dataset.picker, narrows: true },
+  {
+    trigger: /(?:^|[\s（(，。])([/／][^\n/／]{0,40})$/,
+    address: (field, words) => searching(field.dataset.picker, words),
+    narrows: (field) => !partial.has(field.dataset.picker),
+  },
   {
     trigger: /(?:^|[\s（(，。])([#＃](?:[^\s#＃][^\n#＃]{0,60})?)$/,
-    address: (field, words) => `${field.dataset.articles}?${new URLSearchParams({ q: words })}`,
-    narrows: false,
+    address: (field, words) =>
+      field.dataset.articles && `${field.dataset.articles}?${new URLSearchParams({ q: words })}`,
+    narrows: () => false,
   },
+  { trigger: /(?:^|[^A-Za-z0-9._%+-])([@＠](?:[^\n@＠]{0,40}[^\s@＠])?)$/, address: (field) => field.dataset.people, narrows: () => true },
 ];
+const searching = (address, words) =>
+  partial.has(address) && words.trim() ? `${address}?${new URLSearchParams({ q: words.trim() })}` : address;
+const FIELDS = "textarea[data-picker], textarea[data-people]";
 const PAUSE = 150; // before the server is asked for what is still being typed
 const lists = new Map(); // address → the markup that is coming or there
 
@@ -21,12 +32,12 @@ let hurried = null; // the field where Enter was pressed while the list for what
 
 document.addEventListener("input", (event) => {
   const field = event.target;
-  if (!field.matches?.("textarea[data-picker]") || event.isComposing) return;
+  if (!field.matches?.(FIELDS) || event.isComposing) return;
   hurried = null;
   look(field);
 });
 document.addEventListener("compositionend", (event) => {
-  if (event.target.matches?.("textarea[data-picker]")) look(event.target);
+  if (event.target.matches?.(FIELDS)) look(event.target);
 });
 
 async function look(field) {
@@ -37,6 +48,9 @@ async function look(field) {
   if (!lists.has(address) && !asked.narrows && asked.words) await new Promise((done) => setTimeout(done, PAUSE));
   if (askedIn(field)?.address !== address) return;
   const markup = await listAt(address);
+  const isNews = markup?.includes(" data-more>") && address === field.dataset.picker && !partial.has(address);
+  if (isNews) partial.add(address);
+  if (isNews && asked.words.trim()) return look(field); // these are not all: what was typed is looked for
   const now = askedIn(field);
   if (!markup || now?.address !== address || isDismissed(field, now)) return;
   if (document.activeElement !== field) return close();
@@ -69,10 +83,11 @@ function askedIn(field) {
   const before = field.value.slice(0, field.selectionStart);
   for (const kind of KINDS) {
     const found = before.match(kind.trigger);
-    if (!found) continue;
-    const words = found[1].slice(1);
+    const words = found?.[1].slice(1);
+    const address = found && kind.address(field, words);
+    if (!address) continue;
     const start = field.selectionStart - found[1].length;
-    return { start, words, narrows: kind.narrows, address: kind.address(field, words) };
+    return { start, words, narrows: kind.narrows(field), address };
   }
   return null;
 }

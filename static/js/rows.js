@@ -1,7 +1,7 @@
 // The rows of a list: moving between them by key, ticking them, and finding the place again after a visit.
 
 const rows = () => [...document.querySelectorAll(".rows tbody tr")];
-const linkOf = (row) => row.querySelector(".row-title a");
+export const linkOf = (row) => row.querySelector(".row-title a");
 let lastTicked = null;
 
 /** The row that has the focus, or had it last. */
@@ -16,7 +16,7 @@ export function goTo(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-export function tick(row, on) {
+function tick(row, on) {
   const box = row?.querySelector(".check");
   if (!box || box.checked === on) return;
   box.checked = on;

@@ -24,14 +24,17 @@ from tickets.models import (
     Incident,
     IncidentUpdate,
     Macro,
+    MacroVersion,
+    Probe,
     ProviderNotice,
+    ProviderPage,
     RuleEntry,
     RuleSet,
     SavedView,
     SlaPolicy,
     Team,
 )
-from tickets.services import reply_version
+from tickets.services import macro_version, reply_version
 from tickets.services.faq_content import content_of
 
 
@@ -52,6 +55,8 @@ def make_others(ticket):
     Team.objects.create(pk=1, name="Asia")
     FruitlessSearch.objects.create(pk=1, language="en", words="zebra crossing")
     ProviderNotice.objects.create(pk=1, provider="openai", title="errors", published_at=timezone.now())
+    Probe.objects.create(pk=1, provider="openai", model="gpt-4o", address="https://gateway.invalid/v1")
+    ProviderPage.objects.create(pk=1, provider="openai", address="https://status.openai.invalid")
     compensation = Compensation.objects.create(
         pk=1, amount=1, currency="USD", reason="no result", proposed_by=make_agent()
     )
@@ -63,13 +68,14 @@ def make_others(ticket):
     )
     reply = CannedReply.objects.create(pk=1, slug="look-again", cause="unknown")
     CannedReplyVersion.objects.create(reply=reply, number=1, content=reply_version.content_of(reply))
-    Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
+    macro = Macro.objects.create(pk=1, slug="confirm", name="Confirm", actions=["confirm"])
+    MacroVersion.objects.create(macro=macro, number=1, content=macro_version.content_of(macro))
     base = RuleSet.objects.create(number=2, version="built in", is_built_in=True, state="retired")
     rule_set = RuleSet.objects.create(number=1, version="draft", base=base)
     RuleEntry.objects.create(rule_set=rule_set, rule="own-teapot", kind="own", written=OWN, position=1)
     Backtest.objects.create(pk=1, rule_set=rule_set, digest="of its rules")
     with connection.cursor() as cursor:  # the next ones get other numbers
-        numbered = [Escalation, SavedView, Macro, Backtest, Team]
+        numbered = [Escalation, FaqEntry, SavedView, Macro, Backtest, Team]
         for statement in connection.ops.sequence_reset_sql(no_style(), numbered):
             cursor.execute(statement)
 
@@ -131,8 +137,10 @@ def address(name, ticket):
         "macros": "/curation/macros/",
         "macro_new": "/curation/macros/new/",
         "macro": "/curation/macros/1/",
+        "macro_version": "/curation/macros/1/versions/1/",
         "macro_retiring": "/curation/macros/1/retiring/",
         "ticket_articles": f"/tickets/{number}/articles/",
+        "mentions": f"/tickets/{number}/mentions/",
         "ticket_macros": f"/tickets/{number}/macros/",
         "macro_run": f"/tickets/{number}/macros/1/",
         "macro_undoing": "/macro-runs/1/undoing/",  # somebody else's, or none: not found
@@ -191,6 +199,11 @@ def address(name, ticket):
         "ledger": "/ledger/",
         "ledger_tickets": "/ledger/tickets/?provider=openai&since=2026-01-01T00:00Z&until=2026-01-02T00:00Z",
         "provider_timeline": "/ledger/timeline/?provider=openai",
+        "probes": "/ledger/probes/",
+        "probe_new": "/ledger/probes/new/",
+        "probe": "/ledger/probes/1/",
+        "probe_sending": "/ledger/probes/1/sending/",
+        "probe_deletion": "/ledger/probes/1/deletion/",
         "notices": "/ledger/notices/",
         "notices_page": "/ledger/notices/page/",
         "notice": "/ledger/notices/1/",
@@ -229,6 +242,11 @@ def address(name, ticket):
         "calendar_deletion": "/curation/work/calendars/1/deletion/",
         "policy_new": "/curation/work/levels/new/",
         "status_page": "/curation/status-page/",
+        "provider_pages": "/curation/provider-pages/",
+        "provider_page_new": "/curation/provider-pages/new/",
+        "provider_page": "/curation/provider-pages/1/",
+        "provider_page_reading": "/curation/provider-pages/1/reading/",
+        "provider_page_deletion": "/curation/provider-pages/1/deletion/",
         "correlation": "/curation/correlation/",
         "policy": "/curation/work/levels/1/",
         "policy_deletion": "/curation/work/levels/1/deletion/",

@@ -1,6 +1,6 @@
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis
@@ -8,6 +8,8 @@ from hypothesis import settings as hypothesis
 from tests import plumbing
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tickets.models import Person
 
 
@@ -36,6 +38,26 @@ def own_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     plumbing.running_test = request.node.name
     yield
     plumbing.running_test = ""
+
+
+@pytest.fixture
+def client() -> "Client":
+    """As pytest-django's, but that whoever is signed in by force has worked just now, like everybody after the first
+    click: only the first request of a session writes that down.
+    """
+    from django.test import Client
+    from django.utils import timezone
+
+    from tickets.idle import WORKED
+
+    class Working(Client):
+        def force_login(self, user: Any, backend: str | None = None) -> None:
+            super().force_login(user, backend)
+            session = self.session
+            session[WORKED] = int(timezone.now().timestamp())
+            session.save()
+
+    return Working()
 
 
 # The factories are imported where they are used: the engine's tests load no records.

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from tickets.models import Customer, Language, Person, Role, Ticket
+from tickets.models import CannedReply, CannedReplyText, Customer, Language, Person, Role, Ticket
 from tickets.services.intake import open_ticket
 
 _numbers = count(1)
@@ -52,3 +52,17 @@ def make_ticket(
     """A ticket that came by the public form, judged."""
     email = email or f"customer{next(_numbers)}@client.invalid"
     return open_ticket(text=text, email=email, language=language, **more)  # type: ignore[arg-type]
+
+
+def make_replies(count: int) -> None:
+    """As many canned replies for everybody, as a desk has them after years."""
+    rows = CannedReply.objects.bulk_create(
+        CannedReply(slug=f"own-{at}", cause="quota.balance") for at in range(count)
+    )
+    CannedReplyText.objects.bulk_create(
+        CannedReplyText(
+            reply=row, language=language, title=f"Own words {at:04}", body=f"Dear {{customer}}, wording {at}."
+        )
+        for at, row in enumerate(rows)
+        for language in Language.values
+    )

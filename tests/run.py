@@ -13,12 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.own_clamd import find_clamd
+from tests.own_servers import find_binaries
 from tests.plumbing import TOP, chromium
 from tests.servers import find_postgres, find_redis
 
 BIN = Path(sys.executable).parent
 SOURCES = ["manage.py", "triage", "tickets", "tests"]
-UNIT = "not browser"
+UNIT = "not browser and not own_servers and not own_clamd"
+AGAIN = f"{UNIT} and not own_folder"  # what is the same whatever database the others have
 NEEDS_NO_DATABASE = "--ignore=tests/triage/engine"  # pure: what passed once passes on every database
 PYTEST = ["pytest", "-p", "no:cacheprovider", "--durations=5", "--durations-min=3"]
 WORKERS = ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadgroup"]
@@ -93,10 +96,29 @@ def _servers() -> dict[str, str]:
         raise Missing(str(reason)) from reason
 
 
+def _with(find: Callable[[], object], marker: str) -> list[list[str]]:
+    """Tests that start programs of their own."""
+    try:
+        find()
+    except LookupError as reason:
+        raise Missing(str(reason)) from reason
+    return [[*PYTEST, "-m", marker]]
+
+
 def _browser() -> list[list[str]]:
+    _need_chromium()
+    return [[*PYTEST, *WORKERS, "-m", "browser"]]
+
+
+def _browser_and_queue() -> list[list[str]]:
+    """Pages that show what real workers do."""
+    _need_chromium()
+    return [[*PYTEST, "-m", "browser and real_queue"]]
+
+
+def _need_chromium() -> None:
     if chromium() is None:
         raise Missing("no Chromium (apt-get install chromium, or name one in CHROMIUM)")
-    return [[*PYTEST, *WORKERS, "-m", "browser"]]
 
 
 # Without servers, whatever the caller's environment says; a part adds what it needs.
@@ -105,8 +127,11 @@ PARTS = [
     Part("check", _checks),
     Part("translations", _translations),
     Part("SQLite", lambda: [[*PYTEST, *WORKERS, "-m", UNIT]]),
-    Part("PostgreSQL and Redis", lambda: [[*PYTEST, *WORKERS, "-m", UNIT, NEEDS_NO_DATABASE]], _servers),
+    Part("PostgreSQL and Redis", lambda: [[*PYTEST, *WORKERS, "-m", AGAIN, NEEDS_NO_DATABASE]], _servers),
+    Part("everything killed", lambda: _with(find_binaries, "own_servers")),
+    Part("virus scanner", lambda: _with(find_clamd, "own_clamd")),
     Part("browser", _browser),
+    Part("browser and queue", _browser_and_queue, _servers),
 ]
 
 if __name__ == "__main__":

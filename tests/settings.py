@@ -22,6 +22,7 @@ os.environ.update(
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),
     REDIS_URL=os.environ.get("TEST_REDIS_URL", ""),
     REDIS_PREFIX=f"triage-test-{os.getpid()}",
+    TRIAGE_SCANNER="",
     LOG_LEVEL="WARNING",
 )
 
@@ -38,3 +39,4 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
+RAIL_SECONDS = 0  # tests look at once

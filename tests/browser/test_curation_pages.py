@@ -6,7 +6,7 @@ from tests.articles import article_content, make_draft
 from tests.browser.conftest import PHONE, NewPage
 from tests.browser.test_pages import problems_of, widths_of
 from tests.factories import make_admin, make_ticket
-from tickets.models import CannedReply, Customer, FaqEntry
+from tickets.models import CannedReply, Customer, FaqEntry, Probe, ProviderPage
 from tickets.services.faq import load_library
 from tickets.services.faq_version import save_version
 
@@ -20,6 +20,14 @@ def admin_pages() -> list[str]:
     save_version(draft, article_content(gap="word" * 60), by=author)
     due = FaqEntry.objects.get(slug="key-expired")
     FaqEntry.objects.filter(pk=due.pk).update(rules_seen="other rules")
+    probe = Probe.objects.create(
+        provider="openai", model="m" * 120, address=f"https://{'g' * 60}.example/v1", is_on=True
+    )
+    for outcome in ("works", "refused", "fails"):
+        probe.results.create(outcome=outcome, http_status=503, latency_ms=25_000, said="word" * 60)
+    page = ProviderPage.objects.create(
+        provider="openai", address=f"https://{'s' * 60}.example", is_on=True, failures=3, error="word" * 60
+    )
     reply = CannedReply.objects.get(slug="key-invalid")
     return [
         "/curation/articles/new/",
@@ -35,6 +43,13 @@ def admin_pages() -> list[str]:
         "/curation/teams/",
         "/curation/teams/new/",
         "/curation/retention/",
+        "/ledger/probes/",
+        "/ledger/probes/new/",
+        f"/ledger/probes/{probe.pk}/",
+        "/ledger/timeline/?provider=openai&hours=24",
+        "/curation/provider-pages/",
+        "/curation/provider-pages/new/",
+        f"/curation/provider-pages/{page.pk}/",
         "/curation/customers/",
         f"/curation/customers/{Customer.objects.earliest('pk').pk}/",
     ]

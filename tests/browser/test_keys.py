@@ -38,7 +38,7 @@ def test_triaging_three_tickets_by_keyboard_only(desk: Page, agent: Person):
     press(desk, "1")
     expect(desk.get_by_text("decided by Ana Petrov")).to_be_visible()
     press(desk, "i")
-    expect(desk.locator("#assignment")).to_contain_text("Ana Petrov")
+    expect(desk.locator("#assignment summary")).to_contain_text("Ana Petrov")
     press(desk, "r")
     expect(desk.locator("#reply-body")).to_be_focused()
     press(desk, "End", "Control+Enter")
@@ -137,6 +137,34 @@ def test_a_real_input_method_composes_undisturbed(desk: Page):
 
     expect(desk.get_by_role("searchbox")).to_have_value("限流")
     assert desk.locator("tbody .check:checked").count() == 0
+
+
+def test_one_row_is_resolved_or_merged_from_the_list(desk: Page):
+    ticket = make_ticket(VAGUE)
+    desk.goto("/desk/?view=us")
+
+    press(desk, "j", "e")
+    desk.wait_for_url(f"**/tickets/{ticket.number}/#outcome")
+    expect(desk.locator("#outcome-cause")).to_be_focused()
+
+    desk.goto("/desk/?view=us")
+    press(desk, "j", "3")
+    expect(desk.locator("#overrule-cause, #editor select").first).to_be_focused()
+    press(desk, "Escape")
+    expect(desk.locator("#editor")).to_be_hidden()
+    assert focused(desk) == ticket.subject
+    press(desk, "2")
+    expect(desk.get_by_label("Number of the other ticket")).to_be_focused()
+
+    desk.goto("/desk/?view=us")
+    expect(desk.locator("tbody .check:checked")).to_have_count(0)  # meant once is not selected
+    press(desk, "j", "i")
+    expect(desk.locator(".undo-bar").first).to_contain_text("1 ticket changed")
+    expect(desk.locator("tbody .check:checked")).to_have_count(0)
+
+    press(desk, "Tab")
+    press(desk, "g", "f")
+    desk.wait_for_url("**/curation/saved/")
 
 
 def test_the_sheet_of_keys_and_its_switch(desk: Page, agent: Person):

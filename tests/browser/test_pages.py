@@ -35,11 +35,16 @@ from tickets.services.incident_delivery import deliver_update
 from tickets.services.incident_update import send_update
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
+from tickets.services.pasting import paste_evidence
 from tickets.services.tag import set_tags
 from tickets.services.verdict import overrule
 
 pytestmark = pytest.mark.usefixtures("replies")
 AXE = Path(__file__).parents[1] / "data" / "vendor" / "axe-core" / "axe.min.js"
+# What is still fading in has less contrast than it will have.
+FADED_IN = """() => Promise.allSettled(document.getAnimations()
+    .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
+    .map((each) => each.finished))"""
 FIND = """async () => (await axe.run({
         resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
     })).violations
@@ -49,6 +54,10 @@ FIND = """async () => (await axe.run({
 UNCOVERED = "for (const bar of document.querySelectorAll('.foot-bar')) bar.style.position = 'static'"
 WIDTHS = (390, 320)
 LONG = "word" * 60 + " https://api.gateway.invalid/" + "v1/" * 60
+
+HOPS = (
+    "HTTP/1.1 429 (request id: 20261122091412776104822Lq8wTz2) (request id: 20261122091412000000001Ab3cDe4)"
+)
 
 
 def public_pages(ticket: Ticket) -> list[str]:
@@ -84,6 +93,8 @@ def desk_pages(tickets: list[Ticket]) -> list[str]:
     first = tickets[0].number
     return [
         *(f"/desk/?view={view}" for view in views),
+        "/desk/views/",
+        f"/desk/merging/?number={first}",
         *(f"/tickets/{ticket.number}/" for ticket in tickets),
         f"/tickets/{first}/evidence/model/",
         f"/tickets/{first}/evidence/charged/",
@@ -152,6 +163,7 @@ def make_desk(agent: Person) -> list[Ticket]:
     overruled = make_ticket("HTTP 503 from the upstream since noon", told={"charged": True})
     overrule(overruled, by=agent, cause="task.queued", reason="It waits in the queue.")
     receive(overruled, text="HTTP/1.1 401\ninvalid_api_key", source=Ticket.Source.FORM)
+    paste_evidence(overruled, text=f"{HOPS} {LONG}", by=agent)
     closed = make_ticket()
     resolve(closed, by=agent, cause="endpoint.base_url", plain="The base URL was doubled.", charged="yes",
             retried="no", result="customer_fixed")  # fmt: skip
@@ -221,6 +233,7 @@ def problems_of(page: Page, path: str) -> list[str]:
 
 def _run_axe(page: Page) -> list[str]:
     page.evaluate(UNCOVERED)
+    page.evaluate(FADED_IN)
     page.evaluate(AXE.read_text(encoding="utf-8"))  # evaluated from outside: the page's policy stays as it is
     return page.evaluate(FIND)
 

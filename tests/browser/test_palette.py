@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_agent, make_ticket
+from tests.browser.conftest import PHONE
+from tests.factories import make_admin, make_agent, make_ticket
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +21,7 @@ def test_going_doing_and_finding_by_the_palette(open_page):
     desk.keyboard.type("take it")
     expect(palette.get_by_role("option", selected=True)).to_contain_text("Take it")
     desk.keyboard.press("Enter")
-    expect(desk.locator("#assignment")).to_contain_text("Mira Holt")
+    expect(desk.locator("#assignment summary")).to_contain_text("Mira Holt")  # the menu names her too
 
     desk.keyboard.press("Control+k")
     desk.keyboard.type("quokka")
@@ -48,3 +49,15 @@ def test_it_opens_while_typing_and_gives_the_text_its_focus_back(open_page):
 
     expect(desk.locator("#reply-body")).to_be_focused()
     expect(desk.locator("#reply-body")).to_have_value("Half a sentence")
+
+
+def test_a_phone_reaches_every_room(open_page):
+    desk = open_page(make_admin(), viewport=PHONE)
+    desk.goto("/desk/")
+    desk.get_by_role("link", name="Search or jump to").click()
+    desk.get_by_role("dialog", name="Search or jump to").get_by_role("option", name="People").click()
+    desk.wait_for_url("**/curation/people/")
+
+    desk.goto("/desk/jump/")  # where no script opens the palette
+    desk.get_by_role("navigation", name="Main").get_by_role("link", name="Audit").click()
+    desk.wait_for_url("**/curation/audit/")

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
-from tests.factories import make_agent, make_ticket
+from tests.browser.conftest import PHONE, NewPage
+from tests.factories import make_agent, make_engineer, make_replies, make_ticket
+from tickets.models import Mention
 from tickets.services.faq import load_library
 
 pytestmark = pytest.mark.usefixtures("replies")
@@ -39,6 +40,25 @@ def test_a_slash_puts_a_reply_where_the_cursor_is(text: Page):
     expect(text.get_by_role("listbox")).to_have_count(0)
     assert value_of(text).startswith("Before. Hello Lin Park,")
     assert "/quota" not in value_of(text)
+
+
+def test_of_more_replies_than_the_list_holds_each_is_found(text: Page):
+    make_replies(2_000)
+    text.keyboard.type("/")
+    expect(text.get_by_role("listbox")).to_contain_text("There are more.")
+    text.keyboard.type("wording 1999")
+    expect(text.locator(CHOSEN)).to_have_attribute("id", "option-own-1999")
+    expect(text.get_by_role("listbox")).not_to_contain_text("There are more.")
+    text.keyboard.press("Enter")
+
+    assert value_of(text) == "Dear Lin Park, wording 1999."
+
+
+def test_words_that_are_there_before_the_list_are_looked_for_among_all(text: Page):
+    make_replies(2_000)
+    text.keyboard.insert_text("/wording 1999")
+
+    expect(text.locator(CHOSEN)).to_have_attribute("id", "option-own-1999")
 
 
 def test_escape_leaves_what_was_typed(text: Page):
@@ -94,3 +114,37 @@ def test_words_that_find_no_article_stay_as_typed(text: Page):
     text.keyboard.press("Enter")
 
     assert value_of(text) == "See #zebracrossing\n"
+
+
+def test_an_at_sign_in_a_note_calls_a_colleague(text: Page):
+    li = make_engineer(name="Li Wei")
+    text.keyboard.press("Escape")
+    text.locator("label", has_text="Note").first.click()
+    text.locator("#note-body").fill("")
+    text.keyboard.type("mail a@b.test, @li w")
+    expect(text.locator(CHOSEN)).to_contain_text("Li Wei")
+    text.keyboard.press("Enter")
+    expect(text.get_by_role("listbox")).to_have_count(0)
+    text.keyboard.type("please look")
+    assert text.locator("#note-body").input_value() == "mail a@b.test, @Li Wei please look"
+    text.get_by_role("button", name="Add note").click()
+
+    expect(text.get_by_text("Told by mail: Li Wei")).to_be_visible()
+    assert Mention.objects.get().person == li
+
+
+def test_an_at_sign_in_a_reply_opens_nothing(text: Page):
+    text.keyboard.type("Dear @agent")
+    text.wait_for_timeout(400)
+
+    expect(text.get_by_role("listbox")).to_have_count(0)
+
+
+def test_on_a_phone_the_title_of_all_replies_stays_on_one_line(open_page: NewPage):
+    ticket = make_ticket(subject="429 on every call although the balance is fine " * 3)
+    phone = open_page(make_agent(language="zh-hans"), viewport=PHONE)
+    phone.goto(f"/tickets/{ticket.number}/replies/")
+    title = phone.get_by_role("heading", level=1)
+
+    height = title.evaluate("each => each.getBoundingClientRect().height")
+    assert height < 1.5 * title.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")

@@ -67,6 +67,30 @@ def test_a_draft_outlives_a_reload(ticket_page: Page):
     expect(ticket_page.locator("#reply-draft")).to_contain_text("Draft saved")
 
 
+def test_two_devices_do_not_overwrite_each_other(open_page: NewPage, ticket: Ticket, page_errors: PageErrors):
+    page_errors.expect_words("409")
+    agent = make_agent()
+    desk, phone = open_page(agent), open_page(agent)
+    for page in (desk, phone):
+        page.goto(f"/tickets/{ticket.number}/")
+    desk.locator("#reply-body").fill("From the desk.")
+    expect(desk.locator("#reply-draft")).to_contain_text("Draft saved")
+
+    phone.locator("#reply-body").fill("From the phone.")
+    expect(phone.locator("#reply-draft")).to_contain_text("Not saved: you changed this draft elsewhere at")
+    assert Draft.objects.get().body == "From the desk."
+    phone.reload()
+    expect(phone.locator("#reply-body")).to_have_value("From the phone.")
+    phone.get_by_role("button", name="Keep this text").click()
+    expect(phone.locator("#reply-draft")).to_contain_text("Draft saved")
+    assert Draft.objects.get().body == "From the phone."
+
+    desk.locator("#reply-body").fill("From the desk again.")
+    desk.get_by_role("button", name="Show that text").click()
+    expect(desk.locator("#reply-body")).to_have_value("From the phone.")
+    expect(desk.locator("#reply-draft")).to_contain_text("Draft saved")
+
+
 def test_what_is_typed_without_a_connection_is_kept_and_saved_once_it_is_back(
     ticket_page: Page, page_errors: PageErrors
 ):

@@ -33,6 +33,9 @@ def test_an_app_is_set_up_and_asked_for(open_page: NewPage, transactional_db: No
     page.get_by_role("link", name="Set up an app").click()
     prove(page)
     secret = page.locator("#secret").text_content() or ""
+    page.emulate_media(color_scheme="dark")
+    behind = page.locator("img.qr").evaluate("image => getComputedStyle(image).backgroundColor")
+    assert behind == "rgb(255, 255, 255)"  # else no camera reads it
     page.fill("#id_code", current_code(secret))
     page.get_by_role("button", name="Set up").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
@@ -91,3 +94,17 @@ def test_a_refused_passkey_is_said_on_the_page(page: Page, transactional_db: Non
     page.get_by_role("button", name="Sign in with a passkey").click()
 
     expect(page.locator("#passkey-failed")).to_be_visible()
+
+
+def test_leaving_takes_along_what_this_browser_kept_of_unsent_text(
+    open_page: NewPage, transactional_db: None
+):
+    page = open_page()
+    sign_in(page, make_agent())
+    page.evaluate("sessionStorage.setItem('unsent', 'half a sentence')")
+    page.goto("/preferences/")
+    assert page.evaluate("sessionStorage.getItem('unsent')") == "half a sentence"
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('form[action$=\"/logout/\"]').submit()")
+
+    assert page.evaluate("sessionStorage.getItem('unsent')") is None

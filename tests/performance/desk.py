@@ -13,6 +13,7 @@ from tests.servers import find_postgres
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 ROUNDS = 60
+RAIL_SECONDS = 5  # as in the product; `inbox_counted` is the first page of somebody
 WARM_UP = 5
 
 
@@ -25,7 +26,7 @@ def measure(size: str) -> Measured:
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        with override_settings(ROOT_URLCONF="tests.performance.desk_urls"):
+        with override_settings(ROOT_URLCONF="tests.performance.desk_urls", RAIL_SECONDS=RAIL_SECONDS):
             started = perf_counter()
             desk_data.load(SIZES[size])
             measured = Measured("desk", size, database)
@@ -60,7 +61,8 @@ def _measure_pages(measured: Measured) -> None:
     from tickets.services.intake import open_ticket
 
     client = Client()
-    client.force_login(Person.objects.get(email="agent0@bench.invalid"))
+    reader = Person.objects.get(email="agent0@bench.invalid")
+    client.force_login(reader)
     newest = Ticket.objects.latest("number").number
     numbers = [newest - at * 37 for at in range(ROUNDS + WARM_UP)]
     addresses = {
@@ -76,6 +78,7 @@ def _measure_pages(measured: Measured) -> None:
     }
     _keep_pages(client, {"inbox": "/desk/", "ticket": addresses["ticket"](0)})
     doing = {name: _getting(client, address) for name, address in addresses.items()}
+    doing["inbox_counted"] = lambda at: _get_counted(client, reader)
     doing["similar"] = lambda at: _similar(numbers[at])
     doing["create"] = lambda at: open_ticket(text=f"429 again, try {at}", email="new@bench.invalid")
     times: dict[str, list[float]] = {name: [] for name in doing}
@@ -97,6 +100,7 @@ def _report(measured: Measured, times: dict[str, list[float]]) -> None:
     measured.figures["create_per_s"] = 1 / median(created)
     for name in (
         "inbox",
+        "inbox_counted",
         "search_rare",
         "search_common",
         "search_phrase",
@@ -161,6 +165,13 @@ def _get(client: Any, address: str) -> Any:
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
     return answer
+
+
+def _get_counted(client: Any, reader: Any) -> object:
+    from tickets.views.rail import forget_rail
+
+    forget_rail(reader)
+    return _get(client, "/desk/")
 
 
 def _queries(client: Any, address: str) -> int:

@@ -3,10 +3,12 @@
 Each ticket has three messages, evidence, a verdict with its trace, a chain that verifies and a search entry.
 """
 
-import importlib
 import json
+import multiprocessing
+import os
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -64,6 +66,8 @@ _WORDS = (
 )  # fmt: skip
 
 
+_FILLED: tuple[type[Model], ...] = (Ticket, Message, EvidenceValue, Verdict, Event, SearchDoc)
+
 Row = dict[str, Any]
 Rows = dict[type[Model], list[Row]]
 
@@ -89,19 +93,38 @@ def load(size: int, *, prototypes: int = PROTOTYPES) -> None:
     ]
     customers = _customers(size)
     postgres = connection.vendor == "postgresql"
-    if postgres:
-        _execute("DROP INDEX searchdoc_tokens")
     first = Ticket.objects.latest("number").number + 1
     rare = frozenset(range(first, first + size, -(-size // RARE_HITS)))
-    for start in range(first, first + size, CHUNK):
-        chunk = range(start, min(start + CHUNK, first + size))
-        _write_chunk(chunk, first + size, rare, taken_apart, people, customers)
+    with _indexes_made_at_once() if postgres else nullcontext():
+        chunks = [
+            range(start, min(start + CHUNK, first + size)) for start in range(first, first + size, CHUNK)
+        ]
+        _write_side_by_side(chunks, first + size, rare, taken_apart, people, customers)
     if postgres:
         for table, column in (("tickets_ticket", "number"), ("tickets_message", "id")):
             sequence = f"pg_get_serial_sequence('{table}', '{column}')"
             _execute(f"SELECT setval({sequence}, (SELECT max({column}) FROM {table}))")
-        _execute(importlib.import_module("tickets.migrations.0002_search").POSTGRES_INDEX)
     _execute("VACUUM ANALYZE" if postgres else "ANALYZE")
+
+
+@contextmanager
+def _indexes_made_at_once() -> Iterator[None]:
+    """While rows come in, PostgreSQL keeps no indexes but those of the keys."""
+    tables = [model._meta.db_table for model in _FILLED]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+            " WHERE indrelid::regclass::text = ANY(%s)"
+            " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
+            [tables],
+        )
+        indexes = cursor.fetchall()
+    for name, _definition in indexes:
+        _execute(f"DROP INDEX {name}")
+    yield
+    _execute("SET maintenance_work_mem = '1GB'")
+    for _name, definition in indexes:
+        _execute(definition)
 
 
 def _prototype(seed: int) -> Prototype:
@@ -142,11 +165,37 @@ def _customers(size: int) -> list[Customer]:
     return customers
 
 
+def _write_side_by_side(chunks: list[range], *given: Any) -> None:
+    """PostgreSQL takes rows from as many processes as there are processors, SQLite from this one."""
+    if connection.vendor != "postgresql":
+        _write_chunks(chunks, *given)
+        return
+    count = os.cpu_count() or 1
+    connection.close()  # so that no two processes share one
+    connection.close_pool()  # type: ignore[attr-defined]
+    fork = multiprocessing.get_context("fork")  # hands over what is in memory
+    writers = [fork.Process(target=_write_chunks, args=(chunks[at::count], *given)) for at in range(count)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    if any(writer.exitcode for writer in writers):
+        raise RuntimeError("rows are missing: a process that writes them failed")
+
+
+def _write_chunks(chunks: list[range], *given: Any) -> None:
+    if connection.vendor == "postgresql":
+        _execute("SET session_replication_role = replica")  # references are not looked up
+    for chunk in chunks:
+        _write_chunk(chunk, *given)
+    connection.close()
+
+
 def _write_chunk(
     numbers: Sequence[int], newest: int, rare: frozenset[int], prototypes: list[Prototype],
     people: list[Person], customers: list[Customer],
 ) -> None:  # fmt: skip
-    made: Rows = {model: [] for model in (Ticket, Message, EvidenceValue, Verdict, Event, SearchDoc)}
+    made: Rows = {model: [] for model in _FILLED}
     now = timezone.now()
     for number in numbers:
         dice = random.Random(number)

@@ -165,6 +165,7 @@ async function post(field, signal) {
       signal,
     });
     const isOurs = answer.headers.get("Content-Type")?.includes("json");
+    if (!isOurs) document.dispatchEvent(new Event("desk:refused")); // by somebody before the desk: most likely signed out
     return { said: "", ...(isOurs ? await answer.json() : {}), ok: answer.ok && isOurs };
   } catch {
     return null;

@@ -217,6 +217,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   look();
 });
 document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : look()));
+document.addEventListener("desk:refused", look);
 addEventListener("online", look);
 addEventListener("offline", () => show("lost"));
 addEventListener("pageshow", (event) => event.persisted && look());

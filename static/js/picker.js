@@ -28,6 +28,8 @@ const lists = new Map(); // address → the markup that is coming or there
 
 let dismissed = null; // { field, start }: closed by Escape, and not opened again by what is typed after it
 let open = null; // { field, address, start, panel, options, current }
+let listed = null; // { field, start }: where a list has been shown, if only for fewer letters
+let coming = null; // the address of the list that was asked for last and is not there yet
 let hurried = null; // the field where Enter was pressed while the list for what stands there was still coming
 
 document.addEventListener("input", (event) => {
@@ -42,9 +44,11 @@ document.addEventListener("compositionend", (event) => {
 
 async function look(field) {
   const asked = askedIn(field);
-  if (!asked) dismissed = null;
+  if (!asked) dismissed = listed = null;
+  coming = null;
   if (!asked || isDismissed(field, asked)) return close();
   const { address } = asked;
+  coming = address;
   if (!lists.has(address) && !asked.narrows && asked.words) await new Promise((done) => setTimeout(done, PAUSE));
   if (askedIn(field)?.address !== address) return;
   const markup = await listAt(address);
@@ -52,13 +56,21 @@ async function look(field) {
   if (isNews) partial.add(address);
   if (isNews && asked.words.trim()) return look(field); // these are not all: what was typed is looked for
   const now = askedIn(field);
-  if (!markup || now?.address !== address || isDismissed(field, now)) return;
+  if (coming === address) coming = null;
+  if (now?.address !== address || isDismissed(field, now)) return;
   if (document.activeElement !== field) return close();
-  if (open?.field !== field || open.address !== address) build(field, address, markup);
-  open.start = now.start;
-  narrow(now.narrows ? now.words : "");
-  if (hurried === field && open) choose(open.current);
+  if (markup) show(field, now, markup);
+  const isHurried = hurried === field;
   hurried = null;
+  if (isHurried && open) choose(open.current);
+  else if (isHurried) insert(field, "\n"); // there is nothing to choose: the key meant what it always means
+}
+
+function show(field, { address, start, narrows, words }, markup) {
+  if (open?.field !== field || open.address !== address) build(field, address, markup);
+  listed = { field, start };
+  open.start = start;
+  narrow(narrows ? words : "");
 }
 
 // Asked for once, however many keys are pressed until it is there; a failure is asked for again.
@@ -147,6 +159,12 @@ function take() {
   else hurried = open.field;
 }
 
+// A list of fewer letters may have come to nothing, and be gone, before that of all letters is there.
+function isBetweenLists(field) {
+  const asked = listed?.field === field ? askedIn(field) : null;
+  return Boolean(asked) && asked.start === listed.start && asked.address === coming;
+}
+
 function choose(option) {
   const { field, start, panel } = open;
   const text = option.dataset.insert ?? panel.querySelector(`#${CSS.escape(option.dataset.preview)}`).textContent;
@@ -177,12 +195,16 @@ function close() {
 document.addEventListener(
   "keydown",
   (event) => {
-    if (!open || event.target !== open.field || isComposing(event)) return;
-    const { key } = event;
-    if (key === "ArrowDown") move(1);
-    else if (key === "ArrowUp") move(-1);
-    else if ((key === "Enter" && !event.ctrlKey && !event.metaKey) || key === "Tab") take();
-    else if (key === "Escape") dismiss();
+    if (isComposing(event)) return;
+    const { key, target } = event;
+    const isEnter = key === "Enter" && !event.ctrlKey && !event.metaKey;
+    if (open?.field === target) {
+      if (key === "ArrowDown") move(1);
+      else if (key === "ArrowUp") move(-1);
+      else if (isEnter || key === "Tab") take();
+      else if (key === "Escape") dismiss();
+      else return;
+    } else if (isEnter && isBetweenLists(target)) hurried = target;
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,7 +1,11 @@
 """The lists over the text, by keyboard alone: `/` puts a reply in, `#` a link to an article."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, NewPage
 from tests.factories import make_agent, make_engineer, make_replies, make_ticket
@@ -89,6 +93,43 @@ def test_enter_pressed_before_the_list_has_come_means_that_list(text: Page):
 
     expect(text.get_by_role("listbox")).to_have_count(0)
     assert value_of(text).endswith("/faq/key-not-recognised)")
+
+
+@contextmanager
+def held_list(page: Page, words: str) -> Iterator[None]:
+    """Meanwhile the list of these words is asked for and does not come."""
+    held: list[Route] = []
+    page.route(re.compile(rf"\?q={words}$"), lambda route: held.append(route))
+    yield
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+
+
+def test_enter_after_a_list_of_fewer_letters_came_to_nothing_means_the_one_that_is_coming(text: Page):
+    text.keyboard.type("See #")
+    expect(text.locator(CHOSEN)).to_have_attribute("id", "option-base-url")
+    text.keyboard.type("zebracross")
+    expect(text.get_by_role("listbox")).to_have_count(0)
+    for _ in "zebracross":
+        text.keyboard.press("Shift+ArrowLeft")
+    with held_list(text, "invalid_api_key"):
+        text.keyboard.insert_text("invalid_api_key")
+        text.keyboard.press("Enter")
+        assert value_of(text) == "See #invalid_api_key"
+
+    expect(text.locator("#reply-body")).to_have_value(re.compile(r"/faq/key-not-recognised\)$"))
+
+
+def test_enter_before_a_list_that_comes_to_nothing_is_a_new_line(text: Page):
+    text.keyboard.type("See #")
+    expect(text.locator(CHOSEN)).to_have_attribute("id", "option-base-url")
+    with held_list(text, "zebracrossing"):
+        text.keyboard.insert_text("zebracrossing")
+        text.keyboard.press("Enter")
+        assert value_of(text) == "See #zebracrossing"
+
+    expect(text.locator("#reply-body")).to_have_value("See #zebracrossing\n")
 
 
 def test_a_hash_alone_offers_what_fits_the_cause(text: Page):

@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Iterable
 
 from tickets.models import EvidenceValue, Ticket
 from triage.engine.lint.attachment import attachment_objections
+from triage.engine.lint.blame import blame_objections
 from triage.engine.lint.language import language_objections
 from triage.engine.lint.objection import Objection
 from triage.engine.lint.reply import must_not_say
+from triage.engine.lint.sentence import sentences
 
 Check = Callable[[Ticket, str], Iterable[Objection]]  # of a reply's text
 
@@ -37,11 +39,15 @@ def _other_language(ticket: Ticket, body: str) -> Iterable[Objection]:
     return language_objections(body, ticket.language)
 
 
+def _blame(ticket: Ticket, body: str) -> Iterable[Objection]:
+    return blame_objections(tuple(sentences(body)))
+
+
 def _no_file(ticket: Ticket, body: str) -> Iterable[Objection]:
     return attachment_objections(body)
 
 
-BEFORE_SENDING: tuple[Check, ...] = (objections_to, _other_language)
+BEFORE_SENDING: tuple[Check, ...] = (objections_to, _other_language, _blame)
 
 
 def _facts(ticket: Ticket) -> dict[str, object]:

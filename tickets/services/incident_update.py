@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from tickets.models import Delivery, Incident, IncidentChange, IncidentUpdate, Language, Person
 from triage.engine.lint.attachment import attachment_objections
+from triage.engine.lint.blame import blame_objections
 from triage.engine.lint.language import language_objections
 from triage.engine.lint.objection import Objection
 from triage.engine.lint.reply import must_not_say
+from triage.engine.lint.sentence import sentences
 
 from . import outbox
 from .checks import HeldBack
@@ -68,6 +70,7 @@ def objections_to_update(
         language: [
             *must_not_say(text, facts),
             *language_objections(text, language),
+            *blame_objections(tuple(sentences(text))),
             *attachment_objections(text),  # an update never carries a file
         ]
         for language, text in texts.items()

@@ -110,6 +110,13 @@ def test_what_must_not_be_said_goes_to_nobody(texts, code):
     assert (incident.updates.count(), incident.state) == (0, "investigating")
 
 
+def test_an_update_that_blames_is_doubted():
+    held = objections_to_update(make_incident(), "identified", {"en": "You should have used the other model."})
+
+    assert [each.code for each in held["en"]] == ["blames"]
+    assert all(each.is_doubt for each in held["en"])
+
+
 def test_a_doubt_is_passed_by_who_is_sure():
     texts = {"zh-hans": "Requests fail at the moment, we are looking into it."}
 

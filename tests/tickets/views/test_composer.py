@@ -206,6 +206,17 @@ def test_a_file_that_is_not_there_asks_once(client, agent):
     assert Message.objects.filter(kind="reply").count() == 1
 
 
+@pytest.mark.parametrize("words", ["That is your own mistake, the balance is empty.", "这是您自己的错，余额已用完。"])
+def test_blame_asks_once(client, agent, words):
+    ticket = make_ticket(language="zh-hans" if words[0] == "这" else "en")
+    first = post(client, ticket, body=words)
+
+    assert first.status_code == 422
+    assert 'name="sure" value="blames"' in first.content.decode()
+    assert post(client, ticket, body=words, sure="blames").status_code == 200
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
 def test_being_sure_of_a_doubt_lifts_no_ban(client, agent):
     ticket = make_ticket()
 

@@ -15,7 +15,7 @@ SECRET = "secret"  # noqa: S105  # a code, not a secret
 OTHER_LANGUAGE = "other_language"
 NO_ATTACHMENT = "no_attachment"
 # Doubts rather than faults: they ask once, and whoever is sure sends all the same.
-DOUBTS = frozenset({OTHER_LANGUAGE, NO_ATTACHMENT})
+DOUBTS = frozenset({BLAMES, OTHER_LANGUAGE, NO_ATTACHMENT})
 
 
 @dataclass(frozen=True, slots=True)

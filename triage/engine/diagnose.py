@@ -69,18 +69,35 @@ def decide(
 def conclude(
     signals: Signals, results: Iterable[RuleResult], catalogue: Catalogue
 ) -> tuple[tuple[FiredRule, ...], Cause, float]:
-    """The rules that fired with who silenced whom, the cause that carries, and how sure it is. Where rules only hint,
-    or leave it open, the words of the text have a say.
+    """The rules that fired with who silenced whom, the cause that carries, and how sure it is. Where no rule settles
+    it, the words of the text have a say.
     """
-    fired = silence(result for result in results if result.rule.cause in catalogue.causes)
+    spoken = [result for result in results if result.fired and result.rule.cause in catalogue.causes]
+    fired = silence(spoken)
     weighed = weigh(rule for rule in fired if not rule.silenced_by)
     cause, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
-    if cause.slug != UNKNOWN and weighed[0].weight >= Strength.LIKELY.weight:
+    if _is_settled(cause, weighed, fired, spoken):
         return fired, cause, confidence
-    leaning = lean(weighed, likeness_of(signals.unsupposed), catalogue.causes)
+    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes)
     if leaning is None or leaning.cause == cause.slug:
         return fired, cause, confidence
     return leaning.among(fired, signals.raw), catalogue.causes[leaning.cause], leaning.confidence
+
+
+def _is_settled(
+    cause: Cause, weighed: Sequence[Weighed], fired: Iterable[FiredRule], spoken: Iterable[RuleResult]
+) -> bool:
+    """By a rule that is sure of it, reads what was looked up, or was put before the built-in ones by an admin."""
+    if cause.slug == UNKNOWN:
+        return False
+    if weighed[0].weight >= Strength.SURE.weight:
+        return True
+    ahead = {result.rule.id for result in spoken if result.rule.rank > 0}
+    speaking = (rule for rule in fired if rule.cause == cause.slug and not rule.silenced_by)
+    return any(
+        rule.id in ahead or any(reason.signal.startswith("context.") for reason in rule.reasons)
+        for rule in speaking
+    )
 
 
 def choose(

@@ -1,7 +1,6 @@
-"""Where rules only hint at a cause, or leave it open, rules and words decide together which cause is the likeliest.
+"""Where no rule is sure, rules and words decide together which cause is the likeliest.
 
-What rules weigh and what the words of the text make likely are multiplied, as independent signs are, with how usual
-each cause is. The words count for less than their number says, since they hang together.
+What rules weigh and what the words of the text make likely are multiplied, as independent signs are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +12,13 @@ from .verdict import LIKELY, Cause, FiredRule, Reason, Words
 from .weigh import UNKNOWN, Weighed
 
 TOLD_ALIKE = "told-alike"  # stands among the rules that fired where the words decided
-FEWEST = 30  # known words of a text that tells enough
-UNHEARD = 0.02  # weight of a cause that no rule speaks for
+FEWEST = 20  # known words of a text that tells enough
+UNHEARD = 0.06  # weight of a cause that no rule speaks for
 MOST = LIKELY - 0.01  # words alone are right in two of three cases: never more than an unsure verdict
-CLEARLY = 1.5  # times as likely as what a rule hints at
-WORDS, USUAL = 0.6, 0.3  # how much the words count, and how usual a cause is
+CLEARLY = 1.5  # times as likely as what the rules say
 _BECAUSE = Words(
-    "In its words this is most like what is told of this cause; no rule names another one more than as a hint.",
-    "从用词看，这最像人们对这一原因的描述；没有规则明确指向别的原因。",
+    "In its words this is most like what is told of this cause; no rule that is sure names another one.",
+    "从用词看，这最像人们对这一原因的描述；没有规则能确定指向别的原因。",
 )
 
 
@@ -43,36 +41,31 @@ class Leaning:
         )
 
 
-def lean(weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause]) -> Leaning | None:
-    """None where the text has too few words that are known. What a rule hints at stands unless another cause is clearly
-    likelier.
+def lean(
+    chosen: str, weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause]
+) -> Leaning | None:
+    """None where the text has too few words that are known. `chosen` by the rules stands unless another cause is
+    clearly likelier.
     """
     if len(likeness.words) < FEWEST:
         return None
-    shares = shares_of(weighed, likeness, causes, usual=USUAL)
+    shares = shares_of(weighed, likeness, causes)
     best = max(shares, key=lambda slug: shares[slug])
-    hinted = next((each.cause for each in weighed if each.cause != UNKNOWN), best)
-    if shares[best] < CLEARLY * shares[hinted]:
-        best = hinted
+    if chosen != UNKNOWN and shares[best] < CLEARLY * shares[chosen]:
+        best = chosen
     side = causes[best].verdict
     of_side = sum(share for slug, share in shares.items() if causes[slug].verdict is side)
     return Leaning(best, round(min(of_side, MOST), 3), likeness.shared(best))
 
 
 def shares_of(
-    weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause], *, usual: float = 0.0
+    weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause]
 ) -> dict[str, float]:
-    """How likely each cause is beside the others; together 1. Causes that nothing is told of go by rules alone.
-
-    `usual` says how much it counts how usual a cause is: in a text of two words it would outweigh both.
-    """
+    """How likely each cause is beside the others; together 1. Causes that nothing is told of go by rules alone."""
     heard = {each.cause: each.weight for each in weighed}
     least = min(likeness.scores.values(), default=0.0)
     signs = {
-        slug: log(max(heard.get(slug, 0.0), UNHEARD))
-        + WORDS * likeness.scores.get(slug, least)
-        + usual * log(cause.usual)
-        for slug, cause in causes.items()
+        slug: log(max(heard.get(slug, 0.0), UNHEARD)) + likeness.scores.get(slug, least) for slug in causes
     }
     most = max(signs.values())
     odds = {slug: exp(sign - most) for slug, sign in signs.items()}

@@ -1,62 +1,59 @@
-"""Which words stand in tellings of which cause, and how often: what the built-in lexicon file keeps.
+"""Which words speak for which cause, and how much: what the built-in lexicon file keeps.
 
 The lexicon is learned from the tellings, which are written for it, from the cases of the rules, and from what is said
-about the causes. `manage.py rules learn` writes it anew; nothing is learned while the product runs.
+about the causes. `manage.py rules learn` writes it anew (see `learn`); nothing is learned while the product runs.
 """
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from .catalogue import HOME
 
 FILE = HOME / "lexicon.txt"
-FEWEST = 2  # texts that a word stands in; one alone is a chance
+UNIT = 0.01  # the file keeps whole hundredths
 _RUN = re.compile(r"[a-z]+|[0-9]{3}(?![0-9])|[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`counts` names for each word the causes it was told of, as `place:texts place:texts`, places in `causes`."""
+    """`words` tells of each word how rare it is, and the causes it speaks for or against, as
+    `rarity place:weight place:weight`: hundredths, and places in `causes`. `leanings` are those of a text without
+    a known word. `source` names the texts from which it was learned.
+    """
 
+    source: str
     causes: tuple[str, ...]
-    counts: Mapping[str, str]
+    leanings: tuple[int, ...]
+    words: Mapping[str, str]
 
-    def told(self, word: str) -> tuple[tuple[int, int], ...]:
-        """Places of causes with the number of texts that hold the word."""
-        return _parsed(self.counts.get(word, ""))
+    def rarity(self, word: str) -> float:
+        return int(self.words[word].partition(" ")[0]) * UNIT
+
+    def weights(self, word: str) -> Iterator[tuple[str, float]]:
+        for pair in self.words[word].split(" ")[1:]:
+            place, _, weight = pair.partition(":")
+            yield self.causes[int(place)], int(weight) * UNIT
 
     def as_text(self) -> str:
-        lines = (f"{word}\t{counts}" for word, counts in sorted(self.counts.items()))
-        return "\n".join((" ".join(self.causes), *lines)) + "\n"
+        lines = (f"{word}\t{told}" for word, told in sorted(self.words.items()))
+        leanings = " ".join(map(str, self.leanings))
+        return "\n".join((self.source, " ".join(self.causes), leanings, *lines)) + "\n"
 
     @classmethod
     def from_text(cls, text: str) -> "Lexicon":
-        first, *lines = text.splitlines()
-        return cls(tuple(first.split(" ")), dict(line.split("\t") for line in lines))
+        source, causes, leanings, *lines = text.splitlines()
+        words = dict(line.split("\t") for line in lines)
+        return cls(source, tuple(causes.split(" ")), tuple(map(int, leanings.split(" "))), words)
 
 
-def learn(texts: Iterable[tuple[str, str]]) -> Lexicon:
-    """From pairs of a cause and a text of it."""
-    by_word: dict[str, Counter[str]] = defaultdict(Counter)
-    causes: set[str] = set()
-    for cause, text in texts:
-        causes.add(cause)
-        for word in tokens(text):
-            by_word[word][cause] += 1
-    ordered = tuple(sorted(causes))
-    place = {cause: at for at, cause in enumerate(ordered)}
-    return Lexicon(
-        ordered,
-        {
-            word: " ".join(f"{place[cause]}:{told[cause]}" for cause in sorted(told))
-            for word, told in by_word.items()
-            if told.total() >= FEWEST
-        },
-    )
+def source_of(texts: Iterable[tuple[str, str]]) -> str:
+    """The name of these pairs of a cause and a text, in whatever order."""
+    told = sorted(f"{cause}\t{text}" for cause, text in texts)
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def tokens(text: str) -> set[str]:
@@ -81,8 +78,3 @@ def _tokens(text: str) -> Iterator[str]:
         if before:
             yield f"{before} {run}"
         before = run
-
-
-def _parsed(counts: str) -> tuple[tuple[int, int], ...]:
-    pairs = (pair.split(":") for pair in counts.split())
-    return tuple((int(place), int(texts)) for place, texts in pairs)

@@ -1,8 +1,6 @@
-"""Which causes a text looks like, by the words it shares with what customers told of each: complement naive Bayes
-(Rennie et al., 2003) over the lexicon.
-
-A word speaks for a cause by how seldom it stands in the tellings of all others. It orders the runners-up, and where
-rules are not sure it has a say in the verdict (see `lean`).
+"""Which causes a text looks like, by the words it shares with what customers told of each: logistic regression over
+the lexicon (see `learn`). It orders the runners-up, and where rules are not sure it has a say in the verdict (see
+`lean`).
 """
 
 import re
@@ -10,74 +8,64 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from math import log
+from math import exp, hypot, log
 
 from .evidence import Span
-from .lexicon import Lexicon, load_lexicon, tokens
+from .lexicon import UNIT, Lexicon, load_lexicon, tokens
 from .minimise import minimise
 
 _HEAD, _TAIL = 1_600, 800  # characters looked at
-_SMOOTH = 1.0  # texts that each word is taken to stand in besides
 _SHOWN = 6
 _APART = r"[ \t\n_-]{1,3}"  # between two words that are read as a pair; more is the structure of some record
 
-Lift = tuple[tuple[str, float], ...]
+Weights = tuple[tuple[str, float], ...]  # cause and weight
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`scores` by cause are log-likelihoods beside that of the likeliest: 0 for it, less for the others."""
+    """`scores` by cause are logarithms of how likely each is by the words alone; together they are 1."""
 
     scores: Mapping[str, float] = field(default_factory=dict)
-    words: Mapping[str, Lift] = field(default_factory=dict)
+    words: Mapping[str, Weights] = field(default_factory=dict)
 
     def shared(self, cause: str) -> tuple[str, ...]:
         """The words of the text that speak most for the cause."""
-        worth = {word: dict(lift).get(cause, 0.0) for word, lift in self.words.items()}
+        worth = {word: dict(weights).get(cause, 0.0) for word, weights in self.words.items()}
         most = sorted(worth, key=lambda word: (-worth[word], word))[:_SHOWN]
-        return tuple(word for word in most if worth[word])
+        return tuple(word for word in most if worth[word] > 0)
 
 
 class Resemblance:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        by_cause = [0] * len(lexicon.causes)
-        for word in lexicon.counts:
-            for place, texts in lexicon.told(word):
-                by_cause[place] += texts
-        everything = sum(by_cause) + _SMOOTH * len(lexicon.counts)
-        # A word that stands in no telling of the cause: what the size of the others makes of it.
-        self._size = {
-            cause: log(everything - texts) for cause, texts in zip(lexicon.causes, by_cause, strict=True)
-        }
-        self._lifts: dict[str, Lift] = {}
+        self._leanings = dict(zip(lexicon.causes, (each * UNIT for each in lexicon.leanings), strict=True))
+        self._weights: dict[str, Weights] = {}
 
     def compare(self, text: str) -> Likeness:
         text = minimise(text).text  # what is said to a model says nothing of the fault
-        words = {
-            word: self._lift(word)
-            for word in tokens(text[:_HEAD] + "\n" + text[_HEAD:][-_TAIL:])
-            if word in self._lexicon.counts
-        }
-        if not words:
+        known = self._lexicon.words
+        found = [word for word in tokens(text[:_HEAD] + "\n" + text[_HEAD:][-_TAIL:]) if word in known]
+        if not found:
             return Likeness()
-        found: dict[str, float] = defaultdict(float)
-        for lift in words.values():
-            for cause, worth in lift:
-                found[cause] += worth
-        scores = {cause: found[cause] + len(words) * size for cause, size in self._size.items()}
+        words = {word: self._weights_of(word) for word in sorted(found)}
+        length = hypot(*map(self._lexicon.rarity, words))
+        sums: dict[str, float] = defaultdict(float)
+        for weights in words.values():
+            for cause, weight in weights:
+                sums[cause] += weight
+        scores = {cause: leaning + sums[cause] / length for cause, leaning in self._leanings.items()}
         most = max(scores.values())
-        return Likeness({cause: score - most for cause, score in scores.items()}, words)
+        whole = most + log(sum(exp(score - most) for score in scores.values()))
+        return Likeness({cause: score - whole for cause, score in scores.items()}, words)
 
-    def _lift(self, word: str) -> Lift:
-        """Worked out when a word is met first."""
-        if word not in self._lifts:
-            told = self._lexicon.told(word)
-            seen = _SMOOTH + sum(texts for _, texts in told)
-            self._lifts[word] = tuple(
-                (self._lexicon.causes[place], log(seen / (seen - texts))) for place, texts in told
+    def _weights_of(self, word: str) -> Weights:
+        """What the word adds for each cause before the text's length is taken off; worked out when it is met first."""
+        if word not in self._weights:
+            rarity = self._lexicon.rarity(word)
+            self._weights[word] = tuple(
+                (cause, rarity * weight) for cause, weight in self._lexicon.weights(word)
             )
-        return self._lifts[word]
+        return self._weights[word]
 
 
 @cache

@@ -111,7 +111,9 @@ def test_what_must_not_be_said_goes_to_nobody(texts, code):
 
 
 def test_an_update_that_blames_is_doubted():
-    held = objections_to_update(make_incident(), "identified", {"en": "You should have used the other model."})
+    held = objections_to_update(
+        make_incident(), "identified", {"en": "You should have used the other model."}
+    )
 
     assert [each.code for each in held["en"]] == ["blames"]
     assert all(each.is_doubt for each in held["en"])

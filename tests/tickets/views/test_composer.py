@@ -206,7 +206,9 @@ def test_a_file_that_is_not_there_asks_once(client, agent):
     assert Message.objects.filter(kind="reply").count() == 1
 
 
-@pytest.mark.parametrize("words", ["That is your own mistake, the balance is empty.", "这是您自己的错，余额已用完。"])
+@pytest.mark.parametrize(
+    "words", ["That is your own mistake, the balance is empty.", "这是您自己的错，余额已用完。"]
+)
 def test_blame_asks_once(client, agent, words):
     ticket = make_ticket(language="zh-hans" if words[0] == "这" else "en")
     first = post(client, ticket, body=words)

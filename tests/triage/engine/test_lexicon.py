@@ -6,9 +6,10 @@ import pytest
 
 from triage.engine.catalogue import HOME, load_catalogue
 from triage.engine.catalogue.tellings import Telling, read_tellings
-from triage.engine.learn import learned
-from triage.engine.lexicon import FILE, Lexicon, learn, load_lexicon, tokens
+from triage.engine.learn import learn, taught
+from triage.engine.lexicon import Lexicon, load_lexicon, source_of, tokens
 from triage.engine.redact import redact
+from triage.engine.resemblance import Resemblance
 from triage.engine.text import clean
 
 
@@ -19,26 +20,56 @@ def test_tokens_are_words_pairs_statuses_and_twos_and_threes_of_characters() -> 
     }  # fmt: skip
 
 
-def test_texts_are_counted_by_cause_and_a_word_of_one_text_is_left_out() -> None:
-    lexicon = learn(
-        [("b.two", "red door red"), ("a.one", "red lamp"), ("a.one", "red lamp"), ("a.one", "once")]
+LAMPS = [("a.one", "red lamp 429 限流"), ("b.two", "red door 限流"), ("c.three", "red wind 限流")] * 3
+
+
+def test_a_word_speaks_for_the_cause_that_it_is_told_of_and_against_the_others() -> None:
+    lexicon = learn([*LAMPS, ("b.two", "once")])
+
+    assert lexicon.causes == ("a.one", "b.two", "c.three")
+    assert dict(lexicon.weights("lamp"))["a.one"] > 0 > dict(lexicon.weights("door"))["a.one"]
+    assert not {"once", "never"} & set(lexicon.words)
+
+
+def test_a_word_that_all_causes_share_is_less_rare_and_weighs_less() -> None:
+    lexicon = learn(LAMPS)
+
+    assert lexicon.rarity("red lamp") > (lexicon.rarity("red") if "red" in lexicon.words else 1.0)
+    assert max(dict(lexicon.weights("lamp")).values()) > max(
+        dict(lexicon.weights("red")).values() if "red" in lexicon.words else [0.0]
     )
 
-    assert lexicon.causes == ("a.one", "b.two")
-    assert lexicon.told("red") == ((0, 2), (1, 1))
-    assert lexicon.told("lamp") == ((0, 2),)
-    assert lexicon.told("once") == lexicon.told("never") == ()
+
+def test_two_causes_teach_nothing() -> None:
+    with pytest.raises(ValueError, match="three causes"):
+        learn([("a.one", "red lamp"), ("b.two", "red door")])
 
 
 def test_what_is_written_is_read_again() -> None:
-    lexicon = learn([("a.one", "red lamp 429 限流"), ("b.two", "red lamp 429 限流")])
+    lexicon = learn(LAMPS)
 
     assert Lexicon.from_text(lexicon.as_text()) == lexicon
 
 
+def test_the_order_of_the_texts_makes_no_other_lexicon() -> None:
+    assert learn(LAMPS).as_text() == learn(LAMPS[::-1]).as_text()
+
+
 def test_the_lexicon_is_what_the_catalogue_teaches_now() -> None:
-    assert FILE.read_text(encoding="utf-8") == learned().as_text(), "run: manage.py rules learn"
+    assert load_lexicon().source == source_of(taught()), "run: manage.py rules learn"
     assert set(load_lexicon().causes) == set(load_catalogue().causes)
+
+
+def test_what_was_learned_from_four_of_five_tellings_reads_the_fifth() -> None:
+    told = [*read_tellings(HOME)]
+    words = Resemblance(learn(pair for at, pair in enumerate(told) if at % 5))
+    fifth = told[::5]
+    likeliest = [
+        max(scores, key=scores.__getitem__) for scores in (words.compare(each.text).scores for each in fifth)
+    ]
+    right = [cause == telling.cause for cause, telling in zip(likeliest, fifth, strict=True)]
+
+    assert sum(right) > 0.6 * len(fifth)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from triage.engine.catalogue import HOME, CatalogueError, Problem, load_catalogu
 from triage.engine.catalogue.page import catalogue_page
 from triage.engine.evaluate import RuleResult
 from triage.engine.examine import examine
-from triage.engine.learn import learned
 from triage.engine.lexicon import FILE
 from triage.engine.match import compile_rules
 from triage.engine.report import as_text
@@ -60,9 +59,13 @@ class Command(BaseCommand):
             raise CommandError(f"the catalogue cannot be used:\n{refusal}") from refusal
 
     def _learn(self) -> None:
+        try:
+            from triage.engine.learn import learned  # with what only developers install
+        except ImportError as missing:
+            raise CommandError(f"learning takes what `make test` installs: {missing}") from missing
         lexicon = learned()
         FILE.write_text(lexicon.as_text(), encoding="utf-8")
-        self.stdout.write(f"{FILE.name}: {len(lexicon.counts):,} words of {len(lexicon.causes)} causes")
+        self.stdout.write(f"{FILE.name}: {len(lexicon.words):,} words of {len(lexicon.causes)} causes")
 
     def _check(self, rules: RuleSet | None) -> None:
         problems: list[Problem] = []

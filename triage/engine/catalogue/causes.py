@@ -7,7 +7,7 @@ from .problem import Entry
 from .words import words
 
 REQUIRED = frozenset(
-    {"slug", "verdict", "layer", "title", "plain", "check", "admin", "escalate", "retry_helps", "usual"}
+    {"slug", "verdict", "layer", "title", "plain", "check", "admin", "escalate", "retry_helps"}
 )
 _SLUG = re.compile(r"[a-z]+\.[a-z0-9_]+|unknown")
 
@@ -16,10 +16,6 @@ def read_cause(entry: Entry) -> Cause:
     entry.check_keys(required=REQUIRED)
     if not _SLUG.fullmatch(entry.id):
         entry.wrong("slug must be family.name in small letters")
-    usual = entry.raw.get("usual", 1)
-    if isinstance(usual, bool) or not isinstance(usual, int | float) or not 0 < usual < 100:
-        entry.wrong("usual must be a number of tickets in a hundred")
-        usual = 1
     retry_helps = entry.raw.get("retry_helps", False)
     if not isinstance(retry_helps, bool):
         entry.wrong("retry_helps must be true or false")
@@ -33,7 +29,6 @@ def read_cause(entry: Entry) -> Cause:
         admin=words(entry, "admin"),
         escalate=words(entry, "escalate"),
         retry_helps=retry_helps is True,
-        usual=float(usual),
     )
 
 

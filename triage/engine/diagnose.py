@@ -78,10 +78,18 @@ def conclude(
     cause, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
     if _is_settled(cause, weighed, fired, spoken):
         return fired, cause, confidence
-    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes)
+    leaning = lean(
+        cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, _refuted(fired)
+    )
     if leaning is None or leaning.cause == cause.slug:
         return fired, cause, confidence
     return leaning.among(fired, signals.raw), catalogue.causes[leaning.cause], leaning.confidence
+
+
+def _refuted(fired: Iterable[FiredRule]) -> frozenset[str]:
+    """Causes that a rule spoke for as more than a hint, and other rules silenced."""
+    silenced = {rule.cause for rule in fired if rule.silenced_by and rule.weight > Strength.HINT.weight}
+    return frozenset(silenced - {rule.cause for rule in fired if not rule.silenced_by} - {UNKNOWN})
 
 
 def _is_settled(

@@ -3,7 +3,7 @@
 What rules weigh and what the words of the text make likely are multiplied, as independent signs are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
@@ -13,7 +13,7 @@ from .weigh import UNKNOWN, Weighed
 
 TOLD_ALIKE = "told-alike"  # stands among the rules that fired where the words decided
 FEWEST = 20  # known words of a text that tells enough
-UNHEARD = 0.06  # weight of a cause that no rule speaks for
+UNHEARD = 0.1  # weight of a cause that no rule speaks for
 MOST = LIKELY - 0.01  # words alone are right in two of three cases: never more than an unsure verdict
 CLEARLY = 1.5  # times as likely as what the rules say
 _BECAUSE = Words(
@@ -42,16 +42,21 @@ class Leaning:
 
 
 def lean(
-    chosen: str, weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause]
+    chosen: str,
+    weighed: Sequence[Weighed],
+    likeness: Likeness,
+    causes: Mapping[str, Cause],
+    refuted: Collection[str] = (),
 ) -> Leaning | None:
     """None where the text has too few words that are known. `chosen` by the rules stands unless another cause is
-    clearly likelier.
+    clearly likelier, and none of `refuted`: rules know better there.
     """
     if len(likeness.words) < FEWEST:
         return None
     shares = shares_of(weighed, likeness, causes)
-    best = max(shares, key=lambda slug: shares[slug])
-    if chosen != UNKNOWN and shares[best] < CLEARLY * shares[chosen]:
+    best = max(shares.keys() - refuted, key=lambda slug: shares[slug])
+    is_said = any(each.cause == chosen for each in weighed)
+    if is_said and shares[best] < CLEARLY * shares[chosen]:
         best = chosen
     side = causes[best].verdict
     of_side = sum(share for slug, share in shares.items() if causes[slug].verdict is side)

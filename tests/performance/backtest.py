@@ -105,8 +105,9 @@ def _draft(admin: "Person") -> "RuleSet":
 
     draft = begin_draft(by=admin)
     fired = RuleFiring.objects.values_list("rule").annotate(n=Count("pk")).order_by("-n", "rule")
-    most, *others = [rule for rule, _count in fired[:30]]
-    changed = next(rule for rule in catalogue().rule_set.rules if rule.id == most)
+    rules = {rule.id: rule for rule in catalogue().rule_set.rules}
+    most, *others = [rule for rule, _count in fired[:31] if rule in rules]  # words count as fired too
+    changed = rules[most]
     for text in (OWN, as_yaml({**raw_of(changed), "strength": "hint"})):
         rule = read_written(text).rule
         if rule is None:

@@ -78,9 +78,7 @@ def conclude(
     cause, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
     if _is_settled(cause, weighed, fired, spoken):
         return fired, cause, confidence
-    leaning = lean(
-        cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, _refuted(fired)
-    )
+    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, _refuted(fired))
     if leaning is None or leaning.cause == cause.slug:
         return fired, cause, confidence
     return leaning.among(fired, signals.raw), catalogue.causes[leaning.cause], leaning.confidence

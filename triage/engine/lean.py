@@ -9,7 +9,7 @@ from math import exp, log
 
 from .resemblance import Likeness, places_of
 from .verdict import LIKELY, Cause, FiredRule, Reason, Words
-from .weigh import UNKNOWN, Weighed
+from .weigh import Weighed
 
 TOLD_ALIKE = "told-alike"  # stands among the rules that fired where the words decided
 FEWEST = 20  # known words of a text that tells enough

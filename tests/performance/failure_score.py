@@ -4,7 +4,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.performance.failure_days import MIDNIGHT, Day, Planted
+from tests.performance.failure_days import MIDNIGHT, Day
+from tests.performance.failure_plants import Planted
 from tickets.services.correlation import Opening
 
 AFTER = 35 * 60  # seconds after its end in which an opening still belongs to an incident

@@ -54,15 +54,15 @@ def make_ticket(
     return open_ticket(text=text, email=email, language=language, **more)  # type: ignore[arg-type]
 
 
-def make_replies(count: int) -> None:
-    """As many canned replies for everybody, as a desk has them after years."""
+def make_replies(count: int, *, first: int = 0) -> None:
+    """As many canned replies for everybody, as a desk has them after years; their numbers begin with `first`."""
     rows = CannedReply.objects.bulk_create(
-        CannedReply(slug=f"own-{at}", cause="quota.balance") for at in range(count)
+        CannedReply(slug=f"own-{at}", cause="quota.balance") for at in range(first, first + count)
     )
     CannedReplyText.objects.bulk_create(
         CannedReplyText(
             reply=row, language=language, title=f"Own words {at:04}", body=f"Dear {{customer}}, wording {at}."
         )
-        for at, row in enumerate(rows)
+        for at, row in enumerate(rows, start=first)
         for language in Language.values
     )

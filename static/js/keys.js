@@ -106,6 +106,12 @@ export function press(element) {
   if (next) focusOn(next);
 }
 
+// A pointer on such a label means the field too; arrows among the tabs only walk there.
+document.addEventListener("click", (event) => {
+  const label = event.detail && event.target.closest("label[data-focus]");
+  if (label && !event.target.matches("input")) setTimeout(() => focusOn(document.querySelector(label.dataset.focus)));
+});
+
 function unfold(details) {
   details.open = true;
   (details.querySelector("select, textarea, input:not([type=hidden]), button, a") ?? details.firstElementChild).focus();

@@ -120,10 +120,11 @@ function optionOf(entry) {
   return option;
 }
 
-// Closed first: the dialog gives the focus back, and what is pressed may want it.
+// Closed first: the dialog gives the focus back, and what is pressed may want it. And after this click is over, which
+// would close again the menu that it opens.
 function run(act) {
   dialog.close();
-  act();
+  setTimeout(act);
 }
 
 const current = () => list.querySelector("[aria-selected=true]");

@@ -49,6 +49,17 @@ def test_control_and_enter_sends(ticket_page: Page):
     assert Message.objects.filter(kind=Message.Kind.REPLY).count() == 1
 
 
+def test_a_click_on_a_tab_puts_the_cursor_into_its_text(ticket_page: Page):
+    ticket_page.locator("label", has_text="Note").first.click()
+    expect(ticket_page.locator("#note-body")).to_be_focused()
+    ticket_page.keyboard.type("Ask Ann")
+    expect(ticket_page.locator("#note-body")).to_have_value("Ask Ann")
+    expect(ticket_page.locator("details.menu[open]")).to_have_count(0)
+    ticket_page.locator("label", has_text="Reply").first.click()
+
+    expect(ticket_page.locator("#reply-body")).to_be_focused()
+
+
 def test_a_note_looks_different_and_stays_at_the_desk(ticket_page: Page, open_page: NewPage):
     composer = ticket_page.locator("#composer")
     plain = composer.evaluate("element => getComputedStyle(element).borderStyle")

@@ -102,3 +102,14 @@ def test_own_columns_by_keyboard_and_without_script(open_page):
 
     headers = desk.locator(".rows thead th").all_inner_texts()
     assert headers[1:-1] == ["Verdict", "Problem", "Deadline", "Cause", "Waiting"]
+
+
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_the_problem_keeps_its_room_beside_many_own_columns(open_page, width):
+    make_ticket("Every call to the new model ends in 503 since the morning")
+    columns = ["verdict", "title", "state", "cause", "account", "model", "sla", "waiting"]
+    page = open_page(make_agent(columns=columns), viewport={"width": width, "height": 900})
+    page.goto("/desk/")
+
+    assert page.locator("tbody .c-title").first.bounding_box()["width"] > 220
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -142,8 +142,10 @@ def test_counts_follow_and_new_tickets_are_announced_while_the_list_stays(open_p
     count = desk.locator('.rail [data-count="us"]')
     expect(count).to_have_text("1")
     make_ticket("Another one")
+    place = desk.locator("tbody tr").first.bounding_box()
 
     expect(desk.get_by_role("link", name="1 new: show")).to_be_visible(timeout=SOON)
+    assert desk.locator("tbody tr").first.bounding_box() == place
     expect(desk.locator("#said")).to_have_text("1 new: show")
     expect(count).to_have_text("2")
     expect(desk.locator("#count")).to_have_text("2 tickets")

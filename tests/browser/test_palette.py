@@ -36,6 +36,19 @@ def test_going_doing_and_finding_by_the_palette(open_page):
     assert Ticket.objects.get(pk=ticket.pk).assignee.name == "Mira Holt"
 
 
+@pytest.mark.parametrize("action", ["Snooze", "Assign"])
+def test_a_menu_that_the_palette_opens_stays_open(open_page, action):
+    desk = open_page(make_agent())
+    desk.goto(f"/tickets/{make_ticket().number}/")
+    menu = desk.locator("details.menu", has=desk.locator("summary", has_text=action)).first
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type(action.lower())
+    desk.keyboard.press("Enter")
+
+    expect(menu).to_have_attribute("open", "")
+    expect(menu.locator(":focus")).to_have_count(1)
+
+
 def test_it_opens_while_typing_and_gives_the_text_its_focus_back(open_page):
     ticket = make_ticket("The wombat is slow")
     desk = open_page(make_agent())

@@ -67,8 +67,10 @@ def _earlier(tickets: TicketQuerySet, ticket: Ticket) -> list[Earlier]:
     rows = (
         tickets.exclude(pk=ticket.pk).annotate(outcome_result=Subquery(ends)).order_by("-created_at")[:LAST]
     )
-    return [Earlier(row, _result(getattr(row, "outcome_result", None))) for row in rows]
+    return [Earlier(row, _result(row)) for row in rows]
 
 
-def _result(result: str | None) -> str:
-    return str(Outcome.Result(result).label) if result else ""
+def _result(ticket: Ticket) -> str:
+    """How it ended; empty while it is open, also where it ended once before."""
+    result = getattr(ticket, "outcome_result", None)
+    return str(Outcome.Result(result).label) if result and ticket.is_resolved else ""

@@ -9,6 +9,7 @@ STOPPING = frozenset(
     {
         "customer_wrote",
         "replied",
+        "noted",
         "incident_update",
         "status_set",
         "resolved",
@@ -27,7 +28,7 @@ STOPPING = frozenset(
     }
 )
 
-WRITING = ("customer_wrote", "replied", "incident_update")
+WRITING = ("customer_wrote", "replied", "noted", "incident_update")
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,10 +204,13 @@ def _conditions(query: Query, asked: Mapping[str, str]) -> list[tuple[str, str]]
 def _narrowed(
     tickets: TicketQuerySet, conditions: list[tuple[str, str]], person: Person, now: datetime
 ) -> tuple[TicketQuerySet, list[str]]:
+    """A list with a condition that nobody understands is empty: else what is done to all of it would go too far."""
     problems: list[str] = []
     for name, value in conditions:
         try:
-            tickets = tickets.filter(condition(name, value, person=person, now=now))
+            holds = condition(name.removeprefix("-"), value, person=person, now=now)
         except NotUnderstood as problem:
             problems.append(str(problem))
-    return tickets, problems
+        else:
+            tickets = tickets.exclude(holds) if name.startswith("-") else tickets.filter(holds)
+    return tickets.none() if problems else tickets, problems

@@ -25,7 +25,9 @@ class Similar:
     @property
     def result(self) -> str:
         """How it ended; empty while it is open."""
-        outcome: str | None = getattr(self.ticket, "outcome_result", None)
+        outcome: str | None = (
+            getattr(self.ticket, "outcome_result", None) if self.ticket.is_resolved else None
+        )
         return str(Outcome.Result(outcome).label) if outcome else ""
 
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,6 +41,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
             return redirect("ticket", number=number)
         # Merged meanwhile: nothing of the ticket that the answer now belongs to was seen.
         seen = form.cleaned_data["revision"] if ticket.number == number else 0
+        asked_at = timezone.now()
         try:
             message = _send(ticket, request, form, closing, aside, seen)
         except ChangedMeanwhile as stopped:
@@ -56,6 +58,10 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
         except Forbidden as forbidden:
             form.add_error("body", str(forbidden))
         else:
+            if message.created_at < asked_at:
+                messages.warning(
+                    request, _("This very answer went out a moment ago, so it was not sent again.")
+                )
             offer_undo(request, ticket, message)
             return redirect("ticket", number=ticket.number)
     composed = Composed(form, objections, closing, aside)

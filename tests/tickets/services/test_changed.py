@@ -6,6 +6,7 @@ from tickets.services.assignment import assign
 from tickets.services.changed import ChangedMeanwhile, changed_since, new_messages
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.status import set_status
+from tickets.services.tag import set_tags
 from tickets.services.verdict import confirm, overrule
 
 pytestmark = pytest.mark.django_db
@@ -37,15 +38,21 @@ def test_what_others_did_stops_and_ones_own_does_not(writer, other):
 def test_which_changes_stop(writer, other):
     ticket = make_ticket(VAGUE)
     seen = ticket.chain_length
-    add_note(ticket, by=other, body="Seen before.")
     assign(ticket, to=writer, by=other)
+    set_tags(ticket, ["seen-before"], by=other)
     assert kinds(ticket, seen, writer) == []
+
+    add_note(ticket, by=other, body="Do not answer yet.")
+    assert kinds(ticket, seen, writer) == ["noted"]
+    assert [each.body for each in new_messages(changed_since(ticket, seen, by=writer))] == [
+        "Do not answer yet."
+    ]
 
     set_status(ticket, Ticket.Status.WAITING, by=other)
     assign(ticket, to=other, by=other)
     overrule(ticket, by=other, cause="client.proxy_tls", reason="The certificate is the proxy's.")
     send_reply(ticket, by=other, body="It is your proxy.")
-    assert kinds(ticket, seen, writer) == ["status_set", "assigned", "verdict_overruled", "replied"]
+    assert kinds(ticket, seen, writer) == ["noted", "status_set", "assigned", "verdict_overruled", "replied"]
 
 
 def test_the_customers_new_words_are_shown_with_the_verdict_they_changed(writer):

@@ -206,6 +206,16 @@ def test_a_file_that_is_not_there_asks_once(client, agent):
     assert Message.objects.filter(kind="reply").count() == 1
 
 
+def test_an_answer_that_went_out_already_is_not_dropped_without_a_word(client, agent):
+    ticket = make_ticket()
+    first = post(client, ticket)
+    again = post(client, ticket)
+
+    assert "so it was not sent again" not in first.content.decode()
+    assert "so it was not sent again" in again.content.decode()
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
 @pytest.mark.parametrize(
     "words", ["That is your own mistake, the balance is empty.", "这是您自己的错，余额已用完。"]
 )

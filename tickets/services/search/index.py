@@ -53,20 +53,34 @@ def _docs(numbers: list[int]) -> Iterator[SearchDoc]:
         "ticket_id", "tag__name"
     ):
         tags[number].append(tag)
+    merged: dict[int, list[int]] = defaultdict(list)
+    for into, number in Ticket.objects.filter(merged_into__in=numbers).values_list(
+        "merged_into_id", "number"
+    ):
+        merged[into].append(number)
     for ticket in Ticket.objects.filter(pk__in=numbers).select_related("customer", "account", "key"):
-        yield entry_of(ticket, evidence[ticket.pk], bodies[ticket.pk], tags[ticket.pk])
+        pk = ticket.pk
+        yield entry_of(ticket, evidence[pk], bodies[pk], tags[pk], merged[pk])
 
 
 def entry_of(
-    ticket: Ticket, evidence: list[tuple[str, object]], bodies: list[str], tags: Iterable[str] = ()
+    ticket: Ticket,
+    evidence: list[tuple[str, object]],
+    bodies: list[str],
+    tags: Iterable[str] = (),
+    merged: Iterable[int] = (),
 ) -> SearchDoc:
-    """The entry of a ticket whose customer, account and key are at hand."""
-    seen = [normalise(words) for words in (*_seen_by_all(ticket), *tags)]
+    """The entry of a ticket whose customer, account and key are at hand. Numbers `merged` into it lead to it."""
+    seen = [normalise(words) for words in (*_seen_by_all(ticket), *map(str, merged), *tags)]
     hidden = [normalise(str(value)) for field, value in evidence if isinstance(value, str)]
     hidden += [normalise(body) for body in bodies]
     if ticket.key is not None:
         hidden.append(normalise(ticket.key.last_four))
-    tokens = dict.fromkeys((*_field_tokens(ticket, evidence), *(field_token("tag", tag) for tag in tags)))
+    others = (
+        *(field_token("tag", tag) for tag in tags),
+        *(field_token("number", number) for number in merged),
+    )
+    tokens = dict.fromkeys((*_field_tokens(ticket, evidence), *others))
     for words in seen:
         for token in tokens_of(words):
             tokens[token] = tokens[f"seen={token}"] = None

@@ -9,6 +9,7 @@ from .tokens import asked_tokens, field_token, is_chinese, normalise, runs_of
 
 LONGEST = 500  # characters that are read
 MOST_TERMS = 24
+LAST_FOUR = 4  # characters
 
 # Operators answered by the index. Each value is one token of the entry, a star at its end asks for beginnings.
 INDEXED = {
@@ -36,7 +37,9 @@ EVIDENCE = frozenset(
 )  # not for people who may not see evidence
 
 _TYPED = str.maketrans("：“”„＂＃＊", ':""""#*')  # as Chinese keyboards and word processors write them
-_PIECE = re.compile(r'(?:(?P<name>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?<=:)(?=\s|$))')
+_PIECE = re.compile(
+    r'(?P<minus>(?<!\S)-(?=[^\s-]))?(?:(?P<name>[A-Za-z_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+)|(?<=:)(?=\s|$))'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,14 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Query:
     terms: tuple[Term, ...] = ()
-    conditions: tuple[tuple[str, str], ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()  # of a name with a minus before it, what must not hold
     notes: tuple[str, ...] = ()  # what was not understood, as sentences for the one who typed it
 
 
 def parse(text: str, *, evidence: bool = True) -> Query:
     """Never fails. What is no operator is a word; `evidence` is whether evidence may be searched."""
     terms: list[Term] = []
+    absent: list[Term] = []
     conditions: list[tuple[str, str]] = []
     notes: list[str] = []
     if len(text) > LONGEST:
@@ -70,24 +74,43 @@ def parse(text: str, *, evidence: bool = True) -> Query:
     for piece in _PIECE.finditer(text[:LONGEST].translate(_TYPED)):
         name = (piece["name"] or "").lower()
         value = piece["quoted"] if piece["quoted"] is not None else piece["bare"] or ""
+        minus = piece["minus"] or ""
+        found = absent if minus else terms
         if name in EVIDENCE and not evidence:
             notes.append(_("%(name)s: is evidence, which you may not search.") % {"name": name})
         elif name == "status" and value.lower() in ("open", "waiting", "resolved"):
-            conditions.append(("is", value.lower()))
+            conditions.append((f"{minus}is", value.lower()))
         elif name in INDEXED and (term := _indexed(name, value, evidence=evidence)):
-            terms.append(term)
+            found.append(term)
         elif name in CONDITIONS and value:
-            conditions.append((name, value))
+            conditions.append((minus + name, value))
         else:
             if name and not value.startswith("/"):  # the start of an address such as https://… is no operator
                 notes.append(_unknown(name, value))
+            if piece[0] in ("OR", "NOT"):
+                notes.append(
+                    _("%(word)s is read as a word. A minus before a word leaves it out.") % {"word": piece[0]}
+                )
             whole = f"{name}:{value}" if name else value
-            terms.extend(_words(whole, quoted=piece["quoted"] is not None, evidence=evidence))
+            found.extend(_words(whole, quoted=piece["quoted"] is not None, evidence=evidence))
     if len(terms) > MOST_TERMS:
         notes.append(_("Only the first %(count)d words are searched for.") % {"count": MOST_TERMS})
-    if text.strip() and not terms and not conditions and not notes:
+    if text.strip() and not (terms or absent or conditions or notes):
         notes.append(_("There is no word in this to search for."))
-    return Query(_last_may_begin(terms[:MOST_TERMS]), tuple(conditions), tuple(notes))
+    kept = _last_may_begin(terms[:MOST_TERMS])
+    left_out, why_not = _left_out(absent, has_terms=bool(kept))
+    return Query((*kept, *left_out), tuple(conditions), (*notes, *why_not))
+
+
+def _left_out(absent: list[Term], *, has_terms: bool) -> tuple[list[Term], list[str]]:
+    """The terms that no entry found may hold, and what is to be said of those that cannot be left out."""
+    if not absent:
+        return [], []
+    if not has_terms:
+        return [], [_("Say also what is looked for: words alone cannot be left out.")]
+    if any(len(term.tokens) > 1 or term.begins for term in absent):
+        return [], [_("Only single words and whole values can be left out.")]
+    return [Term(term.tokens, is_absent=True) for term in absent[:MOST_TERMS]], []
 
 
 def _indexed(name: str, value: str, *, evidence: bool) -> Term | None:
@@ -96,6 +119,8 @@ def _indexed(name: str, value: str, *, evidence: bool) -> Term | None:
     if name == "account":
         tokens = [token for run in runs_of(value) for token in asked_tokens(run)]
         return _named("account" if evidence else "seen=account", tokens, begins) if tokens else None
+    if name == "key":
+        value = value[-LAST_FOUR:]  # more of a key is known nowhere
     return Term((field_token(INDEXED[name], value),), begins=begins) if value else None
 
 

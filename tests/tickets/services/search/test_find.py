@@ -255,6 +255,52 @@ def test_an_account_is_found_as_the_report_names_it(agent):
     assert found("account:quill", evidence=False) == []
 
 
+def test_a_minus_leaves_out_a_word_a_value_and_what_an_operator_says(agent):
+    plain = make_ticket("wombat alone")
+    both = make_ticket("wombat and quokka")
+    charged = make_ticket("wombat was charged")
+    Ticket.objects.filter(pk=charged.pk).update(charged=True)
+
+    def found(text, **more):
+        return {ticket.number for ticket in page_of(listing_of({"q": text}, agent, **more)).tickets}
+
+    assert found("wombat -quokka") == {plain.number, charged.number}
+    assert found("wombat -charged:yes") == {plain.number, both.number}
+    assert found(f"wombat -number:{both.number}") == {plain.number, charged.number}
+    assert found("wombat -quokka", evidence=False) == found("-quokka wombat", evidence=False)
+    assert count_of(listing_of({"q": "wombat -quokka"}, agent)) == 2
+
+
+def test_what_is_not_understood_lists_nothing(agent):
+    make_ticket("wombat")
+
+    for text in ("is:foo", "wombat charged:maybe", "-is:foo"):
+        listing = listing_of({"q": text}, agent)
+        assert (page_of(listing).tickets, count_of(listing)) == ([], 0)
+        assert listing.notes
+
+
+def test_the_number_of_a_merged_ticket_finds_the_one_it_went_into(agent):
+    ines = make_customer("ines@polar.invalid")
+    one, other = make_ticket("It fails", email=ines.email), make_ticket("It fails again", email=ines.email)
+    [done] = merge([one], into=other, by=agent)
+
+    def found(text):
+        return [ticket.number for ticket in page_of(listing_of({"q": text}, agent)).tickets]
+
+    assert found(f"#{one.number}") == found(f"number:{one.number}") == [other.number]
+    undo_merge(done, by=agent)
+    assert found(f"#{one.number}") == [one.number]
+
+
+def test_a_key_is_found_by_its_last_four_however_it_is_written(desk, agent):
+    ticket = make_ticket(f"401 with {fake_key()}")
+    last = fake_key()[-4:]
+
+    for text in (f"key:{last}", f"key:…{last}", f"key:sk-…{last}", f"key:sk-...{last}"):
+        assert ticket.number in [each.number for each in page_of(listing_of({"q": text}, agent)).tickets]
+
+
 def test_who_may_not_see_evidence_does_not_search_it(desk, agent):
     listing = listing_of({"q": "wombat"}, agent, evidence=False)
     by_name = listing_of({"q": "duarte"}, agent, evidence=False)
@@ -274,6 +320,9 @@ def test_who_may_not_see_evidence_does_not_search_it(desk, agent):
         ("after:soon", "A time is written as 12h, 2d, 3w or 2026-01-31, not soon."),
         ("assignee:zoe", "Nobody here is called zoe."),
         ("'|'", "There is no word in this to search for."),
+        ("-wombat", "Say also what is looked for: words alone cannot be left out."),
+        ('wombat -"two words"', "Only single words and whole values can be left out."),
+        ("wombat OR quokka", "OR is read as a word. A minus before a word leaves it out."),
         ("https://api.example.com", None),
         ("gpt-4o status:429", None),
     ],

@@ -106,10 +106,15 @@ def test_own_columns_by_keyboard_and_without_script(open_page):
 
 @pytest.mark.parametrize("width", [1440, 1280])
 def test_the_problem_keeps_its_room_beside_many_own_columns(open_page, width):
-    make_ticket("Every call to the new model ends in 503 since the morning")
+    make_ticket(
+        "Every call to the new model ends in 503 since the morning",
+        told={"model": "claude-sonnet-4-5-20250929-thinking", "account": "Brightpath Studio International"},
+    )
     columns = ["verdict", "title", "state", "cause", "account", "model", "sla", "waiting"]
     page = open_page(make_agent(columns=columns), viewport={"width": width, "height": 900})
-    page.goto("/desk/")
+    page.goto("/desk/?view=us")
 
     assert page.locator("tbody .c-title").first.bounding_box()["width"] > 220
+    assert page.locator("tbody tr").first.bounding_box()["height"] < 80
+    assert page.locator("tbody tr").first.locator("td").last.bounding_box()["x"] + 60 < width
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -198,12 +198,14 @@ def _snake(page: Page, at: int) -> Iterator[Reading]:
     if (
         found
         and not found.group(1).endswith("_error")
+        and not _ID.match(found.group(1))
         and _ALONE.search(page.text[max(0, start - 6) : start])
     ):
         yield Reading("error_code", found.group(1), Span(*found.span(1)), "words.snake", 0.3)
 
 
 _SNAKE = re.compile(r"([a-z]{2,30}(?:_[a-z0-9]{2,30}){1,5})(?=\s*(?:[·:：,]|$|\n))", re.ASCII)
+_ID = re.compile(r"(?:req|request|task|msg|resp|call|run|batch|job|trace)_(?=[a-z0-9]*[0-9])", re.ASCII)
 _ALONE = re.compile(r"(?:^|\n\s{0,4}|[45]\d\d:? |: )\Z")
 
 

@@ -139,3 +139,12 @@ def test_regions_stand_in_host_names() -> None:
         extract("getaddrinfo ENOTFOUND bedrock-runtime.eu-west-3.amazonaws.com").value("region")
         == "eu-west-3"
     )
+
+
+def test_the_id_of_a_request_is_no_code_of_an_error() -> None:
+    read = extract(
+        "HTTP/1.1 503 Service Unavailable\nx-request-id: req_77aa01\ncontent-type: application/json\n\n{}"
+    )
+
+    assert read.value("request_id") == "req_77aa01"
+    assert read.value("error_code") is None

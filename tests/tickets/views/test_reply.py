@@ -41,7 +41,7 @@ def test_a_page_of_two_thousand_replies_costs_little_more_than_one_of_three_hund
 
         return min(once() for _ in range(4))
 
-    asked = ({}, {"HX-Request": "true"})
+    asked: tuple[dict[str, str], ...] = ({}, {"HX-Request": "true"})
     make_replies(300)
     few = [cost(headers) for headers in asked]
     make_replies(1_700, first=300)

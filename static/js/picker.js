@@ -132,7 +132,8 @@ function narrow(asked) {
   }
   const shown = visible();
   if (!shown.length) return close();
-  point(shown.includes(open.current) ? open.current : shown[0]);
+  const named = shown.find((option) => words.every((word) => option.dataset.title?.includes(word)));
+  point(shown.includes(open.current) ? open.current : (named ?? shown[0]));
 }
 
 const visible = () => open.options.filter((option) => !option.hidden);

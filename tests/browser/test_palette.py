@@ -22,12 +22,13 @@ def test_going_doing_and_finding_by_the_palette(open_page):
     expect(palette.get_by_role("option", selected=True)).to_contain_text("Take it")
     desk.keyboard.press("Enter")
     expect(desk.locator("#assignment summary")).to_contain_text("Mira Holt")  # the menu names her too
+    desk.wait_for_load_state()  # keys are heard from then on
 
     desk.keyboard.press("Control+k")
     desk.keyboard.type("quokka")
     expect(palette.get_by_role("option", selected=True)).to_contain_text(f"#{other.number}")
     desk.keyboard.press("Enter")
-    desk.wait_for_url(f"**/tickets/{other.number}/")
+    desk.wait_for_url(f"**/tickets/{other.number}/")  # and loaded
 
     desk.keyboard.press("Control+k")
     desk.keyboard.type("inbox")
@@ -47,6 +48,18 @@ def test_a_menu_that_the_palette_opens_stays_open(open_page, action):
 
     expect(menu).to_have_attribute("open", "")
     expect(menu.locator(":focus")).to_have_count(1)
+
+
+def test_a_slash_opens_it_where_there_is_no_list_to_search(open_page):
+    desk = open_page(make_agent())
+    desk.goto(f"/tickets/{make_ticket().number}/")
+    desk.keyboard.press("/")
+    expect(desk.get_by_role("dialog", name="Search or jump to").get_by_role("combobox")).to_be_focused()
+    desk.keyboard.press("Escape")
+    desk.goto("/desk/")
+    desk.keyboard.press("/")
+
+    expect(desk.get_by_role("searchbox", name="Search tickets")).to_be_focused()
 
 
 def test_it_opens_while_typing_and_gives_the_text_its_focus_back(open_page):

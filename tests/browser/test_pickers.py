@@ -46,6 +46,12 @@ def test_a_slash_puts_a_reply_where_the_cursor_is(text: Page):
     assert "/quota" not in value_of(text)
 
 
+def test_a_reply_with_the_words_in_its_title_comes_before_those_that_only_say_them(text: Page):
+    text.keyboard.type("/task failed")
+
+    expect(text.locator(CHOSEN).locator(".option-title")).to_contain_text("task failed", ignore_case=True)
+
+
 def test_of_more_replies_than_the_list_holds_each_is_found(text: Page):
     make_replies(2_000)
     text.keyboard.type("/")

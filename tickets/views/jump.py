@@ -1,7 +1,8 @@
-"""Search or jump to: tickets, incidents and articles by a few words, as a page and for the palette."""
+"""Search or jump to: tickets, incidents, articles and rules by a few words, as a page and for the palette."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.models import Incident, Ticket
-from tickets.permissions import can_read_incidents, can_see_evidence
+from tickets.permissions import can_read_incidents, can_see_evidence, can_suggest_rules
 from tickets.services.article import find_articles
 from tickets.services.listing import listing_of, page_of
 from tickets.services.paging import number_of
+from tickets.services.rule_set import active_rules
 
 from .faq import address_of as article_address
 from .rail import rail_of
@@ -58,6 +60,8 @@ def _groups(request: DeskRequest, words: str) -> Iterator[Group]:
     if can_read_incidents(request.user):
         yield Group(_("Incidents"), "incident", _incidents(request, words))
     yield Group(_("Answers"), "book", _articles(words))
+    if can_suggest_rules(request.user):
+        yield Group(_("Rules"), "rule", _rules(words))
 
 
 def _tickets(request: DeskRequest, words: str) -> list[Place]:
@@ -90,3 +94,18 @@ def _articles(words: str) -> list[Place]:
     language = get_language() or "en"
     found = find_articles(words, language=language, limit=MOST)
     return [Place(each.title, article_address(each.slug, language)) for each in found]
+
+
+def _rules(words: str) -> list[Place]:
+    """Those that judge now and have all the words in their name, their cause or their reason."""
+    asked = words.casefold().split()
+    language = get_language() or "en"
+    fitting = (
+        Place(rule.id, reverse("rule", args=[rule.id]), rule.cause)
+        for rule in active_rules().rules
+        if all(
+            word in f"{rule.id} {rule.cause} {rule.because.in_language(language)}".casefold()
+            for word in asked
+        )
+    )
+    return list(islice(fitting, MOST))

@@ -31,6 +31,13 @@ def test_words_find_tickets_incidents_and_articles(client, agent):
     assert found(client, "base URL")["book"]
 
 
+def test_rules_are_found_by_name_cause_and_reason_by_who_may_read_them(client, agent):
+    assert "endpoint-doubled-path" in found(client, "doubled endpoint")["rule"]
+    assert found(client, "quota.key_limit")["rule"]
+    client.force_login(make_billing())
+    assert "rule" not in found(client, "doubled endpoint")
+
+
 def test_who_may_not_read_incidents_or_evidence_is_not_told_of_them(client):
     make_ticket("hello\n\n" + "HTTP/1.1 404 Not Found wombat")
     open_incident(by=make_engineer(), title="wombat answers slowly")

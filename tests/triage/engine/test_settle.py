@@ -15,7 +15,8 @@ from triage.engine.settle import missing_fields, settle
         (("base_url",), ("raw_error",), True, "base_url"),
         ((), ("raw_error",), False, "http_status"),
         (("region",), (), False, "region"),
-        (("retry_after",), ("raw_error",), False, "http_status"),
+        (("retry_after",), ("raw_error",), False, "retry_after"),
+        (("amount",), ("raw_error",), False, "http_status"),
     ],
 )
 def test_the_first_open_fact_with_a_question_is_asked(

@@ -1,6 +1,7 @@
 """Narrow keys for machines."""
 
 import secrets
+import string
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,6 +14,9 @@ from tickets.models.token import ApiTokenQuerySet
 from .audit import note
 
 PREFIX = "tdk_"
+# Letters and digits alone: no end of a secret is taken for an option by a command, and a double click takes it whole.
+ALPHABET = string.ascii_letters + string.digits
+SECRET_LENGTH = 43  # of 62 characters: 256 bits
 USE_NOTED_EVERY = timedelta(minutes=5)
 
 
@@ -20,7 +24,7 @@ def create_token(
     *, name: str, scopes: list[str], owner: Person | None = None, expires_at: datetime | None = None
 ) -> tuple[ApiToken, str]:
     """A new token and its secret. The secret is shown this once; only its digest is kept."""
-    secret = PREFIX + secrets.token_urlsafe(32)
+    secret = PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(SECRET_LENGTH))
     token = ApiToken.objects.create(
         name=name,
         digest=ApiToken.digest_of(secret),

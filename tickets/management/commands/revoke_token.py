@@ -11,7 +11,10 @@ class Command(BaseCommand):
     help = "Revoke an API token, named by its name or its last four characters."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("which", help="name, or the last four characters of the secret")
+        parser.add_argument(
+            "which",
+            help="name, or the last four characters of the secret (-- goes before one with a minus in front)",
+        )
 
     def handle(self, *args: Any, which: str, **options: Any) -> None:
         ended = revoke_tokens(ApiToken.objects.filter(Q(name=which) | Q(last_four=which)), by="command line")

@@ -2,8 +2,9 @@
 without reading the text anew.
 
 Shape: {"form", "values": {signal: value}, "machine": [[start, end]], "guesses": [[start, end]], "innermost": null or
-{"at": [start, end] in the folded text | "text", "whole": null or [start, end]}, "fired": [[rule, [[signal, found]]]]},
-the last one being what the rules that judged found.
+{"at": [start, end] in the folded text | "text", "whole": null or [start, end]}, "fired": [[rule, [reason]]]}, the last
+one being what the rules that judged found. A reason is [signal, found, start, end], with the first place of what was
+found, or [signal, found] for what stands nowhere.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ from .text import Folded, fold
 from .unwrap import unwrap
 from .verdict import FiredRule, Reason
 
-FORM = 3  # to be raised when signals are read in another way: what was kept before is read anew
+FORM = 4  # to be raised when signals are read in another way: what was kept before is read anew
 SAME_FOR_ALL = ("context.models",)  # what the gateway offers is long, and the same on every ticket
 
 
@@ -55,9 +56,11 @@ def restore(text: str, kept: Mapping[str, Any], also: Mapping[str, SignalValue])
 
 
 def restore_fired(kept: Mapping[str, Any], rules: Mapping[str, Rule]) -> tuple[RuleResult, ...]:
-    """What fired then, by the rules that judged then. Where the words stood is not kept."""
+    """What fired then, by the rules that judged then. Of the places of a reason only the first is kept: it tells
+    readings of the same words from readings of others.
+    """
     return tuple(
-        RuleResult(rules[name], True, tuple(Reason(signal, "", found) for signal, found in reasons), ())
+        RuleResult(rules[name], True, tuple(_reason(*reason) for reason in reasons), ())
         for name, reasons in kept["fired"]
         if name in rules
     )
@@ -65,8 +68,20 @@ def restore_fired(kept: Mapping[str, Any], rules: Mapping[str, Rule]) -> tuple[R
 
 def _kept_rule(rule: FiredRule | RuleResult) -> list[Any]:
     if isinstance(rule, RuleResult):
-        return [rule.rule.id, [[reason.signal, reason.found] for reason in rule.held]]
-    return [rule.id, [[reason.signal, reason.found] for reason in rule.reasons]]
+        return [rule.rule.id, [_kept_reason(reason) for reason in rule.held]]
+    return [rule.id, [_kept_reason(reason) for reason in rule.reasons]]
+
+
+def _kept_reason(reason: Reason) -> list[Any]:
+    return [
+        reason.signal,
+        reason.found,
+        *(place for span in reason.spans[:1] for place in (span.start, span.end)),
+    ]
+
+
+def _reason(signal: str, found: str, *place: int) -> Reason:
+    return Reason(signal, "", found, (Span(*place),) if place else ())
 
 
 def _kept_innermost(signals: Signals) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Where no rule is sure, rules and words decide together which cause is the likeliest.
 
-What rules weigh and what the words of the text make likely are multiplied, as independent signs are.
+What rules weigh and what the words of the text make likely are multiplied, as independent signs are, with how usual a
+cause is.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,6 +15,7 @@ from .weigh import Weighed
 TOLD_ALIKE = "told-alike"  # stands among the rules that fired where the words decided
 FEWEST = 20  # known words of a text that tells enough
 UNHEARD = 0.1  # weight of a cause that no rule speaks for
+WORDS, USUAL = 0.7, 0.3  # how much the words count beside the rules, and how usual a cause is
 MOST = LIKELY - 0.01  # words alone are right in two of three cases: never more than an unsure verdict
 CLEARLY = 1.5  # times as likely as what the rules say
 _BECAUSE = Words(
@@ -70,7 +72,10 @@ def shares_of(
     heard = {each.cause: each.weight for each in weighed}
     least = min(likeness.scores.values(), default=0.0)
     signs = {
-        slug: log(max(heard.get(slug, 0.0), UNHEARD)) + likeness.scores.get(slug, least) for slug in causes
+        slug: log(max(heard.get(slug, 0.0), UNHEARD))
+        + WORDS * likeness.scores.get(slug, least)
+        + USUAL * log(cause.usual)
+        for slug, cause in causes.items()
     }
     most = max(signs.values())
     odds = {slug: exp(sign - most) for slug, sign in signs.items()}

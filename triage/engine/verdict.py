@@ -64,6 +64,7 @@ class Cause:
     admin: Words
     escalate: Words
     retry_helps: bool = False
+    usual: float = 1.0  # of a hundred tickets
 
     @property
     def family(self) -> str:

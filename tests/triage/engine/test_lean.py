@@ -140,3 +140,15 @@ def test_a_sure_rule_is_never_outspoken_by_words() -> None:
     assert alone.sureness is Sureness.SURE
     assert amid.cause is alone.cause
     assert TOLD_ALIKE not in [rule.id for rule in amid.fired]
+
+
+def test_every_cause_says_how_usual_it_is() -> None:
+    assert all(0 < cause.usual < 100 for cause in CAUSES.values())
+    assert sum(cause.usual for cause in CAUSES.values()) == pytest.approx(100, abs=8)
+
+
+def test_where_rules_and_words_say_nothing_the_usual_cause_is_the_likelier_one() -> None:
+    shares = shares_of((), Likeness(), CAUSES)
+
+    assert shares["gateway.bug"] > shares["client.disconnect"]
+    assert sum(shares.values()) == pytest.approx(1)

@@ -7,7 +7,7 @@ from .problem import Entry
 from .words import words
 
 REQUIRED = frozenset(
-    {"slug", "verdict", "layer", "title", "plain", "check", "admin", "escalate", "retry_helps"}
+    {"slug", "verdict", "layer", "title", "plain", "check", "admin", "escalate", "retry_helps", "usual"}
 )
 _SLUG = re.compile(r"[a-z]+\.[a-z0-9_]+|unknown")
 
@@ -19,6 +19,10 @@ def read_cause(entry: Entry) -> Cause:
     retry_helps = entry.raw.get("retry_helps", False)
     if not isinstance(retry_helps, bool):
         entry.wrong("retry_helps must be true or false")
+    usual = entry.raw.get("usual", 1)
+    if isinstance(usual, bool) or not isinstance(usual, int | float) or not 0 < usual < 100:
+        entry.wrong("usual must be a number of tickets in a hundred")
+        usual = 1
     return Cause(
         slug=entry.id,
         verdict=Verdict(_choice(entry, "verdict", tuple(Verdict))),
@@ -29,6 +33,7 @@ def read_cause(entry: Entry) -> Cause:
         admin=words(entry, "admin"),
         escalate=words(entry, "escalate"),
         retry_helps=retry_helps is True,
+        usual=float(usual),
     )
 
 

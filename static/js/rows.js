@@ -35,13 +35,30 @@ function toggle() {
   lastTicked = row.id;
 }
 
-function toggleRange() {
+/** The rows from the one that was ticked last to this one, whichever stands first. */
+function rangeTo(row) {
   const all = rows();
-  const to = all.indexOf(currentRow());
-  const from = all.findIndex((row) => row.id === lastTicked);
-  const first = from < 0 ? to : Math.min(from, to);
-  for (const row of all.slice(first, (from < 0 ? to : Math.max(from, to)) + 1)) tick(row, true);
-  lastTicked = all[to].id;
+  const to = all.indexOf(row);
+  const from = all.findIndex((each) => each.id === lastTicked);
+  return from < 0 ? [row] : all.slice(Math.min(from, to), Math.max(from, to) + 1);
+}
+
+/** Sets the boxes of all rows but the last one, of which the page is told: it sends the whole form at once. */
+function tickBetween(row, on) {
+  for (const between of rangeTo(row)) {
+    const box = between.querySelector(".check");
+    if (box && between !== row) box.checked = on;
+  }
+  lastTicked = row.id;
+}
+
+function toggleRange() {
+  const row = currentRow();
+  const box = row.querySelector(".check");
+  if (!box) return;
+  tickBetween(row, true);
+  box.checked = true;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 const isThere = () => rows().length > 0;
@@ -71,6 +88,14 @@ document.addEventListener("focusin", (event) => {
   document.querySelector(".rows tr.is-current")?.classList.remove("is-current");
   row.classList.add("is-current");
   keepPlace();
+});
+
+// A click with Shift held takes all between the last box and this one along, before the page hears of the change.
+document.addEventListener("click", (event) => {
+  if (!event.target.matches(".rows tbody .check")) return;
+  const row = event.target.closest("tr");
+  if (event.shiftKey) tickBetween(row, event.target.checked);
+  lastTicked = row.id;
 });
 
 // Tick or clear every box of the page at once, before anything else hears of the change.

@@ -73,6 +73,39 @@ def test_the_whole_list_is_selected_tagged_by_key_and_put_back(open_page):
     assert not Ticket.objects.filter(tags__name="wombat").exists()
 
 
+def test_a_click_with_shift_takes_the_rows_between_along(open_page):
+    numbers = [make_ticket(f"number {at}").number for at in range(5)]
+    desk = open_page(make_agent())
+    desk.goto("/desk/?view=us")
+    boxes = desk.locator("tbody .check")
+
+    boxes.nth(3).click()
+    with desk.expect_response("**/desk/selection/") as told:
+        boxes.nth(1).click(modifiers=["Shift"])
+
+    expect(desk.get_by_text("3 selected")).to_be_visible()
+    assert told.value.request.post_data is not None  # one request for all of them
+    ticked = desk.locator("tbody .check:checked")
+    assert [box.get_attribute("value") for box in ticked.all()] == [str(number) for number in numbers[1:4]]
+    boxes.nth(3).click(modifiers=["Shift"])
+    expect(boxes.nth(2)).not_to_be_checked()
+
+
+def test_a_list_is_sorted_by_its_menu(open_page):
+    for at in range(3):
+        make_ticket(f"number {at}")
+    desk = open_page(make_agent())
+    desk.goto("/desk/?view=us&due=2d")
+
+    expect(desk.get_by_role("searchbox")).to_have_value("due:2d")
+    desk.goto("/desk/?view=us")
+    desk.get_by_text("Display").click()
+    desk.get_by_role("link", name="Newest first").click()
+
+    expect(desk.locator(".row-title a").first).to_have_text("number 2")
+    expect(desk.get_by_text("newest first", exact=True)).to_be_visible()
+
+
 def test_one_row_is_put_aside_from_the_list_by_key(open_page):
     first, second = make_ticket("number one"), make_ticket("number two")
     desk = open_page(make_agent())

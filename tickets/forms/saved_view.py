@@ -57,6 +57,16 @@ class ListingForm(forms.Form):
         choices=[("", _("does not matter")), ("1", _("by whoever looks"))],
         required=False,
     )
+    order = forms.ChoiceField(
+        label=_("Sorted by"),
+        choices=[
+            ("", _("as usual there")),
+            ("deadline", _("Next deadline first")),
+            ("waiting", _("Longest waiting first")),
+            ("newest", _("Newest first")),
+        ],
+        required=False,
+    )
 
     @property
     def parameters(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Escalation, Mention, Person, Snooze, Ticket
@@ -18,7 +19,7 @@ from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, OPEN, UNSOLVED, NotUnderstood, condition, unread_by
 from .search.find import count_with, newest_with, next_number, settled
 from .search.index import MERGED as MERGED_TOKEN
-from .search.query import Query, Term, parse
+from .search.query import CONDITIONS, INDEXED, Query, Term, parse
 
 MOST_COUNTED = 10_000
 SOON = timedelta(hours=1)  # a deadline nearer than this is about to be missed
@@ -26,7 +27,18 @@ SWITCHES = ("unread", "unanswered")  # of an address: `is:` operators that stand
 COLUMNS = ("assignee", "charged", "verdict", "cause", "tag", "incident")  # operators answered by columns
 STANDING = Term((MERGED_TOKEN,), is_absent=True)
 WORDS = ("status", "model", "provider")  # operators answered by the search index
-PARAMETERS = ("view", "q", *SWITCHES, *COLUMNS, *WORDS)  # what says which tickets are meant
+ORDERS = {"deadline": Order.NEXT_DEADLINE, "waiting": Order.LONGEST_WAITING, "newest": Order.NEWEST}
+PARAMETERS = (
+    "view",
+    "q",
+    *SWITCHES,
+    *COLUMNS,
+    *WORDS,
+    "order",
+)  # what says which tickets are meant, and how sorted
+# All other operators, read from an address as if they were typed. `after` and `before` are typed only: the page's mark
+# is called `after`.
+TYPED = tuple(sorted((CONDITIONS | INDEXED.keys()) - {*COLUMNS, *WORDS, "after", "before"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +122,13 @@ class Listing:
 
     @property
     def order(self) -> Order:
-        """What was searched for comes newest first, whatever the view."""
-        return Order.NEWEST if self.asked else self.view.order
+        """What was searched for comes newest first, whatever was asked for."""
+        chosen = ORDERS.get(self.parameters.get("order", ""), self.view.order)
+        return Order.NEWEST if self.asked else chosen
 
     @property
     def is_narrowed(self) -> bool:
-        return set(self.parameters) > {"view"} or bool(self.asked)
+        return bool(self.parameters.keys() - {"view", "order"}) or bool(self.asked)
 
 
 def next_deadline(person: Person) -> datetime | None:
@@ -128,10 +141,12 @@ def listing_of(
     asked: Mapping[str, str], person: Person, *, evidence: bool = True, now: datetime | None = None
 ) -> Listing:
     """The list that an address asks for. Searching without a view searches everything."""
+    asked = {**asked, "q": _typed(asked)}
     query = parse(_words(asked), evidence=evidence)
-    otherwise = "all" if asked.get("q", "").strip() else VIEWS[0].slug
+    otherwise = "all" if asked["q"].strip() else VIEWS[0].slug
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
+    unsorted = _unsorted(parameters.pop("order", "")) if parameters.get("order") not in ORDERS else []
     conditions = _conditions(query, asked)
     visible = Ticket.objects.visible_to(person)
     is_standing = ("is", MERGED) not in conditions
@@ -145,7 +160,7 @@ def listing_of(
         parameters,
         tickets.filter(holds) if holds else tickets,
         query.terms,
-        (*query.notes, *problems),
+        (*query.notes, *problems, *unsorted),
         is_standing=is_standing,
         is_narrow=bool(visible.query.where or conditions or holds),
     )
@@ -166,7 +181,7 @@ def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
         )
         page = Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
     else:
-        page = page_in_order(shown, listing.view.order, after=after, size=size)
+        page = page_in_order(shown, listing.order, after=after, size=size)
     _tell_when_they_wake(page.tickets)
     return page
 
@@ -188,6 +203,17 @@ def count_of(listing: Listing) -> int:
             are_all=not listing.is_narrow,
         )
     return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _typed(asked: Mapping[str, str]) -> str:
+    """The search box, with the operators that the address names beside it."""
+    beside = ((name, asked[name].replace('"', "").strip()) for name in TYPED if asked.get(name))
+    written = (f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in beside)
+    return " ".join([asked.get("q", ""), *written]).strip()
+
+
+def _unsorted(order: str) -> list[str]:
+    return [gettext("order= can be %(words)s.") % {"words": ", ".join(ORDERS)}] if order else []
 
 
 def _words(asked: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tickets.services.listing import Listing
+from tickets.services.listing import ORDERS, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,25 @@ def chips_of(listing: Listing) -> list[Chip]:
         (_("Nobody's"), "user", "assignee", "nobody"),
     )
     return [_chip(listing, *switch) for switch in switches]
+
+
+def orders_of(listing: Listing) -> list[Chip]:
+    """How the list may be sorted; nothing for a search, which comes newest first."""
+    if listing.asked:
+        return []
+    titles = {
+        "deadline": _("Next deadline first"),
+        "waiting": _("Longest waiting first"),
+        "newest": _("Newest first"),
+    }
+    usual = listing.view.order
+    return [
+        Chip(
+            title, "check", address_of(listing, order="" if order is usual else name), listing.order is order
+        )
+        for name, title in titles.items()
+        for order in [ORDERS[name]]
+    ]
 
 
 def address_of(listing: Listing, **changed: str) -> str:

@@ -25,14 +25,14 @@ from tickets.services.listing import (
 from tickets.services.paging import Order, Page
 from tickets.services.row import rows_of
 
-from .filters import address_of, chips_of
+from .filters import address_of, chips_of, orders_of
 from .rail import Rail, rail_of
 from .request import DeskRequest, desk_view
 from .row import shown_rows
 from .selection import MOST, selection_of
 from .undoing import last_change
 
-ORDERS = {
+SORTED = {
     Order.NEXT_DEADLINE: _("next deadline first"),
     Order.LONGEST_WAITING: _("longest waiting first"),
     Order.LAST_CLOSED: _("last closed first"),
@@ -67,7 +67,8 @@ def show(request: DeskRequest) -> HttpResponse:
         "query": listing.parameters.get("q", ""),
         "filters": {name: value for name, value in listing.parameters.items() if name not in ("q", "view")},
         "chips": chips_of(listing),
-        "sorted_by": ORDERS[listing.order],
+        "sorted_by": SORTED[listing.order],
+        "orders": orders_of(listing),
         "poll": address_of(listing, since=timezone.now().isoformat()),
         "here": request.get_full_path(),
         "first": f"{request.path}{address_of(listing, saved=asked_view)}" if request.GET.get("after") else "",

@@ -71,6 +71,43 @@ def test_filters_of_an_address_are_the_operators_of_the_search_box(agent):
     assert numbers({"view": "us", "incident": "any"}, agent) == []
 
 
+def test_an_operator_in_the_address_counts_as_if_it_were_typed(agent):
+    late, other = make_ticket(VAGUE), make_ticket(VAGUE)
+    Ticket.objects.filter(pk=late.pk).update(due_at=timezone.now() + timedelta(minutes=30))
+    set_tags(other, ["vip"], by=agent)
+
+    assert numbers({"view": "us", "due": "2h"}, agent) == [late.number]
+    assert numbers({"has": "tag"}, agent) == [other.number]
+    assert numbers({"number": str(late.number)}, agent) == [late.number]
+    assert numbers({"is": "unassigned", "q": "-has:tag"}, agent) == [late.number]
+    asked = listing_of({"view": "us", "due": "2h", "q": "wombat"}, agent)
+    assert asked.parameters == {"view": "us", "q": "wombat due:2h"}
+    refused = listing_of({"due": "soon"}, agent)
+    assert (page_of(refused).tickets, len(refused.notes)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("deadline", 1), ("waiting", 0), ("newest", 2)],
+    ids=["deadline", "waiting", "newest"],
+)
+def test_a_list_is_sorted_as_the_address_asks(agent, order, first):
+    tickets = [make_ticket(VAGUE) for _ in range(3)]
+    Ticket.objects.filter(pk=tickets[1].pk).update(due_at=timezone.now() + timedelta(minutes=1))
+
+    assert numbers({"view": "us", "order": order}, agent)[0] == tickets[first].number
+    assert numbers({"view": "all", "order": order}, agent)[0] == tickets[first].number
+
+
+def test_an_order_that_nobody_knows_is_said_and_the_usual_one_kept(agent):
+    asked = listing_of({"view": "us", "order": "colour"}, agent)
+
+    assert asked.order is Order.NEXT_DEADLINE
+    assert asked.notes == ("order= can be deadline, waiting, newest.",)
+    assert asked.parameters == {"view": "us"}
+    assert not asked.is_narrowed
+
+
 @pytest.mark.parametrize("view", [view.slug for view in VIEWS])
 def test_narrowed_lists_page_exactly(agent, view):
     for at in range(7):

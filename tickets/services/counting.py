@@ -12,23 +12,35 @@ from django.db.models import QuerySet
 from .listing import MOST_COUNTED, Listing, count_of
 
 SECONDS_KEPT = 5
+SECONDS_OF_PLENTY = 60  # a list of more than is counted does not shrink below that in a moment
 
 
 def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
     """One number for each list and for each of the rows beside them, at most MOST_COUNTED + 1.
 
-    Lists without search words share one statement; those with words cost some each, and are a few seconds old.
+    Lists without search words share one statement; those with words cost some each, and are a few seconds old. That
+    there are more than MOST_COUNTED is known for a minute: counting that far is what costs most.
     """
-    plain = [listing.tickets for listing in listings if not listing.asked]
-    together = iter(_counted_together([*plain, *beside]))
-    counted = [_of_late(listing) if listing.asked else next(together) for listing in listings]
-    return [*counted, *together]
+    keys = [_key_of(listing) for listing in listings]
+    known = cache.get_many(keys)
+    plain = [
+        (key, listing)
+        for key, listing in zip(keys, listings, strict=True)
+        if key not in known and not listing.asked
+    ]
+    together = _counted_together([*(listing.tickets for _, listing in plain), *beside])
+    known |= zip((key for key, _ in plain), together, strict=False)
+    cache.set_many({key: known[key] for key, _ in plain if known[key] > MOST_COUNTED}, SECONDS_OF_PLENTY)
+    for key, listing in zip(keys, listings, strict=True):
+        if key not in known:
+            known[key] = count_of(listing)
+            cache.set(key, known[key], SECONDS_KEPT)
+    return [*(known[key] for key in keys), *together[len(plain) :]]
 
 
-def _of_late(listing: Listing) -> int:
-    asked = repr((listing.reader, sorted(listing.parameters.items()), listing.asked))
-    key = f"count:{sha256(asked.encode()).hexdigest()}"
-    return int(cache.get_or_set(key, lambda: count_of(listing), SECONDS_KEPT) or 0)
+def _key_of(listing: Listing) -> str:
+    asked = repr((listing.reader, sorted(listing.parameters.items()), listing.asked, listing.is_narrow))
+    return f"count:{sha256(asked.encode()).hexdigest()}"
 
 
 def _counted_together(counted: Sequence[QuerySet[Any]]) -> list[int]:

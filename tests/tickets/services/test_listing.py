@@ -160,6 +160,23 @@ def test_counts_stop_at_their_bound(agent, monkeypatch, django_assert_num_querie
     assert count_of(lists[0]) == 3
 
 
+def test_that_there_are_more_than_are_counted_is_not_counted_again_at_once(
+    agent, monkeypatch, django_assert_num_queries
+):
+    for module in (counting, listing):
+        monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    tickets = [make_ticket(VAGUE) for _ in range(4)]
+    lists = [listing_of(asked, agent) for asked in ({"view": "us"}, {"view": "mine"})]
+    assert counts_of(lists) == [3, 0]
+    assign(tickets[0], to=agent, by=agent)
+
+    with django_assert_num_queries(1) as asked:
+        assert counts_of(lists) == [3, 1]
+    assert asked.captured_queries[0]["sql"].count("count(*)") == 1
+    with django_assert_num_queries(0):
+        assert counts_of(lists[:1]) == [3]
+
+
 def test_searching_without_a_view_searches_everything_newest_first(agent):
     found = listing_of({"q": "help"}, agent)
 

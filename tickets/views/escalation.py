@@ -14,12 +14,12 @@ from tickets.services.escalation import CardChanged, complete, digest_of, escala
 
 from .handoff import fields_of, flags_in, labels
 from .rail import rail_of
-from .request import DeskRequest, desk_view, ticket_seen_by
+from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
 
 
-@require_POST
 @desk_view
+@posted_from_ticket
 def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))

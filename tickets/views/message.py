@@ -20,12 +20,12 @@ from tickets.services.send import Aside, note, send
 from tickets.services.status import Forbidden
 
 from .composer import Composed, Held, aside_form, closing_form
-from .request import DeskRequest, desk_view, ticket_seen_by
+from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
 
 
-@require_POST
 @desk_view
+@posted_from_ticket
 def create(request: DeskRequest, number: int) -> HttpResponse:
     """Send an answer or add a note. What is held back comes back as it was typed, with every reason."""
     ticket = ticket_seen_by(request.user, number)

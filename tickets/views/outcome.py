@@ -8,12 +8,12 @@ from tickets.services import outcome as outcomes
 from tickets.services.checks import HeldBack
 
 from .around import following
-from .request import DeskRequest, desk_view, ticket_seen_by
+from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
 
 
-@require_POST
 @desk_view
+@posted_from_ticket
 def create(request: DeskRequest, number: int) -> HttpResponse:
     """Resolve with the final cause in plain words, charged, retried and the outcome."""
     ticket = ticket_seen_by(request.user, number)

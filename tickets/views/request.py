@@ -4,12 +4,12 @@ from functools import wraps
 from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django_htmx.middleware import HtmxDetails
 
 from tickets.models import Person, Ticket
-from tickets.permissions import can_read_tickets, require
+from tickets.permissions import can_read_tickets, can_work_tickets, require
 
 from .errors import form_again
 from .rail import forget_rail
@@ -52,6 +52,23 @@ def desk_view(view: DeskView) -> DeskView:
             return view(request, *args, **kwargs)
         finally:
             forget_rail(request.user)
+
+    return checked
+
+
+def posted_from_ticket(view: DeskView) -> DeskView:
+    """A form of the ticket's page, under `desk_view`. What was refused comes back at the form's own address: asked
+    for again by a reload, or by hand, that address leads to the ticket.
+    """
+
+    @wraps(view)
+    def checked(request: DeskRequest, number: int) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            require(can_work_tickets(request.user))
+            return redirect("ticket", number=number)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(("GET", "HEAD", "POST"))
+        return view(request, number)
 
     return checked
 

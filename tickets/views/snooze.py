@@ -8,12 +8,12 @@ from tickets.models import Snooze
 from tickets.services.snooze import snooze, wake
 from tickets.services.status import Forbidden
 
-from .request import DeskRequest, desk_view, ticket_seen_by
+from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
 
 
-@require_POST
 @desk_view
+@posted_from_ticket
 def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))

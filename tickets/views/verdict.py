@@ -1,18 +1,18 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.forms.verdict import OverruleForm
 from tickets.services.verdict import confirm, overrule, rules_tried
 
 from .rail import rail_of
-from .request import DeskRequest, desk_view, ticket_seen_by
+from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
 
 
-@require_POST
 @desk_view
+@posted_from_ticket
 def create(request: DeskRequest, number: int) -> HttpResponse:
     """A person's word on the verdict: right, or not this with a cause and a reason."""
     ticket = ticket_seen_by(request.user, number)

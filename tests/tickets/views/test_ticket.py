@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import VAGUE, make_ticket
+from tests.factories import VAGUE, make_billing, make_ticket
 from tickets.models import Outcome
 from tickets.services.catalogue import load
 
@@ -184,3 +184,21 @@ def test_a_nul_in_a_value_is_no_error(client, agent):
     answer = client.post(f"/tickets/{ticket.number}/evidence/model/", {"value": "gpt\x00-4o"})
 
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("form", ["messages", "verdict", "outcome", "snooze", "escalation"])
+def test_the_address_of_what_was_refused_leads_to_the_ticket(client, agent, form):
+    """A reload, or the address opened by hand; whoever may not work tickets is refused as before."""
+    ticket = make_ticket()
+    address = f"/tickets/{ticket.number}/{form}/"
+
+    assert client.post(address, {"kind": "reply", "body": ""}).status_code == 422
+    for ask in (client.get, client.head):
+        answer = ask(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/tickets/{ticket.number}/")
+    assert client.put(address).status_code == 405
+    client.force_login(make_billing())
+    assert client.get(address).status_code == 403
+    client.logout()
+    assert client.get(address).headers["Location"].startswith("/accounts/login/")
+    assert ticket.events.count() == ticket.chain_length

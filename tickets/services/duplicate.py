@@ -7,13 +7,14 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import KeptApart, Person, Ticket
+from tickets.models import Account, EvidenceValue, KeptApart, Person, Ticket
 
 from .event import record
+from .merge import have_same_readers
 from .search.find import holding
 from .search.query import Term
 from .search.tokens import field_token
@@ -30,8 +31,11 @@ BECAUSE = {
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
+    """`can_merge` is false where another customer would come to read this one's conversation."""
+
     ticket: Ticket
     because: str | Promise
+    can_merge: bool
 
 
 def suspects_of(ticket: Ticket, known: Mapping[str, object], *, reader: Person) -> list[Suspect]:
@@ -45,7 +49,11 @@ def suspects_of(ticket: Ticket, known: Mapping[str, object], *, reader: Person) 
     marks = {name: Case(When(sign, then=Value(True)), default=Value(False)) for name, sign in signs.items()}
     found = _others(ticket, reader).filter(reduce(or_, signs.values())).annotate(**marks)
     return [
-        Suspect(other, next(BECAUSE[name] for name in signs if getattr(other, name)))
+        Suspect(
+            other,
+            next(BECAUSE[name] for name in signs if getattr(other, name)),
+            have_same_readers(other, ticket),
+        )
         for other in found[:MOST]
     ]
 
@@ -69,9 +77,26 @@ def _signs_of(ticket: Ticket, known: Mapping[str, object]) -> dict[str, Q]:
     if ticket.fingerprint:
         near = (ticket.created_at - WITHIN, ticket.created_at + WITHIN)
         alike = Q(fingerprint=ticket.fingerprint, created_at__range=near)
-        whose = Q(customer=ticket.customer_id)
-        signs["same_error"] = alike & (whose | Q(account=ticket.account_id) if ticket.account_id else whose)
+        signs["same_error"] = alike & (Q(customer=ticket.customer_id) | _of_same_account(ticket, known))
     return signs
+
+
+def _of_same_account(ticket: Ticket, known: Mapping[str, object]) -> Q:
+    """Linked to the account or naming it in the evidence, by name or by number: on either side."""
+    linked, named = ticket.account, str(known.get("account") or "").strip()
+    names = {named, *((linked.name, linked.external_id) if linked else ())} - {""}
+    if not names:
+        return Q(pk__in=())
+    naming = EvidenceValue.objects.filter(
+        reduce(or_, (Q(value=name) for name in names)),
+        ticket=OuterRef("pk"),
+        field="account",
+        is_current=True,
+    )
+    same = Q(Exists(naming)) | Q(account=linked) if linked else Q(Exists(naming))
+    if not named:
+        return same
+    return same | Q(account__in=Account.objects.filter(Q(name=named) | Q(external_id=named)).values("pk"))
 
 
 def _others(ticket: Ticket, reader: Person) -> QuerySet[Ticket]:

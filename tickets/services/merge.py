@@ -47,7 +47,7 @@ def refusals_of(tickets: Iterable[Ticket], into: Ticket) -> list[Refusal]:
             found.append(Refusal(ticket.number, _("A ticket cannot be merged into itself.")))
         elif ticket.merged_into_id:
             found.append(Refusal(ticket.number, _("It is merged into another ticket already.")))
-        elif not _same_readers(ticket, into):
+        elif not have_same_readers(ticket, into):
             found.append(
                 Refusal(
                     ticket.number,
@@ -55,6 +55,13 @@ def refusals_of(tickets: Iterable[Ticket], into: Ticket) -> list[Refusal]:
                 )
             )
     return found
+
+
+def have_same_readers(ticket: Ticket, into: Ticket) -> bool:
+    """One customer wrote both, or both are of one account: merged, nobody reads what is not theirs."""
+    if ticket.customer_id == into.customer_id:
+        return True
+    return ticket.account_id is not None and ticket.account_id == into.account_id
 
 
 @transaction.atomic
@@ -134,12 +141,6 @@ def _speak_for(survivor: Ticket, merged: Iterable[Ticket]) -> None:
         survivor.customer_spoke_at = max(words)
         move(survivor, Status.OPEN, woken_by=Snooze.Ended.REPLY)
     survivor.save(update_fields=["desk_spoke_at", "customer_spoke_at"])
-
-
-def _same_readers(ticket: Ticket, into: Ticket) -> bool:
-    if ticket.customer_id == into.customer_id:
-        return True
-    return ticket.account_id is not None and ticket.account_id == into.account_id
 
 
 def _hand_over_escalation(ticket: Ticket, into: Ticket) -> int | None:

@@ -10,10 +10,12 @@ def family_of(ticket: Ticket, known: dict[str, object], kinds: set[str], *, read
     """`known` are the values of the ticket's evidence, `kinds` those of its events: without any of a merge or a
     split there is nothing to look up.
     """
+    suspects = suspects_of(ticket, known, reader=reader)
     return {
         "merges": _merges(ticket) if "merged_in" in kinds else [],
         "splits": _splits(ticket) if kinds & {"split_off", "split_from"} else [],
-        "suspects": suspects_of(ticket, known, reader=reader),
+        "suspects": suspects,
+        "mergeable": next((each.ticket.number for each in suspects if each.can_merge), None),
     }
 
 

@@ -69,9 +69,11 @@ def remember(request: DeskRequest, numbers: list[int]) -> None:
 
 
 def next_page(request: DeskRequest) -> str:
-    """Where the form came from or asks to go, within the inbox."""
+    """Where the form came from or asks to go, within the inbox and the tickets."""
     asked = request.POST.get("go", "")
-    own = asked.startswith("/desk/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    own = asked.startswith(("/desk/", "/tickets/")) and url_has_allowed_host_and_scheme(
+        asked, allowed_hosts=None
+    )
     return asked if own else "/desk/"
 
 

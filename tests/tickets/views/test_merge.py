@@ -1,7 +1,7 @@
 import pytest
 
-from tests.factories import VAGUE, WRONG_BASE_URL, make_ticket
-from tickets.models import Merge, Split, Ticket
+from tests.factories import VAGUE, WRONG_BASE_URL, make_billing, make_ticket
+from tickets.models import Incident, Merge, Split, Ticket
 
 pytestmark = pytest.mark.django_db
 DEV = "dev@client.invalid"
@@ -141,3 +141,53 @@ def test_an_empty_part_is_refused(client, agent):
 
     assert answer.status_code == 422
     assert "Leave the words that the new ticket is about." in answer.content.decode()
+
+
+def test_a_suspect_of_another_customer_is_not_offered_to_be_merged_but_linked(client, agent):
+    """The sentence says why; the way out asks for the incident and leads back to the ticket."""
+    told = {"request_id": "20260131094500123456789AbCdEfGh"}
+    other, ticket = make_ticket(VAGUE, told=told), make_ticket("again nothing", told=told)
+    numbers = f"number={ticket.number}&amp;number={other.number}"
+    way_out = f'href="/desk/changes/incident/?{numbers}&amp;go=/tickets/{ticket.number}/"'
+    incident = Incident.objects.create(title="gpt-4o is down")
+
+    for address in (f"/tickets/{ticket.number}/", f"/desk/merging/?number={ticket.number}"):
+        page = client.get(address).content.decode()
+        assert f"?{numbers}" in page
+        assert "Not to be merged: another customer would read this conversation." in page
+        assert way_out in page
+        assert f'?{numbers}"' not in page  # as the offer to merge would end
+    asked = client.get(way_out[6:-1].replace("&amp;", "&")).content.decode()
+    posted = {
+        "number": [ticket.number, other.number],
+        "incident": incident.pk,
+        "go": f"/tickets/{ticket.number}/",
+    }
+    answer = client.post("/desk/changes/incident/", posted)
+
+    assert f'value="/tickets/{ticket.number}/"' in asked
+    assert answer.headers["Location"] == f"/tickets/{ticket.number}/"
+    assert set(Ticket.objects.values_list("incident", flat=True)) == {incident.pk}
+
+
+def test_a_suspect_of_the_same_customer_is_offered_to_be_merged_by_its_key(client, agent):
+    told = {"request_id": "20260131094500123456789AbCdEfGh"}
+    own, ticket = (make_ticket(VAGUE, email=DEV, told=told) for _ in range(2))
+    make_ticket(VAGUE, told=told)  # newer, and another's: it does not take the key
+
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert page.count('data-key="2"') == 1
+    assert f'href="/desk/merging/?number={ticket.number}&amp;number={own.number}" data-key="2"' in page
+
+
+def test_billing_reads_of_a_suspect_and_is_offered_nothing(client):
+    told = {"request_id": "20260131094500123456789AbCdEfGh"}
+    make_ticket(VAGUE, told=told)
+    ticket = make_ticket("again nothing", told=told)
+    client.force_login(make_billing())
+
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert "Maybe a duplicate" in page
+    assert "/desk/changes/incident/" not in page

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tickets.models import CannedReply, EvidenceValue, Message, Person, Ticket
 from triage.engine.evidence import Value
+from triage.engine.lint.objection import Objection
 
 from . import draft_file
 from .attachment import Upload, add_files
@@ -72,6 +73,7 @@ def send_reply(
     canned_reply: CannedReply | None = None,
     status: str = Ticket.Status.WAITING,
     sure: Collection[str] = (),
+    doubts: Collection[Objection] = (),
     seen: int | None = None,
     shown_to: str = "",
     with_files: bool = False,
@@ -82,10 +84,11 @@ def send_reply(
 
     Text and recipients are frozen now; the letter leaves when the sender's time to take it back is over
     (`hold.recall`). `with_files` sends what the sender chose in the composer along. `sure` are codes of doubts that
-    the sender has read already.
+    the sender has read already, `doubts` are further ones than those about the text.
     """
     has_files = with_files and draft_file.has_files(ticket, by=by, kind=Message.Kind.REPLY)
-    objections = objections_to_reply(ticket, body, sure=sure, has_files=has_files)
+    found = objections_to_reply(ticket, body, sure=sure, has_files=has_files)
+    objections = (*found, *(doubt for doubt in doubts if doubt.code not in sure))
     if objections:
         raise HeldBack(objections)
     standing = Ticket.objects.select_for_update().get(pk=ticket.pk)

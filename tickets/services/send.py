@@ -10,6 +10,7 @@ from django.db.models import Max
 from tickets.models import CannedReply, Message, Person, Ticket
 
 from . import draft
+from .answered_elsewhere import answered_elsewhere
 from .message import add_note, send_reply
 from .outcome import resolve
 from .snooze import snooze
@@ -41,9 +42,9 @@ def send(
 ) -> Message:
     """Send what the composer holds, which is no draft any more, and do `then`.
 
-    Resolving needs an outcome, snoozing an `aside`. Raises HeldBack, ChangedMeanwhile or OtherReaders, with nothing
-    done. What comes
-    twice within moments is sent once, and nothing more is done for it.
+    Resolving needs an outcome, snoozing an `aside`. Raises HeldBack, also where a suspected duplicate was answered
+    and the sender is not `sure`, ChangedMeanwhile or OtherReaders, with nothing done. What comes twice within moments
+    is sent once, and nothing more is done for it.
     """
     before = ticket.messages.aggregate(last=Max("pk"))["last"] or 0
     status = then if then in (Status.OPEN, Status.WAITING) else Status.WAITING
@@ -54,6 +55,7 @@ def send(
         canned_reply=canned_reply,
         status=status,
         sure=sure,
+        doubts=answered_elsewhere(ticket, reader=by),
         seen=seen,
         shown_to=shown_to,
         with_files=with_files,

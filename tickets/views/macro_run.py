@@ -16,6 +16,7 @@ from tickets.forms.macro_run import MacroRunForm
 from tickets.models import Macro, MacroRun, Message, Ticket
 from tickets.services import macro_undo
 from tickets.services.changed import Changed, ChangedMeanwhile
+from tickets.services.answered_elsewhere import answered_elsewhere
 from tickets.services.checks import HeldBack, objections_to_reply
 from tickets.services.draft import drafts_of
 from tickets.services.macro import offered
@@ -133,7 +134,10 @@ def _preview(
 ) -> HttpResponse:
     body = form.initial.get("body") or (plan.letter.text if plan.letter else "")
     if not form.is_bound and body:
-        objections = [Held.of(objection, body) for objection in objections_to_reply(ticket, body)]
+        found = [*objections_to_reply(ticket, body)]
+        if not plan.actions.ask:
+            found += answered_elsewhere(ticket, reader=request.user)
+        objections = [Held.of(objection, body) for objection in found]
     context = {
         "ticket": ticket,
         "plan": plan,

@@ -229,6 +229,23 @@ def test_blame_asks_once(client, agent, words):
     assert Message.objects.filter(kind="reply").count() == 1
 
 
+def test_a_duplicate_that_was_answered_asks_once(client, agent):
+    told = {"request_id": "20260131094500123456789AbCdEfGh"}
+    other, ticket = (make_ticket(told=told) for _ in range(2))
+    post(client, other)
+
+    first = post(client, ticket)
+
+    assert first.status_code == 422
+    assert f"{agent} answered #{other.number}, maybe a duplicate, on " in first.content.decode()
+    assert "Not sent yet. Send again if it is right as it stands." in first.content.decode()
+    assert 'name="sure" value="answered_elsewhere"' in first.content.decode()
+    assert Draft.objects.get(ticket=ticket).body == ANSWER
+    assert post(client, ticket, sure="nonsense").status_code == 422
+    assert post(client, ticket, sure="answered_elsewhere").status_code == 200
+    assert ticket.messages.filter(kind="reply").count() == 1
+
+
 def test_being_sure_of_a_doubt_lifts_no_ban(client, agent):
     ticket = make_ticket()
 

@@ -14,8 +14,9 @@ PLACEHOLDER = "placeholder"
 SECRET = "secret"  # noqa: S105  # a code, not a secret
 OTHER_LANGUAGE = "other_language"
 NO_ATTACHMENT = "no_attachment"
+ANSWERED_ELSEWHERE = "answered_elsewhere"
 # Doubts rather than faults: they ask once, and whoever is sure sends all the same.
-DOUBTS = frozenset({BLAMES, OTHER_LANGUAGE, NO_ATTACHMENT})
+DOUBTS = frozenset({BLAMES, OTHER_LANGUAGE, NO_ATTACHMENT, ANSWERED_ELSEWHERE})
 
 
 @dataclass(frozen=True, slots=True)

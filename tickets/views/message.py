@@ -47,11 +47,8 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
         except ChangedMeanwhile as stopped:
             changed = stopped.changed
             ticket = ticket_seen_by(request.user, number)
-            draft.keep(ticket, by=request.user, kind=Message.Kind.REPLY, body=form.cleaned_data["body"])
         except HeldBack as held:
-            body = form.cleaned_data["body"]
-            objections = [Held.of(objection, body) for objection in held.objections]
-            draft.keep(ticket, by=request.user, kind=Message.Kind.REPLY, body=body)
+            objections = [Held.of(objection, form.cleaned_data["body"]) for objection in held.objections]
         except OtherReaders as others:
             said = _("Not sent: it would now go to %(names)s. If that is right, send it again.")
             form.add_error("body", said % {"names": others})
@@ -64,6 +61,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
                 )
             offer_undo(request, ticket, message)
             return redirect("ticket", number=ticket.number)
+    _keep_text(ticket, request, form)
     composed = Composed(form, objections, closing, aside)
     new = new_messages(changed) if changed else ()
     page = page_of_ticket(
@@ -102,6 +100,19 @@ def _keep_files(ticket: Ticket, request: DeskRequest, form: MessageForm) -> bool
         form.add_error("uploads", str(problem))
         return False
     return True
+
+
+def _keep_text(ticket: Ticket, request: DeskRequest, form: MessageForm) -> None:
+    """As a draft: whatever stopped the message, leaving the page or opening its address anew does not lose it."""
+    kind, body = form.cleaned_data.get("kind"), form.cleaned_data.get("body")
+    if kind and body:
+        draft.keep(
+            ticket,
+            by=request.user,
+            kind=kind,
+            body=body,
+            canned_reply=form.cleaned_data.get("canned_reply"),
+        )
 
 
 def _are_valid(

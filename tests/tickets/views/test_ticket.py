@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import VAGUE, make_billing, make_ticket
-from tickets.models import Outcome
+from tickets.models import Outcome, Ticket
 from tickets.services.catalogue import load
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +202,42 @@ def test_the_address_of_what_was_refused_leads_to_the_ticket(client, agent, form
     client.logout()
     assert client.get(address).headers["Location"].startswith("/accounts/login/")
     assert ticket.events.count() == ticket.chain_length
+
+
+def test_nothing_is_chosen_that_nobody_chose(client, agent):
+    ticket = make_ticket()
+
+    shown = page(client, ticket)
+
+    assert (
+        shown.count('<option value="" selected>Choose…</option>') == 5
+    )  # two causes and outcomes, and “Not this”
+    for form in ("closing", "outcome"):
+        for field in ("charged", "retried"):
+            radios = shown.split(f'id="{form}-{field}_0"')[1].split("</fieldset>")[0]
+            assert "checked" not in radios
+
+
+def test_what_a_person_said_and_the_evidence_says_is_chosen(client, agent):
+    ticket = make_ticket(told={"retries": 2})
+    client.post(f"/tickets/{ticket.number}/verdict/", {"right": "1"})
+
+    shown = page(client, ticket)
+
+    assert shown.count('<option value="endpoint.base_url" selected>') == 2
+    assert shown.count('value="yes" id="closing-retried_0" checked') == 1
+
+
+@pytest.mark.parametrize("cause", ["", "no.such", "\x00"])
+def test_not_this_without_a_cause_loses_no_word(client, agent, cause):
+    ticket = make_ticket()
+
+    answer = client.post(
+        f"/tickets/{ticket.number}/verdict/", {"cause": cause, "reason": "The log shows another path."}
+    )
+
+    assert answer.status_code == 422
+    assert "The log shows another path." in answer.content.decode()
+    if not cause:
+        assert "Choose the cause that it is." in answer.content.decode()
+    assert not Ticket.objects.get().verdict_by_person

@@ -233,7 +233,7 @@ document.addEventListener("click", (event) => {
   insert(field, link.dataset.insert);
   field.defaultValue = untouched ? field.value : field.defaultValue;
   field.form.elements.canned_reply.value = link.dataset.reply;
-  for (const other of link.parentElement.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+  for (const other of link.closest(".suggested").querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   selectBlank(field, { from: start });
 });

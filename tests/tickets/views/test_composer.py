@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.factories import fake_key, make_agent, make_ticket
@@ -377,3 +378,45 @@ def merge_in_a_colleague(ticket, agent):
 
 def shown_to(shown):
     return shown.split('name="shown_to" value="')[1].split('"')[0]
+
+
+def test_closing_without_a_choice_says_which_and_loses_nothing(client, agent):
+    """Nothing is sent; the text is a draft, and what was written of the outcome stands in the panel."""
+    ticket = make_ticket()
+
+    shown = post(client, ticket, status="resolved", plain="The address was doubled.").content.decode()
+
+    assert "Choose the final cause." in shown
+    assert "Choose how it ended." in shown
+    assert "Choose whether money was taken; “not known” is an answer too." in shown
+    assert 'class="send-panel is-open" id="closing"' in shown
+    assert "The address was doubled." in shown
+    assert not Message.objects.filter(kind="reply").exists()
+    assert Draft.objects.get().body == ANSWER
+    assert ANSWER in page(client, ticket)
+
+
+def test_a_note_that_is_refused_is_kept_too(client, agent):
+    ticket = make_ticket()
+    file = SimpleUploadedFile("run.exe", b"MZ", content_type="application/x-msdownload")
+
+    answer = post(client, ticket, kind="note", body="See the file.", uploads=file)
+
+    assert answer.status_code == 422
+    assert Draft.objects.get(kind="note").body == "See the file."
+
+
+def test_the_reason_of_a_suggested_reply_can_be_read_without_a_mouse(client, agent):
+    """As text beside it, named as its description, and in the reader's language."""
+    load()
+    ticket = make_ticket()
+
+    shown = page(client, ticket)
+    agent.language = "zh-hans"
+    agent.save()
+    chinese = page(client, ticket)
+
+    [described, _] = shown.split('aria-describedby="why-')[1].split('"', 1)
+    assert f'<span id="why-{described}">It answers the cause found' in shown
+    assert "对应判定的原因" in chinese
+    assert 'title="It answers' not in shown

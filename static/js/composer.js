@@ -35,14 +35,15 @@ function countDown(bar) {
   function tick() {
     const left = Math.ceil((ends - performance.now()) / 1000);
     if (left > 0 && bar.isConnected) {
-      shown.textContent = `${left} s`;
+      if (shown) shown.textContent = `${left} s`;
       return;
     }
     clearInterval(timer);
     if (!bar.isConnected) return;
     bar.remove();
+    if (bar.id !== "undo-send") return;
     for (const chip of document.querySelectorAll(".is-held, .msg-foot")) chip.remove();
     say(bar.dataset.gone);
   }
 }
-for (const bar of document.querySelectorAll("#undo-send")) countDown(bar);
+for (const bar of document.querySelectorAll("#undo-send, #undo-change")) countDown(bar);

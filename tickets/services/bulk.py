@@ -1,4 +1,4 @@
-"""One action on several tickets at once, and taking it back."""
+"""One action on several tickets at once, or on one of them, and taking it back."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from tickets.models import BulkChange, Incident, Outcome, Person, Snooze, Tag, T
 
 from . import incident as incidents
 from .assignment import assign
+from .charge import of_ticket
+from .clock import restate
 from .outcome import resolve
 from .put_back import ASSIGNED, JUDGED, MOVED, put_back_assignee, put_back_status, put_back_verdict
 from .snooze import snooze, waits_for_incident
@@ -116,6 +118,18 @@ def resolve_all(tickets: Iterable[Ticket], *, result: str, plain: str, by: Perso
 
 
 @transaction.atomic
+def change_one(
+    ticket: Ticket, action: BulkChange.Action, change: Callable[[Ticket], object], *, by: Person
+) -> BulkChange | None:
+    """Let `change` do the action on this ticket, so that it can be taken back; None where nothing changed by it."""
+    made = _change_each([ticket], action, by, _STATE_OF_ONE[action], change)
+    if made.changes:
+        return made
+    made.delete()
+    return None
+
+
+@transaction.atomic
 def undo(change: BulkChange, *, by: Person) -> Undone:
     """Put back what the action changed, but for tickets that somebody changed since. Twice does nothing more."""
     change = BulkChange.objects.select_for_update().get(pk=change.pk)
@@ -176,6 +190,8 @@ def _held(numbers: Iterable[int]) -> list[Ticket]:
 
 
 def _was_decided_anew(ticket: Ticket, action: str, position: int) -> bool:
+    if ticket.merged_into_id is not None:
+        return True
     return ticket.events.filter(position__gt=position, kind__in=DECIDED_ANEW[Action(action)]).exists()
 
 
@@ -196,6 +212,22 @@ def _status_of(ticket: Ticket) -> dict[str, str | None]:
     }
 
 
+def _closing_of(ticket: Ticket) -> dict[str, Any]:
+    """With what closing one ticket by hand says and ends besides."""
+    return {
+        **_status_of(ticket),
+        "charged": ticket.charged,
+        "outcomes": list(ticket.outcomes.values_list("pk", flat=True)),
+        "escalations": list(ticket.escalations.open().values_list("pk", flat=True)),
+    }
+
+
+def _word_on(ticket: Ticket) -> int | None:
+    """The verdict by a person that stands there."""
+    standing = ticket.current_verdict()
+    return standing.pk if standing and standing.by_id else None
+
+
 def _tags_of(ticket: Ticket) -> list[str]:
     return list(Tag.objects.filter(tickets=ticket).values_list("name", flat=True))
 
@@ -212,6 +244,26 @@ def _put_back_incident(ticket: Ticket, before: int | None, by: Person) -> None:
         incidents.attach([ticket], incident, by=by)
 
 
+def _put_back_closing(ticket: Ticket, before: dict[str, Any], by: Person) -> None:
+    put_back_status(ticket, before, by)
+    if "outcomes" not in before:  # one of several tickets: nothing else was said of it, or ended
+        return
+    ticket.outcomes.exclude(pk__in=before["outcomes"]).delete()
+    ticket.escalations.filter(pk__in=before["escalations"]).update(closed_at=None)
+    ticket.charged = before["charged"]
+    ticket.save(update_fields=["charged"])
+    of_ticket.ask_for(ticket)
+    restate(ticket)
+
+
+_STATE_OF_ONE: dict[BulkChange.Action, Callable[[Ticket], Any]] = {
+    Action.ASSIGN: lambda one: one.assignee_id,
+    Action.STATUS: _status_of,
+    Action.SNOOZE: _status_of,
+    Action.CONFIRM: _word_on,
+    Action.OVERRULE: _word_on,
+    Action.RESOLVE: _closing_of,
+}
 _PUT_BACK: dict[BulkChange.Action, Callable[[Ticket, Any, Person], None]] = {
     Action.ASSIGN: put_back_assignee,
     Action.STATUS: put_back_status,
@@ -220,5 +272,5 @@ _PUT_BACK: dict[BulkChange.Action, Callable[[Ticket, Any, Person], None]] = {
     Action.OVERRULE: put_back_verdict,
     Action.TAG: _put_back_tags,
     Action.INCIDENT: _put_back_incident,
-    Action.RESOLVE: put_back_status,
+    Action.RESOLVE: _put_back_closing,
 }

@@ -31,7 +31,9 @@ def put_back_assignee(ticket: Ticket, before: int | None, by: Person) -> None:
 
 
 def put_back_verdict(ticket: Ticket, before: object, by: Person) -> None:
-    take_back(ticket, by=by)
+    """`before` is the number of the verdict by a person that stood there; anything else leads to the engine's."""
+    word = ticket.verdicts.exclude(by=None).filter(pk=before).first() if type(before) is int else None
+    take_back(ticket, by=by, to=word)
 
 
 def put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> None:

@@ -110,20 +110,22 @@ def overrule(ticket: Ticket, *, by: Person, cause: str, reason: str) -> Verdict:
 
 
 @transaction.atomic
-def take_back(ticket: Ticket, *, by: Person) -> Verdict | None:
-    """Take a person's word back: the engine's newest verdict counts again. The word stays in the record."""
-    standing, engines = ticket.current_verdict(), ticket.verdicts.filter(by=None).last()
-    if standing is None or standing.by_id is None or engines is None:
+def take_back(ticket: Ticket, *, by: Person, to: Verdict | None = None) -> Verdict | None:
+    """Take a person's word back: the engine's newest verdict counts again, or the word `to` that stood before. What
+    was said stays in the record.
+    """
+    standing, before = ticket.current_verdict(), to or ticket.verdicts.filter(by=None).last()
+    if standing is None or standing.by_id is None or before is None:
         return standing
     ticket.verdicts.filter(is_current=True).update(is_current=False)
-    engines.is_current = True
-    engines.save(update_fields=["is_current"])
-    _mirror(ticket, engines)
-    note_word(ticket, None)
-    record(ticket, "verdict_taken_back", by=by, verdict=engines.verdict, cause=engines.cause)
+    before.is_current = True
+    before.save(update_fields=["is_current"])
+    _mirror(ticket, before)
+    note_word(ticket, before.cause if before.by_id else None)
+    record(ticket, "verdict_taken_back", by=by, verdict=before.verdict, cause=before.cause)
     restate(ticket)
     index(ticket)
-    return engines
+    return before
 
 
 def disagreement(ticket: Ticket, standing: Verdict | None) -> Verdict | None:

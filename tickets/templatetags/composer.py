@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from tickets.models import BulkChange
 from tickets.services.attachment import ACCEPTED
 from tickets.services.markdown import to_html
 from tickets.services.reply import SuggestedReply
@@ -81,10 +83,39 @@ class DoneMacro:
         return round((self.until - timezone.now()).total_seconds())
 
 
+@dataclass(frozen=True, slots=True)
+class DoneOnOne:
+    """What was just done on one ticket, while pages offer to take it back."""
+
+    change: int
+    action: str
+    ticket: int
+    until: datetime
+
+    @property
+    def seconds(self) -> int:
+        return round((self.until - timezone.now()).total_seconds())
+
+    @property
+    def sentence(self) -> str:
+        return str(DONE[BulkChange.Action(self.action)]) % {"number": self.ticket}
+
+
+DONE = {
+    BulkChange.Action.ASSIGN: _("#%(number)d: the assignee is another one now"),
+    BulkChange.Action.STATUS: _("#%(number)d: the status is another one now"),
+    BulkChange.Action.SNOOZE: _("#%(number)d is snoozed"),
+    BulkChange.Action.CONFIRM: _("#%(number)d: the verdict is confirmed"),
+    BulkChange.Action.OVERRULE: _("#%(number)d: the verdict is decided"),
+    BulkChange.Action.RESOLVE: _("#%(number)d is resolved"),
+}
+
+
 @register.inclusion_tag("desk/_undo_send.html", takes_context=True)
 def undo_send(context: dict[str, Any]) -> dict[str, Any]:
     """The bar that takes the reply or the macro back, on whatever page its sender goes on to. One bar: the macro's
-    takes its reply back too.
+    takes its reply back too. Another one takes back what was done on one ticket since, but for the list, which has
+    its own.
     """
     session = getattr(context.get("request"), "session", {})
     macro, sent = _kept(session, "macro_run", DoneMacro), _kept(session, "sent", SentReply)
@@ -92,11 +123,12 @@ def undo_send(context: dict[str, Any]) -> dict[str, Any]:
     return {
         "macro": None if is_newer else macro,
         "sent": sent if is_newer or not macro else None,
+        "change": None if context.get("last_change") else _kept(session, "undo_one", DoneOnOne),
         "csrf_token": context.get("csrf_token"),
     }
 
 
-Kept = TypeVar("Kept", DoneMacro, SentReply)
+Kept = TypeVar("Kept", DoneMacro, SentReply, DoneOnOne)
 
 
 def _kept(session: Mapping[str, Any], key: str, kind: type[Kept]) -> Kept | None:

@@ -86,6 +86,7 @@ def create(request: DeskRequest, action: str) -> HttpResponse:
     if not is_named:
         remember(request, [])
     request.session["undo"] = change.pk
+    request.session.pop("undo_one", None)
     return redirect(next_page(request))
 
 

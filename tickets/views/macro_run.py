@@ -15,8 +15,8 @@ from tickets import permissions
 from tickets.forms.macro_run import MacroRunForm
 from tickets.models import Macro, MacroRun, Message, Ticket
 from tickets.services import macro_undo
-from tickets.services.changed import Changed, ChangedMeanwhile
 from tickets.services.answered_elsewhere import answered_elsewhere
+from tickets.services.changed import Changed, ChangedMeanwhile
 from tickets.services.checks import HeldBack, objections_to_reply
 from tickets.services.draft import drafts_of
 from tickets.services.macro import offered
@@ -163,6 +163,7 @@ def _offer_undo(request: DeskRequest, ticket: Ticket, made: MacroRun) -> None:
         offer_undo(request, ticket, made.message)
     if not made.before and held is None:
         return
+    request.session.pop("undo_one", None)
     request.session["macro_run"] = {
         "run": made.pk,
         "name": str(made.macro or made.name),

@@ -155,6 +155,7 @@ def offer_undo(request: DeskRequest, ticket: Ticket, message: Message) -> None:
     if message.held_until is None or message.author_id != request.user.pk:
         return
     request.session.pop("macro_run", None)
+    request.session.pop("undo_one", None)
     request.session["sent"] = {
         "ticket": ticket.number,
         "message": message.pk,

@@ -4,12 +4,17 @@ from django.views.decorators.http import require_POST
 
 from tickets import permissions
 from tickets.forms.outcome import OutcomeForm
+from tickets.models import BulkChange
 from tickets.services import outcome as outcomes
+from tickets.services.bulk import change_one
 from tickets.services.checks import HeldBack
 
 from .around import following
 from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
+from .undoing import offer_to_undo
+
+Action = BulkChange.Action
 
 
 @desk_view
@@ -21,12 +26,18 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if form.is_valid():
         try:
-            outcomes.resolve(ticket, by=request.user, **form.cleaned_data)
+            made = change_one(
+                ticket,
+                Action.RESOLVE,
+                lambda one: outcomes.resolve(one, by=request.user, **form.cleaned_data),
+                by=request.user,
+            )
         except HeldBack as held:
             for objection in held.objections:
                 words = (objection.reason, objection.suggestion)
                 form.add_error("plain", " ".join(each.in_language(request.user.language) for each in words))
         else:
+            offer_to_undo(request, made)
             return following(request) if "following" in request.POST else redirect("ticket", number=number)
     return render(request, "desk/ticket.html", page_of_ticket(request, ticket, outcome_form=form), status=422)
 
@@ -36,5 +47,8 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
 def reopen(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
-    outcomes.reopen(ticket, by=request.user)
+    made = change_one(
+        ticket, Action.STATUS, lambda one: outcomes.reopen(one, by=request.user), by=request.user
+    )
+    offer_to_undo(request, made)
     return redirect("ticket", number=number)

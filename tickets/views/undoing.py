@@ -1,18 +1,23 @@
-"""Taking back the last action on several tickets."""
+"""Taking back the last action, on several tickets or on one."""
+
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tickets import permissions
 from tickets.models import BulkChange
-from tickets.services.bulk import undo
+from tickets.services.bulk import Undone, undo
 
 from .request import DeskRequest, desk_view
 from .selection import next_page
+
+OFFERED = timedelta(minutes=1)  # how long a page that shows no list offers it
 
 
 @require_POST
@@ -23,6 +28,10 @@ def create(request: DeskRequest, pk: int) -> HttpResponse:
     change = get_object_or_404(BulkChange, pk=pk, by=request.user)
     undone = undo(change, by=request.user)
     request.session.pop("undo", None)
+    request.session.pop("undo_one", None)
+    if len(change.changes) == 1:
+        _say_of_one(request, change.changes[0]["ticket"], undone)
+        return redirect(next_page(request))
     said = ngettext(
         "%(count)d ticket is as it was.", "%(count)d tickets are as they were.", undone.restored
     ) % {"count": undone.restored}
@@ -32,6 +41,29 @@ def create(request: DeskRequest, pk: int) -> HttpResponse:
         }
     messages.info(request, said)
     return redirect(next_page(request))
+
+
+def offer_to_undo(request: DeskRequest, change: BulkChange | None) -> None:
+    """What was just done on one ticket: taken back by `z` on the next pages, or in the list. None offers nothing."""
+    if change is None:
+        return
+    request.session["undo"] = change.pk
+    request.session["undo_one"] = {
+        "change": change.pk,
+        "action": change.action,
+        "ticket": change.changes[0]["ticket"],
+        "until": (timezone.now() + OFFERED).isoformat(),
+    }
+
+
+def _say_of_one(request: DeskRequest, number: int, undone: Undone) -> None:
+    if undone.restored:
+        messages.info(request, _("Taken back: #%(number)d is as it was.") % {"number": number})
+    elif undone.kept:
+        said = _("Not taken back: #%(number)d was changed since, and stays as it is now.")
+        messages.warning(request, said % {"number": number})
+    else:
+        messages.info(request, _("This was taken back already."))
 
 
 def last_change(request: DeskRequest) -> BulkChange | None:

@@ -1,14 +1,21 @@
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.forms.verdict import OverruleForm
+from tickets.models import BulkChange, Ticket
+from tickets.services.bulk import change_one
 from tickets.services.verdict import confirm, overrule, rules_tried
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
 from .ticket import page_of_ticket
+from .undoing import offer_to_undo
+
+Action = BulkChange.Action
 
 
 @desk_view
@@ -18,11 +25,12 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
     if request.POST.get("right"):
-        confirm(ticket, by=request.user)
+        _decide(request, ticket, Action.CONFIRM, lambda one: confirm(one, by=request.user))
         return redirect("ticket", number=number)
     form = OverruleForm(request.POST)
     if form.is_valid():
-        overrule(ticket, by=request.user, **form.cleaned_data)
+        given = form.cleaned_data
+        _decide(request, ticket, Action.OVERRULE, lambda one: overrule(one, by=request.user, **given))
         return redirect("ticket", number=number)
     return render(
         request, "desk/ticket.html", page_of_ticket(request, ticket, overrule_form=form), status=422
@@ -47,3 +55,9 @@ def rules(request: DeskRequest, number: int) -> HttpResponse:
         "desk/rules_tried.html",
         {"ticket": ticket, "judged": judged, "tried": tried, **rail_of(request.user)},
     )
+
+
+def _decide(
+    request: DeskRequest, ticket: Ticket, action: BulkChange.Action, word: Callable[[Ticket], object]
+) -> None:
+    offer_to_undo(request, change_one(ticket, action, word, by=request.user))

@@ -96,7 +96,9 @@ def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def _account(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
-    return {"account_card": account_card(ticket, reader=request.user)}
+    is_named = ticket.account_id is None and can_see_evidence(request.user)
+    named = ticket.current_evidence().get("account") if is_named else None
+    return {"account_card": account_card(ticket, reader=request.user, named=named)}
 
 
 def _checklist(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:

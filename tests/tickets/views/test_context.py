@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_billing, make_ticket
-from tickets.models import Account, Incident, KeyRecord, Reading, Ticket
+from tickets.models import Account, Incident, KeyRecord, Reading, Team, Ticket
 from tickets.services.evidence import set_value
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.verdict import judge
@@ -127,6 +127,60 @@ def test_the_account_card_shows_keys_and_earlier_tickets(client, agent):
     assert "gold" in shown
     assert f"/tickets/{earlier.number}/" in shown
     assert "2 tickets" in shown
+
+
+@pytest.mark.parametrize("named", ["Brightpath", " acc-9 ", "acc-9"])
+def test_the_card_of_an_account_that_only_the_evidence_names_says_so(client, agent, named):
+    account = Account.objects.create(name="Brightpath", external_id="acc-9", group="pro", tier="gold")
+    Account.objects.create(name="acc-9")  # called as the other is numbered: the number goes first
+    KeyRecord.objects.create(account=account, fingerprint="f", last_four="ab12", prefix="sk-")
+    other, ticket = make_ticket("The earlier one"), make_ticket(told={"account": named})
+    Ticket.objects.filter(pk=other.pk).update(account=account)
+
+    shown = fragment(client, ticket, "account")
+
+    assert "Named by the customer and not confirmed." in shown
+    assert "gold" in shown
+    assert "sk-…ab12" in shown
+    assert f"/tickets/{other.number}/" in shown
+    assert Ticket.objects.get(pk=ticket.pk).account is None
+
+
+def test_a_linked_account_goes_before_a_named_one(client, agent):
+    linked = Account.objects.create(name="Quillworks", tier="silver")
+    Account.objects.create(name="Brightpath", tier="gold")
+    ticket = make_ticket(told={"account": "Brightpath"})
+    Ticket.objects.update(account=linked)
+
+    shown = fragment(client, ticket, "account")
+
+    assert "silver" in shown
+    assert "not confirmed" not in shown
+
+
+@pytest.mark.parametrize("named", ["Nobody", "Twins", "%", "' OR 1=1", "0"])
+def test_a_name_that_leads_to_no_single_account_shows_none(client, agent, named):
+    Account.objects.create(name="Brightpath", tier="gold")
+    Account.objects.bulk_create(Account(name="Twins", tier="gold") for _ in range(2))
+
+    shown = fragment(client, make_ticket(told={"account": named}), "account")
+
+    assert "gold" not in shown
+    assert "not confirmed" not in shown
+
+
+def test_the_named_account_is_shown_to_nobody_who_may_not_see_it(client, agent):
+    """Neither to those who see no evidence, nor to who sees only other teams' tickets."""
+    account = Account.objects.create(name="Brightpath", tier="gold")
+    other, ticket = make_ticket(), make_ticket(told={"account": "Brightpath"})
+    Ticket.objects.filter(pk=other.pk).update(account=account, team=Team.objects.create(name="Media"))
+
+    client.force_login(make_billing())
+    assert "gold" not in fragment(client, ticket, "account")
+    client.force_login(make_agent(is_narrowed=True))
+    assert "gold" not in fragment(client, ticket, "account")
+    Ticket.objects.filter(pk=other.pk).update(team=None)
+    assert "gold" in fragment(client, ticket, "account")
 
 
 def test_ticking_works_without_a_script(client, agent):

@@ -130,3 +130,29 @@ def test_what_was_typed_a_moment_before_a_reload_stands_there_again(ticket_page:
     expect(ticket_page.locator("#reply-body")).to_have_value(ANSWER)
     expect(ticket_page.locator("#reply-draft")).to_contain_text("Draft saved")
     assert Draft.objects.get().body == ANSWER
+
+
+def test_the_foot_bar_cuts_nothing_on_the_narrowest_phone(open_page: NewPage):
+    ticket = make_ticket(name="Wolfeschlegelsteinhausenbergerdorff Park", language="en")
+    page = open_page(make_agent(), viewport={"width": 320, "height": 800})
+    page.goto(f"/tickets/{ticket.number}/")
+
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".foot-bar, .foot-bar .cut, .foot-bar .btn, .foot-bar .clock-line")]
+            .filter(one => one.checkVisibility() && (one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+                || one.getBoundingClientRect().right > innerWidth))
+            .map(one => one.className)"""
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_z_takes_back_what_was_done_to_the_ticket(ticket_page: Page, ticket: Ticket):
+    ticket_page.keyboard.press("i")
+    expect(ticket_page.locator("#undo-change")).to_contain_text(f"#{ticket.number}: the assignee")
+
+    ticket_page.keyboard.press("z")
+
+    expect(ticket_page.get_by_text(f"Taken back: #{ticket.number} is as it was.")).to_be_visible()
+    ticket.refresh_from_db()
+    assert ticket.assignee is None

@@ -24,20 +24,10 @@ def cause_choices() -> list[tuple[str, Any]]:
     ]
 
 
-def causes_to_choose() -> list[tuple[str, Any]]:
-    """None chosen before somebody does."""
-    return [("", _("Choose…")), *cause_choices()]
-
-
 class OverruleForm(forms.Form):
     """Not this: the cause that it is, and why."""
 
-    cause = forms.ChoiceField(
-        label=_("It is rather"),
-        choices=causes_to_choose,
-        widget=PlainSelect,
-        error_messages={"required": _("Choose the cause that it is.")},
-    )
+    cause = forms.ChoiceField(label=_("It is rather"), choices=cause_choices, widget=PlainSelect)
     reason = forms.CharField(
         label=_("Why"),
         max_length=2000,

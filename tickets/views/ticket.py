@@ -166,11 +166,10 @@ def _asleep(ticket: Ticket) -> Snooze | None:
 
 
 def _outcome_of(ticket: Ticket, strip: Strip) -> dict[str, str]:
-    """What is known of how it ended: the cause that a person named, and what the evidence says."""
+    charged = {True: "yes", False: "no", None: "unknown"}[ticket.charged]
     retries = strip.values.get("retries")
-    known = {
-        "cause": ticket.cause if ticket.verdict_by_person else "",
-        "charged": {True: "yes", False: "no", None: ""}[ticket.charged],
-        "retried": "" if retries is None else "yes" if retries else "no",
+    return {
+        "cause": ticket.cause,
+        "charged": charged,
+        "retried": "unknown" if retries is None else "yes" if retries else "no",
     }
-    return {field: value for field, value in known.items() if value}

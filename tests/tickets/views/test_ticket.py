@@ -204,30 +204,6 @@ def test_the_address_of_what_was_refused_leads_to_the_ticket(client, agent, form
     assert ticket.events.count() == ticket.chain_length
 
 
-def test_nothing_is_chosen_that_nobody_chose(client, agent):
-    ticket = make_ticket()
-
-    shown = page(client, ticket)
-
-    assert (
-        shown.count('<option value="" selected>Choose…</option>') == 5
-    )  # two causes and outcomes, and “Not this”
-    for form in ("closing", "outcome"):
-        for field in ("charged", "retried"):
-            radios = shown.split(f'id="{form}-{field}_0"')[1].split("</fieldset>")[0]
-            assert "checked" not in radios
-
-
-def test_what_a_person_said_and_the_evidence_says_is_chosen(client, agent):
-    ticket = make_ticket(told={"retries": 2})
-    client.post(f"/tickets/{ticket.number}/verdict/", {"right": "1"})
-
-    shown = page(client, ticket)
-
-    assert shown.count('<option value="endpoint.base_url" selected>') == 2
-    assert shown.count('value="yes" id="closing-retried_0" checked') == 1
-
-
 @pytest.mark.parametrize("cause", ["", "no.such", "\x00"])
 def test_not_this_without_a_cause_loses_no_word(client, agent, cause):
     ticket = make_ticket()
@@ -238,6 +214,4 @@ def test_not_this_without_a_cause_loses_no_word(client, agent, cause):
 
     assert answer.status_code == 422
     assert "The log shows another path." in answer.content.decode()
-    if not cause:
-        assert "Choose the cause that it is." in answer.content.decode()
     assert not Ticket.objects.get().verdict_by_person

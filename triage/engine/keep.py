@@ -1,10 +1,10 @@
 """Signals as JSON can keep them beside the text they were read from, and back: rules can be tried on them later
 without reading the text anew.
 
-Shape: {"form", "values": {signal: value}, "machine": [[start, end]], "guesses": [[start, end]], "innermost": null or
-{"at": [start, end] in the folded text | "text", "whole": null or [start, end]}, "fired": [[rule, [reason]]]}, the last
-one being what the rules that judged found. A reason is [signal, found, start, end], with the first place of what was
-found, or [signal, found] for what stands nowhere.
+Shape: {"form", "values": {signal: value}, "places": {signal: [start, end]}, "machine": [[start, end]],
+"guesses": [[start, end]], "innermost": null or {"at": [start, end] in the folded text | "text", "whole": null or
+[start, end]}, "fired": [[rule, [reason]]]}, the last one being what the rules that judged found. A reason is
+[signal, found, start, end], with the first place of what was found, or [signal, found] for what stands nowhere.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,6 +28,7 @@ def keep(signals: Signals, fired: Iterable[FiredRule | RuleResult] = ()) -> dict
         "fired": [_kept_rule(rule) for rule in fired],
         "form": FORM,
         "values": {name: value for name, value in signals.values.items() if name not in SAME_FOR_ALL},
+        "places": {name: [span.start, span.end] for name, span in signals.spans.items()},
         "machine": _pairs(signals.machine),
         "guesses": _pairs(signals.guesses),
         "innermost": _kept_innermost(signals),
@@ -35,9 +36,7 @@ def keep(signals: Signals, fired: Iterable[FiredRule | RuleResult] = ()) -> dict
 
 
 def restore(text: str, kept: Mapping[str, Any], also: Mapping[str, SignalValue]) -> Signals | None:
-    """None where nothing was kept in the present form. `also` are the values that are the same for all; places of
-    single values are not kept.
-    """
+    """None where nothing was kept in the present form. `also` are the values that are the same for all."""
     if kept.get("form") != FORM:
         return None
     folded = unwrap(fold(text))
@@ -47,7 +46,7 @@ def restore(text: str, kept: Mapping[str, Any], also: Mapping[str, SignalValue])
     return Signals(
         raw=text,
         values=MappingProxyType({**values, **{name: also[name] for name in SAME_FOR_ALL if name in also}}),
-        spans=MappingProxyType({}),
+        spans=MappingProxyType({name: Span(*pair) for name, pair in kept["places"].items()}),
         text=Haystack(folded.text.encode("utf-8"), folded, None),
         innermost=_innermost(folded, kept["innermost"]),
         machine=_spans(kept["machine"]),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from tickets.models import EvidenceValue, Message, Ticket
@@ -66,10 +66,13 @@ def _replies(tickets: Iterable[Ticket]) -> dict[int, int]:
 
 
 def _alike(tickets: Iterable[Ticket]) -> dict[str, int]:
-    """How many tickets of the last hour show each error; only errors that several show."""
+    """How many tickets of the last hour show each error; only errors that several show. The fingerprint of a report
+    without an error is made of the customer's own words: alike words are no cluster.
+    """
     prints = {ticket.fingerprint for ticket in tickets} - {""}
     lately = Ticket.objects.filter(fingerprint__in=prints, created_at__gt=timezone.now() - LATELY)
-    counted = lately.order_by().values("fingerprint").annotate(count=Count("pk"))
+    errors = EvidenceValue.objects.filter(ticket=OuterRef("pk"), field="raw_error", is_current=True)
+    counted = lately.filter(Exists(errors)).order_by().values("fingerprint").annotate(count=Count("pk"))
     return dict(counted.filter(count__gt=1).values_list("fingerprint", "count"))
 
 

@@ -54,3 +54,10 @@ def test_alike_is_how_many_showed_the_same_error_within_the_hour():
     alone = make_ticket("gpt-4o answers 429 rate limit exceeded")
 
     assert (row_of(first).alike, row_of(second).alike, row_of(alone).alike) == (2, 2, 0)
+
+
+def test_reports_without_an_error_are_no_cluster_however_alike_their_words():
+    vague, again = make_ticket(VAGUE), make_ticket(VAGUE)
+
+    assert vague.fingerprint == again.fingerprint
+    assert row_of(vague).alike == 0

@@ -1,5 +1,6 @@
 """Lists of tickets as the inbox shows them: a view, narrowed by what the address asks for, in its order."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,9 +37,10 @@ PARAMETERS = (
     *WORDS,
     "order",
 )  # what says which tickets are meant, and how sorted
-# All other operators, read from an address as if they were typed. `after` and `before` are typed only: the page's mark
-# is called `after`.
-TYPED = tuple(sorted((CONDITIONS | INDEXED.keys()) - {*COLUMNS, *WORDS, "after", "before"}))
+# All other operators, read from an address as if they were typed. The mark of a page is called `after` too: only what
+# looks like a time is the operator.
+TYPED = tuple(sorted((CONDITIONS | INDEXED.keys()) - {*COLUMNS, *WORDS}))
+_TIME = re.compile(r"\d{1,4}[hdw]|\d{4}-\d{2}-\d{2}", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def listing_of(
     otherwise = "all" if asked["q"].strip() else VIEWS[0].slug
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
-    unsorted = _unsorted(parameters.pop("order", "")) if parameters.get("order") not in ORDERS else []
+    unknown = _unknown(asked)
+    for name in unknown.keys() & parameters.keys() - {"view"}:
+        del parameters[name]
     conditions = _conditions(query, asked)
     visible = Ticket.objects.visible_to(person)
     is_standing = ("is", MERGED) not in conditions
@@ -160,7 +164,7 @@ def listing_of(
         parameters,
         tickets.filter(holds) if holds else tickets,
         query.terms,
-        (*query.notes, *problems, *unsorted),
+        (*query.notes, *problems, *unknown.values()),
         is_standing=is_standing,
         is_narrow=bool(visible.query.where or conditions or holds),
     )
@@ -207,13 +211,24 @@ def count_of(listing: Listing) -> int:
 
 def _typed(asked: Mapping[str, str]) -> str:
     """The search box, with the operators that the address names beside it."""
-    beside = ((name, asked[name].replace('"', "").strip()) for name in TYPED if asked.get(name))
+    beside = ((name, asked[name].replace('"', "").strip()) for name in TYPED if _names_operator(asked, name))
     written = (f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in beside)
     return " ".join([asked.get("q", ""), *written]).strip()
 
 
-def _unsorted(order: str) -> list[str]:
-    return [gettext("order= can be %(words)s.") % {"words": ", ".join(ORDERS)}] if order else []
+def _names_operator(asked: Mapping[str, str], name: str) -> bool:
+    value = asked.get(name, "").strip()
+    return bool(_TIME.fullmatch(value)) if name == "after" else bool(value)
+
+
+def _unknown(asked: Mapping[str, str]) -> dict[str, str]:
+    """What parameters of the list itself may be, for each whose value nobody knows. They change nothing."""
+    known = {"view": tuple(BY_SLUG), "order": tuple(ORDERS), **dict.fromkeys(SWITCHES, ("1",))}
+    return {
+        name: gettext("%(name)s= can be %(words)s.") % {"name": name, "words": ", ".join(words)}
+        for name, words in known.items()
+        if asked.get(name) and asked[name] not in words
+    }
 
 
 def _words(asked: Mapping[str, str]) -> str:
@@ -224,7 +239,7 @@ def _words(asked: Mapping[str, str]) -> str:
 
 def _conditions(query: Query, asked: Mapping[str, str]) -> list[tuple[str, str]]:
     beside = [(name, asked[name]) for name in COLUMNS if asked.get(name)]
-    return [*query.conditions, *beside, *(("is", name) for name in SWITCHES if asked.get(name))]
+    return [*query.conditions, *beside, *(("is", name) for name in SWITCHES if asked.get(name) == "1")]
 
 
 def _narrowed(

@@ -14,6 +14,7 @@ from tickets.services.outcome import resolve
 from tickets.services.paging import Order
 from tickets.services.reading import note_reading
 from tickets.services.row import rows_of
+from tickets.services.search.query import CONDITIONS, INDEXED
 from tickets.services.snooze import snooze
 from tickets.services.tag import set_tags
 
@@ -84,6 +85,47 @@ def test_an_operator_in_the_address_counts_as_if_it_were_typed(agent):
     assert asked.parameters == {"view": "us", "q": "wombat due:2h"}
     refused = listing_of({"due": "soon"}, agent)
     assert (page_of(refused).tickets, len(refused.notes)) == ([], 1)
+
+
+def test_times_in_the_address_narrow_and_a_mark_of_a_page_does_not(agent):
+    old, new = make_ticket(VAGUE), make_ticket(VAGUE)
+    Ticket.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=5))
+
+    assert numbers({"view": "all", "after": "2d"}, agent) == [new.number]
+    assert numbers({"view": "all", "before": "2d"}, agent) == [old.number]
+    assert listing_of({"view": "all", "after": "2026-01-31"}, agent).parameters["q"] == "after:2026-01-31"
+    assert listing_of({"view": "all", "after": str(new.number)}, agent).parameters == {"view": "all"}
+    assert page_of(listing_of({"before": "yesterday"}, agent)).tickets == []
+
+
+@pytest.mark.parametrize("name", sorted((CONDITIONS | INDEXED.keys()) - {"after"}))
+def test_every_operator_of_the_box_is_read_from_the_address(agent, name):
+    make_ticket(VAGUE)
+    nothing = "0123456789abcdef"  # a value that fits no ticket, or not the operator
+    typed = listing_of({"view": "all", "q": f"{name}:{nothing}"}, agent)
+    asked = listing_of({"view": "all", name: nothing}, agent)
+
+    assert asked.is_narrowed
+    assert asked.notes == typed.notes
+    assert page_of(asked).tickets == page_of(typed).tickets == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"unread": "banana"}, "unread= can be 1."),
+        ({"unanswered": "0"}, "unanswered= can be 1."),
+        ({"view": "nowhere"}, "view= can be verdict, mine, mentions, us,"),
+    ],
+    ids=["unread", "unanswered", "view"],
+)
+def test_a_switch_or_view_that_nobody_knows_is_said_and_changes_nothing(agent, asked, said):
+    ticket = make_ticket(VAGUE)
+    found = listing_of(asked, agent)
+
+    assert found.notes[0].startswith(said)
+    assert not found.is_narrowed
+    assert [each.number for each in page_of(found).tickets] == [ticket.number]
 
 
 @pytest.mark.parametrize(

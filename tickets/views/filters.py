@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tickets.models import SavedView
 from tickets.services.listing import ORDERS, Listing
 
 
@@ -17,8 +18,17 @@ class Chip:
     is_on: bool
 
 
-def chips_of(listing: Listing) -> list[Chip]:
-    """Switches: an address adds what is off and takes away what is on."""
+SWITCHED = {
+    ("unread", "1"),
+    ("unanswered", "1"),
+    ("charged", "yes"),
+    ("assignee", "me"),
+    ("assignee", "nobody"),
+}
+
+
+def chips_of(listing: Listing, *, saved: str = "") -> list[Chip]:
+    """Switches: an address adds what is off and takes away what is on. `saved` is the view that stays open."""
     switches = (
         (_("Unread"), "inbox", "unread", "1"),
         (_("Customer wrote last"), "reply", "unanswered", "1"),
@@ -26,10 +36,34 @@ def chips_of(listing: Listing) -> list[Chip]:
         (_("Mine"), "user", "assignee", "me"),
         (_("Nobody's"), "user", "assignee", "nobody"),
     )
-    return [_chip(listing, *switch) for switch in switches]
+    return [_chip(listing, saved, *switch) for switch in switches]
 
 
-def orders_of(listing: Listing) -> list[Chip]:
+def narrowings_of(listing: Listing, *, saved: str = "") -> list[Chip]:
+    """What no switch shows: the words and operators that narrow the view, each with the address without it."""
+    return [
+        Chip(
+            value if name == "q" else f"{name}:{value}",
+            "x",
+            address_of(listing, saved=saved, **{name: ""}),
+            True,
+        )
+        for name, value in listing.parameters.items()
+        if name not in ("view", "order") and (name, value) not in SWITCHED
+    ]
+
+
+def everywhere(listing: Listing, saved: SavedView | None) -> str:
+    """The address that asks all tickets for what narrows this view; empty where nothing does."""
+    own = saved.parameters.items() if saved else ()
+    dropped = dict.fromkeys((name for name, value in own if listing.parameters.get(name) == value), "")
+    asked = {name: value for name, value in listing.parameters.items() if name not in ("view", "order")}
+    if (saved is None and listing.view.slug == "all") or not (asked.keys() - dropped.keys()):
+        return ""
+    return address_of(listing, **{**dropped, "view": "all"})
+
+
+def orders_of(listing: Listing, *, saved: str = "") -> list[Chip]:
     """How the list may be sorted; nothing for a search, which comes newest first."""
     if listing.asked:
         return []
@@ -41,7 +75,10 @@ def orders_of(listing: Listing) -> list[Chip]:
     usual = listing.view.order
     return [
         Chip(
-            title, "check", address_of(listing, order="" if order is usual else name), listing.order is order
+            title,
+            "check",
+            address_of(listing, saved=saved, order="" if order is usual else name),
+            listing.order is order,
         )
         for name, title in titles.items()
         for order in [ORDERS[name]]
@@ -54,6 +91,6 @@ def address_of(listing: Listing, **changed: str) -> str:
     return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def _chip(listing: Listing, title: str, icon: str, name: str, value: str) -> Chip:
+def _chip(listing: Listing, saved: str, title: str, icon: str, name: str, value: str) -> Chip:
     is_on = listing.parameters.get(name) == value
-    return Chip(title, icon, address_of(listing, **{name: "" if is_on else value}), is_on)
+    return Chip(title, icon, address_of(listing, saved=saved, **{name: "" if is_on else value}), is_on)

@@ -25,7 +25,7 @@ from tickets.services.listing import (
 from tickets.services.paging import Order, Page
 from tickets.services.row import rows_of
 
-from .filters import address_of, chips_of, orders_of
+from .filters import address_of, chips_of, everywhere, narrowings_of, orders_of
 from .rail import Rail, rail_of
 from .request import DeskRequest, desk_view
 from .row import shown_rows
@@ -46,7 +46,10 @@ def show(request: DeskRequest) -> HttpResponse:
     listing = listing_asked_for(request)
     page = page_of(listing, after=request.GET.get("after", ""))
     rail = rail_of(request.user)
-    asked_view = request.GET.get("saved", "")
+    saved = next(
+        (each for each in rail["saved_views"] if str(each.saved.pk) == request.GET.get("saved")), None
+    )
+    asked_view = str(saved.saved.pk) if saved else ""
     shown = [ticket.number for ticket in page.tickets]
     selection = selection_of(request, shown)
     can_work = can_work_tickets(request.user)
@@ -61,14 +64,19 @@ def show(request: DeskRequest) -> HttpResponse:
         ),
         "columns": columns_of(request.user),
         "count": _count(listing, page, rail, is_first=not request.GET.get("after")),
-        "saved": next((each for each in rail["saved_views"] if str(each.saved.pk) == asked_view), None),
+        "saved": saved,
+        "is_as_saved": saved is not None and saved.saved.parameters == listing.parameters,
         "save_as": address_of(listing),
         **rail,
         "query": listing.parameters.get("q", ""),
-        "filters": {name: value for name, value in listing.parameters.items() if name not in ("q", "view")},
-        "chips": chips_of(listing),
+        "filters": {
+            **{name: value for name, value in listing.parameters.items() if name != "q"},
+            **({"saved": asked_view} if asked_view else {}),
+        },
+        "chips": chips_of(listing, saved=asked_view),
+        "narrowings": narrowings_of(listing, saved=asked_view),
         "sorted_by": SORTED[listing.order],
-        "orders": orders_of(listing),
+        "orders": orders_of(listing, saved=asked_view),
         "poll": address_of(listing, since=timezone.now().isoformat()),
         "here": request.get_full_path(),
         "first": f"{request.path}{address_of(listing, saved=asked_view)}" if request.GET.get("after") else "",
@@ -81,7 +89,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "nearest": next_deadline(request.user)
         if listing.view.slug == "breaching" and not page.tickets
         else None,
-        "everywhere": address_of(listing, view="all") if listing.view.slug != "all" else "",
+        "everywhere": everywhere(listing, saved.saved if saved else None),
     }
     return render(request, "desk/inbox.html", context)
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import VAGUE, make_ticket
-from tickets.models import Ticket
+from tickets.models import SavedView, Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
 from tickets.services.listing import listing_of, page_of
@@ -168,3 +168,71 @@ def test_an_empty_list_says_what_to_try(client, agent):
 
 def test_an_empty_view_says_why(client, agent):
     assert "Nothing is assigned to you." in client.get("/desk/?view=mine").content.decode()
+
+
+def searched(client, address, words):
+    """What the search form of a page asks for, as a browser would send it."""
+    form = client.get(address).context
+    return client.get("/desk/", {**form["filters"], "q": words})
+
+
+@pytest.mark.parametrize("view", ["escalated", "us", "verdict", "all"])
+def test_words_typed_in_a_view_search_within_it(client, agent, view):
+    inside, outside = make_ticket("The wombat model fails"), make_ticket("The wombat model fails")
+    escalate(inside, by=agent, reason="Please look.")
+    resolve(outside, by=agent, cause="unknown", plain="-", charged="no", retried="no", result="explained")
+    make_ticket("another animal")
+
+    answer = searched(client, f"/desk/?view={view}", "wombat")
+
+    everywhere = [outside.number] if view == "all" else []
+    assert answer.context["view"].slug == view
+    assert [ticket.number for ticket in answer.context["page"].tickets] == [*everywhere, inside.number]
+    assert client.get(answer.wsgi_request.get_full_path()).context["count"] == len(everywhere) + 1
+
+
+def test_one_link_drops_the_view_and_keeps_the_words(client, agent):
+    ticket = make_ticket("The wombat model fails")
+    escalate(ticket, by=agent, reason="Please look.")
+
+    page = searched(client, "/desk/?view=escalated&charged=unknown", "wombat").content.decode()
+    widened = client.get("/desk/?view=all&q=wombat&charged=unknown").content.decode()
+
+    assert page.count('href="?view=all&amp;q=wombat&amp;charged=unknown"') == 1
+    assert "In Escalated:" in page
+    assert 'aria-label="Search in Escalated"' in page
+    assert "Search everywhere" not in widened
+
+
+def test_each_thing_that_narrows_can_be_taken_away(client, agent):
+    context = client.get("/desk/?view=us&q=wombat&cause=unknown&unread=1&order=newest").context
+
+    assert [(each.title, each.address) for each in context["narrowings"]] == [
+        ("wombat", "?view=us&unread=1&cause=unknown&order=newest"),
+        ("cause:unknown", "?view=us&q=wombat&unread=1&order=newest"),
+    ]
+
+
+def test_words_typed_in_a_saved_view_keep_its_name_and_conditions(client, agent):
+    kept = {"view": "us", "charged": "yes"}
+    saved = SavedView.objects.create(owner=agent, name="Charged ones", parameters=kept)
+    inside = make_ticket("The wombat model fails", told={"charged": True})
+    make_ticket("The wombat model fails")
+
+    opened = client.get("/desk/", {**kept, "saved": saved.pk})
+    answer = searched(client, f"/desk/?view=us&charged=yes&saved={saved.pk}", "wombat")
+    page = answer.content.decode()
+
+    assert [ticket.number for ticket in answer.context["page"].tickets] == [inside.number]
+    assert "<h1>Charged ones</h1>" in page
+    assert "?view=us&amp;q=wombat&amp;charged=yes" in page  # to be saved as a view of its own
+    assert answer.context["everywhere"] == "?view=all&q=wombat"
+    assert (opened.context["everywhere"], opened.context["is_as_saved"]) == ("", True)
+
+
+@pytest.mark.parametrize("saved", ["777", "x", ""])
+def test_a_saved_view_that_is_not_there_is_no_part_of_the_address(client, agent, saved):
+    context = client.get("/desk/", {"view": "us", "saved": saved}).context
+
+    assert context["saved"] is None
+    assert "saved" not in context["next"] + str(context["filters"])

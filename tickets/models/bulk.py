@@ -7,7 +7,8 @@ from .person import Person
 class BulkChange(models.Model):
     """One action of a person on several tickets, with what it changed, so that it can be taken back.
 
-    Shape of `changes`: [{"ticket": number, "position": last event of the action, "before": what stood there}].
+    Shape of `changes`: [{"ticket": number, "position": last event of the action, "before": what stood there}];
+    of merged tickets, `before` is the number of the merge.
     """
 
     class Action(models.TextChoices):
@@ -19,6 +20,7 @@ class BulkChange(models.Model):
         TAG = "tag", _("Tag")
         INCIDENT = "incident", _("Link to incident")
         RESOLVE = "resolve", _("Resolve")
+        MERGE = "merge", _("Merge")
 
     action = models.CharField(_("action"), max_length=10, choices=Action)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bulk_changes")

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import BulkChange, Incident, Outcome, Person, Snooze, Tag, Ticket
+from tickets.models import BulkChange, Incident, Merge, Outcome, Person, Snooze, Tag, Ticket
 
 from . import incident as incidents
 from .assignment import assign
 from .charge import of_ticket
 from .clock import restate
+from .merge import merge, undo_merge
 from .outcome import resolve
 from .put_back import ASSIGNED, JUDGED, MOVED, put_back_assignee, put_back_status, put_back_verdict
 from .snooze import snooze, waits_for_incident
@@ -118,6 +119,16 @@ def resolve_all(tickets: Iterable[Ticket], *, result: str, plain: str, by: Perso
 
 
 @transaction.atomic
+def merge_all(tickets: Iterable[Ticket], *, into: Ticket, by: Person) -> tuple[BulkChange, list[Merge]]:
+    """Let all of them live on in one. Raises CannotMerge, with nothing changed, where one of them cannot."""
+    merges = merge(tickets, into=into, by=by)
+    changes = [
+        {"ticket": one.ticket_id, "position": one.ticket.chain_length, "before": one.pk} for one in merges
+    ]
+    return BulkChange.objects.create(action=Action.MERGE, by=by, changes=changes), merges
+
+
+@transaction.atomic
 def change_one(
     ticket: Ticket, action: BulkChange.Action, change: Callable[[Ticket], object], *, by: Person
 ) -> BulkChange | None:
@@ -135,6 +146,21 @@ def undo(change: BulkChange, *, by: Person) -> Undone:
     change = BulkChange.objects.select_for_update().get(pk=change.pk)
     if change.undone_at is not None:
         return Undone(0, ())
+    undone = _part_again(change, by) if change.action == Action.MERGE else _put_back_each(change, by)
+    change.undone_at = timezone.now()
+    change.save(update_fields=["undone_at"])
+    return undone
+
+
+def _part_again(change: BulkChange, by: Person) -> Undone:
+    """Each merged ticket stands by itself again, but for those that do so already."""
+    merges = list(Merge.objects.filter(pk__in=[entry["before"] for entry in change.changes]).order_by("pk"))
+    _held({number for one in merges for number in (one.ticket_id, one.into_id)})
+    kept = tuple(one.ticket_id for one in merges if not undo_merge(one, by=by))
+    return Undone(len(merges) - len(kept), kept)
+
+
+def _put_back_each(change: BulkChange, by: Person) -> Undone:
     entries = {entry["ticket"]: entry for entry in change.changes}
     restored, kept = 0, []
     for ticket in _held(entries):
@@ -144,8 +170,6 @@ def undo(change: BulkChange, *, by: Person) -> Undone:
             continue
         _PUT_BACK[Action(change.action)](ticket, entry["before"], by)
         restored += 1
-    change.undone_at = timezone.now()
-    change.save(update_fields=["undone_at"])
     return Undone(restored, tuple(kept))
 
 

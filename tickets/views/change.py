@@ -26,6 +26,7 @@ from tickets.services.checks import HeldBack
 from .rail import rail_of
 from .request import DeskRequest, desk_view
 from .selection import chosen, next_page, numbers_in, remember
+from .undoing import offer_in_list
 
 Action = BulkChange.Action
 
@@ -85,8 +86,7 @@ def create(request: DeskRequest, action: str) -> HttpResponse:
         return _ask(request, action, kind, form, tickets, is_named=is_named)
     if not is_named:
         remember(request, [])
-    request.session["undo"] = change.pk
-    request.session.pop("undo_one", None)
+    offer_in_list(request, change)
     return redirect(next_page(request))
 
 

@@ -13,12 +13,14 @@ from tickets import permissions
 from tickets.forms.merge import MergeForm
 from tickets.models import Merge, Ticket
 from tickets.models.ticket import TicketQuerySet
+from tickets.services.bulk import merge_all
 from tickets.services.duplicate import keep_apart, suspects_of
-from tickets.services.merge import CannotMerge, merge, refusals_of, undo_merge
+from tickets.services.merge import CannotMerge, refusals_of, undo_merge
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .selection import numbers_in, remember
+from .undoing import offer_in_list
 
 MOST = 50  # tickets that one conversation can still be read with
 
@@ -34,11 +36,13 @@ def create(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         into = form.cleaned_data["into"]
         try:
-            merged = merge([each for each in tickets if each.pk != into.pk], into=into, by=request.user)
+            others = [each for each in tickets if each.pk != into.pk]
+            change, merged = merge_all(others, into=into, by=request.user)
         except CannotMerge as refused:
             refusals = refused.refusals
         else:
             remember(request, [])
+            offer_in_list(request, change)
             _say(request, merged)
             return redirect("ticket", number=into.number)
     elif tickets:

@@ -56,6 +56,12 @@ def offer_to_undo(request: DeskRequest, change: BulkChange | None) -> None:
     }
 
 
+def offer_in_list(request: DeskRequest, change: BulkChange) -> None:
+    """What was just done on several tickets: taken back by the bar over the list, or by `z` there."""
+    request.session["undo"] = change.pk
+    request.session.pop("undo_one", None)
+
+
 def _say_of_one(request: DeskRequest, number: int, undone: Undone) -> None:
     if undone.restored:
         messages.info(request, _("Taken back: #%(number)d is as it was.") % {"number": number})

@@ -1,7 +1,8 @@
 import pytest
 
-from tests.factories import VAGUE, WRONG_BASE_URL, make_billing, make_ticket
-from tickets.models import Incident, Merge, Split, Ticket
+from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_billing, make_ticket
+from tickets.models import BulkChange, Incident, Merge, Split, Ticket
+from tickets.services.merge import undo_merge
 
 pytestmark = pytest.mark.django_db
 DEV = "dev@client.invalid"
@@ -191,3 +192,45 @@ def test_billing_reads_of_a_suspect_and_is_offered_nothing(client):
 
     assert "Maybe a duplicate" in page
     assert "/desk/changes/incident/" not in page
+
+
+def test_a_merge_of_several_is_taken_back_from_the_bar_over_the_list(client, pair):
+    first, second = pair
+    third = make_ticket("and a third time", email=DEV)
+    numbers = [first.number, second.number, third.number]
+    client.post("/desk/merging/", {"number": numbers, "into": first.number})
+    page = client.get("/desk/?view=us")
+    change = page.context["last_change"]
+
+    undone = client.post(f"/desk/changes/{change.pk}/undoing/", {"go": "/desk/?view=us"}, follow=True)
+
+    assert "Merge: 2 tickets changed." in page.content.decode()
+    assert "2 tickets are as they were." in undone.content.decode()
+    assert sorted(ticket.number for ticket in undone.context["page"].tickets) == numbers
+    assert undone.context["last_change"] is None
+
+
+def test_what_was_parted_since_is_left_alone_by_the_bar(client, pair):
+    first, second = pair
+    third = make_ticket("and a third time", email=DEV)
+    client.post(
+        "/desk/merging/", {"number": [first.number, second.number, third.number], "into": first.number}
+    )
+    change = BulkChange.objects.get()
+    undo_merge(Merge.objects.get(ticket=second), by=change.by)
+
+    said = client.post(f"/desk/changes/{change.pk}/undoing/", follow=True).content.decode()
+    again = client.post(f"/desk/changes/{change.pk}/undoing/", follow=True).content.decode()
+
+    assert "1 ticket is as it was." in said
+    assert f"Changed since, and left alone: #{second.number}" in said
+    assert "0 tickets are as they were." in again
+    assert Ticket.objects.standing().count() == 3
+
+
+def test_nobody_takes_back_the_merge_of_another(client, pair):
+    merged(client, pair)
+    client.force_login(make_agent())
+
+    assert client.post(f"/desk/changes/{BulkChange.objects.get().pk}/undoing/").status_code == 404
+    assert Merge.objects.get().undone_at is None

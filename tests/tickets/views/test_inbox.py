@@ -236,3 +236,13 @@ def test_a_saved_view_that_is_not_there_is_no_part_of_the_address(client, agent,
 
     assert context["saved"] is None
     assert "saved" not in context["next"] + str(context["filters"])
+
+
+def test_a_row_says_in_words_that_the_customer_wrote_last(client, agent):
+    waiting, answered = make_ticket(VAGUE), make_ticket(VAGUE)
+    send_reply(answered, by=agent, body="Which model do you call?")
+
+    rows = client.get("/desk/?view=all").content.decode().split('<tr id="ticket-')
+    said = {int(row.split('"')[0]): "Customer wrote last</span>" in row for row in rows[1:]}
+
+    assert said == {waiting.number: True, answered.number: False}

@@ -69,10 +69,8 @@ def show(request: DeskRequest) -> HttpResponse:
         "save_as": address_of(listing),
         **rail,
         "query": listing.parameters.get("q", ""),
-        "filters": {
-            **{name: value for name, value in listing.parameters.items() if name != "q"},
-            **({"saved": asked_view} if asked_view else {}),
-        },
+        "filters": _kept_by_a_search(listing, request.GET.get("view", ""), asked_view),
+        "is_inside": bool(asked_view or request.GET.get("view", "all") != "all"),
         "chips": chips_of(listing, saved=asked_view),
         "narrowings": narrowings_of(listing, saved=asked_view),
         "sorted_by": SORTED[listing.order],
@@ -97,6 +95,14 @@ def show(request: DeskRequest) -> HttpResponse:
 def listing_asked_for(request: DeskRequest) -> Listing:
     """The list that the address of the request asks for."""
     return listing_of(request.GET.dict(), request.user, evidence=can_see_evidence(request.user))
+
+
+def _kept_by_a_search(listing: Listing, view: str, saved: str) -> dict[str, str]:
+    """What a search of the page keeps: the view only where one was chosen, for the first page is nobody's choice."""
+    kept = {name: value for name, value in listing.parameters.items() if name not in ("q", "view")}
+    if view or saved:
+        kept["view"] = listing.view.slug
+    return {**kept, "saved": saved} if saved else kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,14 @@ def test_words_typed_in_a_view_search_within_it(client, agent, view):
     assert client.get(answer.wsgi_request.get_full_path()).context["count"] == len(everywhere) + 1
 
 
+def test_words_typed_where_no_view_was_chosen_search_everything(client, agent):
+    page = client.get("/desk/").content.decode()
+
+    assert 'aria-label="Search tickets"' in page
+    assert '<input type="hidden" name="view"' not in page
+    assert '<input type="hidden" name="view" value="us">' in client.get("/desk/?view=us").content.decode()
+
+
 def test_one_link_drops_the_view_and_keeps_the_words(client, agent):
     ticket = make_ticket("The wombat model fails")
     escalate(ticket, by=agent, reason="Please look.")

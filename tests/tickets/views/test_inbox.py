@@ -8,7 +8,7 @@ from tickets.models import SavedView, Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
 from tickets.services.listing import listing_of, page_of
-from tickets.services.message import send_reply
+from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.snooze import snooze
 from tickets.services.verdict import confirm
@@ -247,10 +247,13 @@ def test_a_saved_view_that_is_not_there_is_no_part_of_the_address(client, agent,
 
 
 def test_a_row_says_in_words_that_the_customer_wrote_last(client, agent):
-    waiting, answered = make_ticket(VAGUE), make_ticket(VAGUE)
-    send_reply(answered, by=agent, body="Which model do you call?")
+    """Once there is a conversation: of a first report everybody knows who wrote it."""
+    fresh, waiting, answered = (make_ticket(VAGUE) for _ in range(3))
+    for ticket in (waiting, answered):
+        send_reply(ticket, by=agent, body="Which model do you call?")
+    receive(waiting, text="It is gpt-4o.", source=Ticket.Source.MAIL)
 
     rows = client.get("/desk/?view=all").content.decode().split('<tr id="ticket-')
     said = {int(row.split('"')[0]): "Customer wrote last</span>" in row for row in rows[1:]}
 
-    assert said == {waiting.number: True, answered.number: False}
+    assert said == {fresh.number: False, waiting.number: True, answered.number: False}

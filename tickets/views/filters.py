@@ -40,7 +40,12 @@ def chips_of(listing: Listing, *, saved: str = "") -> list[Chip]:
 
 
 def narrowings_of(listing: Listing, *, saved: str = "") -> list[Chip]:
-    """What no switch shows: the words and operators that narrow the view, each with the address without it."""
+    """What no switch shows: the words and operators that narrow the view, each with the address without it. Of all
+    tickets the words stand in the box alone.
+    """
+    shown_elsewhere = (
+        {"view", "order", "q"} if listing.view.slug == "all" and not saved else {"view", "order"}
+    )
     return [
         Chip(
             value if name == "q" else f"{name}:{value}",
@@ -49,7 +54,7 @@ def narrowings_of(listing: Listing, *, saved: str = "") -> list[Chip]:
             True,
         )
         for name, value in listing.parameters.items()
-        if name not in ("view", "order") and (name, value) not in SWITCHED
+        if name not in shown_elsewhere and (name, value) not in SWITCHED
     ]
 
 

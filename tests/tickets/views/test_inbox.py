@@ -221,6 +221,14 @@ def test_each_thing_that_narrows_can_be_taken_away(client, agent):
     ]
 
 
+def test_of_all_tickets_the_words_stand_in_the_box_alone(client, agent):
+    page = client.get("/desk/?view=all&q=wombat").content.decode()
+
+    assert 'id="narrowed"' not in page
+    assert page.count("wombat</span>") == 0
+    assert 'id="narrowed"' in client.get("/desk/?view=all&q=wombat&tag=vip").content.decode()
+
+
 def test_words_typed_in_a_saved_view_keep_its_name_and_conditions(client, agent):
     kept = {"view": "us", "charged": "yes"}
     saved = SavedView.objects.create(owner=agent, name="Charged ones", parameters=kept)

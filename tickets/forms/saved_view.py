@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Incident, Tag, VerdictChoice
-from tickets.services.listing import VIEWS
+from tickets.services.listing import ORDERS, SORTED, VIEWS
 
 from .verdict import cause_choices
 
@@ -59,12 +59,7 @@ class ListingForm(forms.Form):
     )
     order = forms.ChoiceField(
         label=_("Sorted by"),
-        choices=[
-            ("", _("as usual there")),
-            ("deadline", _("Next deadline first")),
-            ("waiting", _("Longest waiting first")),
-            ("newest", _("Newest first")),
-        ],
+        choices=[("", _("as usual there")), *((name, SORTED[order]) for name, order in ORDERS.items())],
         required=False,
     )
 

@@ -9,7 +9,6 @@ from tickets.models.ticket import TicketQuerySet
 
 LAST = 6
 MOST_COUNTED = 200  # the newest tickets that counts are taken over
-
 MOST_OF_ONE_NAME = 20
 FROM_CUSTOMER = (EvidenceValue.Origin.TEXT, EvidenceValue.Origin.CUSTOMER)
 

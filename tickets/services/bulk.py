@@ -12,11 +12,18 @@ from tickets.models import BulkChange, Incident, Merge, Outcome, Person, Snooze,
 
 from . import incident as incidents
 from .assignment import assign
-from .charge import of_ticket
 from .clock import restate
 from .merge import merge, undo_merge
 from .outcome import resolve
-from .put_back import ASSIGNED, JUDGED, MOVED, put_back_assignee, put_back_status, put_back_verdict
+from .put_back import (
+    ASSIGNED,
+    JUDGED,
+    MOVED,
+    put_back_assignee,
+    put_back_closing,
+    put_back_status,
+    put_back_verdict,
+)
 from .snooze import snooze, waits_for_incident
 from .status import set_status
 from .tag import change_tags, set_tags
@@ -272,11 +279,10 @@ def _put_back_closing(ticket: Ticket, before: dict[str, Any], by: Person) -> Non
     put_back_status(ticket, before, by)
     if "outcomes" not in before:  # one of several tickets: nothing else was said of it, or ended
         return
-    ticket.outcomes.exclude(pk__in=before["outcomes"]).delete()
-    ticket.escalations.filter(pk__in=before["escalations"]).update(closed_at=None)
-    ticket.charged = before["charged"]
-    ticket.save(update_fields=["charged"])
-    of_ticket.ask_for(ticket)
+    made = ticket.outcomes.exclude(pk__in=before["outcomes"]).values_list("pk", flat=True)
+    put_back_closing(
+        ticket, outcomes=list(made), escalations=before["escalations"], charged=before["charged"]
+    )
     restate(ticket)
 
 

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tickets.models import Escalation, Message, Outcome, Person, Ticket
+from tickets.models import Message, Person, Ticket
 
 from . import draft, outbox
-from .charge import of_ticket
 from .clock import restate
 from .event import record
+from .put_back import put_back_closing
 from .search.index import index
 from .snooze import snooze
 from .status import Status, move
@@ -90,7 +90,9 @@ def _put_back(ticket: Ticket, message: Message, by: Person) -> None:
     if ticket.status != before["became"] or ticket.merged_into_id is not None:
         return
     if ticket.is_resolved:
-        _take_back_outcome(ticket, before)
+        made = [before["outcome"]] if "outcome" in before else []
+        ended = before.get("escalations", ())
+        put_back_closing(ticket, outcomes=made, escalations=ended, charged=before["charged"])
     _put_back_status(ticket, before, by)
 
 
@@ -100,14 +102,6 @@ def _put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> N
     elif before["became"] != Status.SNOOZED:
         move(ticket, Status.OPEN)
         snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
-
-
-def _take_back_outcome(ticket: Ticket, before: Mapping[str, Any]) -> None:
-    Outcome.objects.filter(pk__in=[before.get("outcome")]).delete()
-    Escalation.objects.filter(pk__in=before.get("escalations", ())).update(closed_at=None)
-    ticket.charged = before["charged"]
-    ticket.save(update_fields=["charged"])
-    of_ticket.ask_for(ticket)
 
 
 def _written(moment: datetime | None) -> str | None:

@@ -28,15 +28,15 @@ SWITCHES = ("unread", "unanswered")  # of an address: `is:` operators that stand
 COLUMNS = ("assignee", "charged", "verdict", "cause", "tag", "incident")  # operators answered by columns
 STANDING = Term((MERGED_TOKEN,), is_absent=True)
 WORDS = ("status", "model", "provider")  # operators answered by the search index
+SORTED = {
+    Order.NEXT_DEADLINE: _("next deadline first"),
+    Order.LONGEST_WAITING: _("longest waiting first"),
+    Order.LAST_CLOSED: _("last closed first"),
+    Order.NEWEST: _("newest first"),
+}
 ORDERS = {"deadline": Order.NEXT_DEADLINE, "waiting": Order.LONGEST_WAITING, "newest": Order.NEWEST}
-PARAMETERS = (
-    "view",
-    "q",
-    *SWITCHES,
-    *COLUMNS,
-    *WORDS,
-    "order",
-)  # what says which tickets are meant, and how sorted
+# What an address says of a list: which tickets are meant, and how they are sorted.
+PARAMETERS = ("view", "q", *SWITCHES, *COLUMNS, *WORDS, "order")
 # All other operators, read from an address as if they were typed. The mark of a page is called `after` too: only what
 # looks like a time is the operator.
 TYPED = tuple(sorted((CONDITIONS | INDEXED.keys()) - {*COLUMNS, *WORDS}))

@@ -1,12 +1,13 @@
-"""Parts of a ticket as they stood, put back: what taking back a bulk action and taking back a macro have in common."""
+"""Parts of a ticket as they stood, put back: what taking back an action, a macro and a reply have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from tickets.models import Person, Snooze, Ticket
+from tickets.models import Escalation, Outcome, Person, Snooze, Ticket
 
 from .assignment import assign
+from .charge import of_ticket
 from .snooze import snooze, waits_for_incident
 from .status import set_status
 from .verdict import take_back
@@ -44,6 +45,19 @@ def put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> No
         return set_status(ticket, Ticket.Status.OPEN, by=by)  # it would have been woken meanwhile
     snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
     return None
+
+
+def put_back_closing(
+    ticket: Ticket, *, outcomes: Iterable[int], escalations: Iterable[int], charged: bool | None
+) -> None:
+    """Without the outcomes that closing made; the escalations it ended are open, what it said of money is unsaid. The
+    status is put back besides.
+    """
+    Outcome.objects.filter(pk__in=outcomes).delete()
+    Escalation.objects.filter(pk__in=escalations).update(closed_at=None)
+    ticket.charged = charged
+    ticket.save(update_fields=["charged"])
+    of_ticket.ask_for(ticket)
 
 
 def _moment(written: str | None) -> datetime | None:

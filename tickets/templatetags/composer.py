@@ -55,46 +55,42 @@ def effect_icon(kind: str) -> str:
     return EFFECT_ICONS[kind]
 
 
-@dataclass(frozen=True, slots=True)
-class SentReply:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something to be taken back, as long as pages offer it."""
+
+    until: datetime
+
+    @property
+    def seconds(self) -> int:
+        return round((self.until - timezone.now()).total_seconds())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReply(Offer):
     """A reply just sent, while it can be taken back."""
 
     ticket: int
     message: int
     to: str
-    until: datetime
-
-    @property
-    def seconds(self) -> int:
-        return round((self.until - timezone.now()).total_seconds())
 
 
-@dataclass(frozen=True, slots=True)
-class DoneMacro:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneMacro(Offer):
     """A macro just run, while it is offered to be taken back; `to` names who gets a letter that is still held."""
 
     run: int
     name: str
     to: str
-    until: datetime
-
-    @property
-    def seconds(self) -> int:
-        return round((self.until - timezone.now()).total_seconds())
 
 
-@dataclass(frozen=True, slots=True)
-class DoneOnOne:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneOnOne(Offer):
     """What was just done on one ticket, while pages offer to take it back."""
 
     change: int
     action: str
     ticket: int
-    until: datetime
-
-    @property
-    def seconds(self) -> int:
-        return round((self.until - timezone.now()).total_seconds())
 
     @property
     def sentence(self) -> str:
@@ -102,12 +98,12 @@ class DoneOnOne:
 
 
 DONE = {
-    BulkChange.Action.ASSIGN: _("#%(number)d: the assignee is another one now"),
-    BulkChange.Action.STATUS: _("#%(number)d: the status is another one now"),
-    BulkChange.Action.SNOOZE: _("#%(number)d is snoozed"),
-    BulkChange.Action.CONFIRM: _("#%(number)d: the verdict is confirmed"),
-    BulkChange.Action.OVERRULE: _("#%(number)d: the verdict is decided"),
-    BulkChange.Action.RESOLVE: _("#%(number)d is resolved"),
+    BulkChange.Action.ASSIGN: _("Assignee of #%(number)d changed"),
+    BulkChange.Action.STATUS: _("Status of #%(number)d changed"),
+    BulkChange.Action.SNOOZE: _("#%(number)d snoozed"),
+    BulkChange.Action.CONFIRM: _("Verdict of #%(number)d confirmed"),
+    BulkChange.Action.OVERRULE: _("Verdict of #%(number)d changed"),
+    BulkChange.Action.RESOLVE: _("#%(number)d resolved"),
 }
 
 
@@ -128,7 +124,7 @@ def undo_send(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-Kept = TypeVar("Kept", DoneMacro, SentReply, DoneOnOne)
+Kept = TypeVar("Kept", bound=Offer)
 
 
 def _kept(session: Mapping[str, Any], key: str, kind: type[Kept]) -> Kept | None:

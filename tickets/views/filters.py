@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tickets.models import SavedView
-from tickets.services.listing import ORDERS, Listing
+from tickets.services.listing import ORDERS, SORTED, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,15 @@ def orders_of(listing: Listing, *, saved: str = "") -> list[Chip]:
     """How the list may be sorted; nothing for a search, which comes newest first."""
     if listing.asked:
         return []
-    titles = {
-        "deadline": _("Next deadline first"),
-        "waiting": _("Longest waiting first"),
-        "newest": _("Newest first"),
-    }
     usual = listing.view.order
     return [
         Chip(
-            title,
+            capfirst(str(SORTED[order])),
             "check",
             address_of(listing, saved=saved, order="" if order is usual else name),
             listing.order is order,
         )
-        for name, title in titles.items()
-        for order in [ORDERS[name]]
+        for name, order in ORDERS.items()
     ]
 
 

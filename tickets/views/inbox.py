@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tickets.forms.column import columns_of
@@ -15,6 +14,7 @@ from tickets.permissions import (
 from tickets.services.draft import drafts_of
 from tickets.services.listing import (
     BY_SLUG,
+    SORTED,
     Listing,
     View,
     count_of,
@@ -22,7 +22,7 @@ from tickets.services.listing import (
     next_deadline,
     page_of,
 )
-from tickets.services.paging import Order, Page
+from tickets.services.paging import Page
 from tickets.services.row import rows_of
 
 from .filters import address_of, chips_of, everywhere, narrowings_of, orders_of
@@ -31,13 +31,6 @@ from .request import DeskRequest, desk_view
 from .row import shown_rows
 from .selection import MOST, selection_of
 from .undoing import last_change
-
-SORTED = {
-    Order.NEXT_DEADLINE: _("next deadline first"),
-    Order.LONGEST_WAITING: _("longest waiting first"),
-    Order.LAST_CLOSED: _("last closed first"),
-    Order.NEWEST: _("newest first"),
-}
 
 
 @require_safe

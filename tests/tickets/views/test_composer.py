@@ -5,12 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.factories import fake_key, make_agent, make_ticket
-from tickets.models import Account, CannedReply, Draft, Job, Message, Outcome, Snooze, Ticket
+from tickets.models import Account, Draft, Job, Message, Outcome, Snooze, Ticket
 from tickets.services import hold, outbox
-from tickets.services.catalogue import load
-from tickets.services.draft import keep
 from tickets.services.merge import merge
-from tickets.services.reply import filled_replies
 from tickets.tasks import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -266,26 +263,6 @@ def test_what_is_held_back_is_a_draft_with_its_secrets_masked(client, agent):
     assert fake_key() not in Draft.objects.get().body
 
 
-def test_an_asked_for_reply_comes_behind_the_draft(client, agent):
-    load()
-    ticket = make_ticket()
-    keep(ticket, by=agent, kind="reply", body="My own words.")
-    reply = filled_replies(ticket).replies[0]
-
-    shown = page(client, ticket, f"?reply={reply.reply.slug}")
-
-    assert "My own words.\n\nHello" in shown
-
-
-def test_any_reply_can_be_asked_for(client, agent):
-    load()
-    ticket = make_ticket()
-
-    shown = page(client, ticket, "?reply=quota-balance")
-
-    assert "The balance of the account does not cover this request." in shown
-
-
 def test_reply_is_offered_first_where_the_customer_spoke_last(client, agent):
     ticket = make_ticket()
     checked = 'value="reply" form="composer-mode" checked'
@@ -293,41 +270,6 @@ def test_reply_is_offered_first_where_the_customer_spoke_last(client, agent):
     assert checked in page(client, ticket)
     post(client, ticket)
     assert checked not in page(client, ticket)
-
-
-def test_all_replies_are_a_page_with_search_in_both_languages(client, agent):
-    load()
-    ticket = make_ticket()
-
-    found = client.get(f"/tickets/{ticket.number}/replies/", {"q": "余额 balance"}).content.decode()
-    none = client.get(f"/tickets/{ticket.number}/replies/", {"q": "wombat"}).content.decode()
-
-    assert "The balance does not cover the request" in found
-    assert "The provider is overloaded" not in found
-    assert "No reply has all of these words." in none
-
-
-def test_the_list_for_the_picker_tells_suggested_ones_first(client, agent):
-    load()
-    ticket = make_ticket()
-    address = f"/tickets/{ticket.number}/replies/"
-
-    listed = client.get(address, headers={"HX-Request": "true"}).content.decode()
-
-    assert listed.index("Suggested for this verdict (") < listed.index("All replies")
-    assert "<html" not in listed
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_all_replies_cost_the_same_queries_for_any_number(client, agent, django_assert_num_queries, count):
-    load()
-    ticket = make_ticket()
-    CannedReply.objects.exclude(
-        pk__in=list(CannedReply.objects.values_list("pk", flat=True)[:count])
-    ).delete()
-
-    with django_assert_num_queries(10):
-        client.get(f"/tickets/{ticket.number}/replies/", headers={"HX-Request": "true"})
 
 
 def test_a_letter_leaves_after_the_hold(client, agent, transactional_db, mailoutbox):
@@ -402,19 +344,3 @@ def test_a_note_that_is_refused_is_kept_too(client, agent):
 
     assert answer.status_code == 422
     assert Draft.objects.get(kind="note").body == "See the file."
-
-
-def test_the_reason_of_a_suggested_reply_can_be_read_without_a_mouse(client, agent):
-    """As text beside it, named as its description, and in the reader's language."""
-    load()
-    ticket = make_ticket()
-
-    shown = page(client, ticket)
-    agent.language = "zh-hans"
-    agent.save()
-    chinese = page(client, ticket)
-
-    [described, _] = shown.split('aria-describedby="why-')[1].split('"', 1)
-    assert f'<span id="why-{described}">It answers the cause found' in shown
-    assert "对应判定的原因" in chinese
-    assert 'title="It answers' not in shown

@@ -149,7 +149,7 @@ def test_the_foot_bar_cuts_nothing_on_the_narrowest_phone(open_page: NewPage):
 
 def test_z_takes_back_what_was_done_to_the_ticket(ticket_page: Page, ticket: Ticket):
     ticket_page.keyboard.press("i")
-    expect(ticket_page.locator("#undo-change")).to_contain_text(f"#{ticket.number}: the assignee")
+    expect(ticket_page.locator("#undo-change")).to_contain_text(f"Assignee of #{ticket.number} changed")
 
     ticket_page.keyboard.press("z")
 

@@ -33,7 +33,7 @@ from tickets.models import (
     Verdict,
 )
 from tickets.models.event import FIRST
-from tickets.models.ticket import NO_DEADLINE
+from tickets.models.ticket_state import NO_DEADLINE
 from tickets.services.intake import open_ticket
 from tickets.services.search.index import entry_of
 from tickets.services.search.tokens import normalise, tokens_of

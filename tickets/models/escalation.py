@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .incident import Incident
 from .person import Person, Role
-from .ticket import NO_DEADLINE, Ticket
+from .ticket import Ticket
+from .ticket_state import NO_DEADLINE
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):

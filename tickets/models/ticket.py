@@ -1,5 +1,4 @@
 import secrets
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +12,7 @@ from .incident import Incident
 from .person import Language, Person, Role
 from .tag import Tag
 from .team import Team
+from .ticket_state import NO_DEADLINE, TicketState
 
 if TYPE_CHECKING:
     from .evidence import EvidenceValue
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 STANDING = models.Q(
     merged_into=None
 )  # in the condition of an index: lists are counted without reading a ticket
-NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)  # sorts behind every deadline on every database
 
 
 def new_follow_up_token() -> str:
@@ -55,7 +54,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(merged_into=None)
 
 
-class Ticket(models.Model):
+class Ticket(TicketState, models.Model):
     """One customer's problem: a conversation, its evidence, its verdicts, its outcome."""
 
     class Status(models.TextChoices):
@@ -197,21 +196,6 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.subject}"
-
-    @property
-    def is_resolved(self) -> bool:
-        return self.status == self.Status.RESOLVED
-
-    @property
-    def deadline(self) -> datetime | None:
-        return None if self.due_at == NO_DEADLINE else self.due_at
-
-    @property
-    def is_unanswered(self) -> bool:
-        """The customer had the last word."""
-        if self.customer_spoke_at is None:
-            return False
-        return self.desk_spoke_at is None or self.customer_spoke_at > self.desk_spoke_at
 
     @property
     def sureness(self) -> Sureness:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tickets.models import BusinessCalendar, SlaClock, SlaKind, SlaPolicy, Snooze, Ticket
-from tickets.models.ticket import NO_DEADLINE
+from tickets.models.ticket_state import NO_DEADLINE
 
 from . import outbox
 from .business_time import ALWAYS, Hours, after, between

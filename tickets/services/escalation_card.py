@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tickets.models import Ticket
-from tickets.models.ticket import NO_DEADLINE
+from tickets.models.ticket_state import NO_DEADLINE
 from triage.engine.evidence import FIELDS
 
 from .alike import tickets_alike

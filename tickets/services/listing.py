@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, prefetch_related_objects
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Escalation, Mention, Person, Snooze, Ticket
-from tickets.models.person import unsaid
-from tickets.models.ticket import NO_DEADLINE, TicketQuerySet
+from tickets.models import Escalation, Mention, Person, Ticket
+from tickets.models.ticket import TicketQuerySet
+from tickets.models.ticket_state import NO_DEADLINE
 
+from .listed import columns_read, listed
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, OPEN, UNSOLVED, NotUnderstood, condition, unread_by
 from .search.find import count_with, newest_with, next_number, settled
@@ -173,27 +174,19 @@ def listing_of(
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
     is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
-    shown = listing.tickets.select_related("customer", "account", "assignee").defer(*unsaid("assignee"))
-    shown = shown.annotate(is_unread=is_unread)
-    if listing.terms:
-        rows = newest_with(
+    shown = listing.tickets.annotate(is_unread=is_unread)
+    if not listing.terms:
+        return page_in_order(shown, listing.order, after=after, size=size)
+    rows = listed(
+        newest_with(
             listing.terms,
-            shown,
+            columns_read(shown),
             below=number_of(after) or listing.top,
             most=size + 1,
             are_all=not listing.is_narrow,
         )
-        page = Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
-    else:
-        page = page_in_order(shown, listing.order, after=after, size=size)
-    _tell_when_they_wake(page.tickets)
-    return page
-
-
-def _tell_when_they_wake(tickets: list[Ticket]) -> None:
-    """Sleeping tickets get `asleep`, a list with their open snooze."""
-    sleeping = [ticket for ticket in tickets if ticket.status == Ticket.Status.SNOOZED]
-    prefetch_related_objects(sleeping, Prefetch("snoozes", Snooze.objects.open(), to_attr="asleep"))
+    )
+    return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
 
 
 def count_of(listing: Listing) -> int:

@@ -6,8 +6,9 @@ from enum import Enum
 
 from django.db.models import Q
 
-from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
+
+from .listed import Listed, columns_read, listed
 
 SIZE = 50
 
@@ -25,7 +26,7 @@ class Order(Enum):
 class Page:
     """`after` is the mark for the next page, empty on the last one."""
 
-    tickets: list[Ticket]
+    tickets: list[Listed]
     after: str
 
 
@@ -34,7 +35,7 @@ def page_in_order(tickets: TicketQuerySet, order: Order, *, after: str = "", siz
     columns, backwards = order.value
     sign = "-" if backwards else ""
     in_order = [f"{sign}{column}" for column in (*columns, "number")]
-    rows = list(tickets.filter(_behind(after, order)).order_by(*in_order)[: size + 1])
+    rows = listed(columns_read(tickets.filter(_behind(after, order)).order_by(*in_order)[: size + 1]))
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]

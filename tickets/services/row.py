@@ -1,4 +1,5 @@
-"""What the rows of a list show beside the ticket itself, for all of them at once: four statements, however many."""
+"""What the rows of a list show beside the ticket itself, for all of them at once: four statements, however many,
+and one more where some are snoozed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,7 +9,9 @@ from datetime import timedelta
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
-from tickets.models import EvidenceValue, Message, Ticket
+from tickets.models import EvidenceValue, Message, Snooze, Ticket
+
+from .listed import Listed
 
 SHOWN = {"account": "told_account", "model": "model", "endpoint": "endpoint", "http_status": "status"}
 TAGS = 2  # that a row names; the others are counted
@@ -21,8 +24,8 @@ class Row:
     `told_account` is the account that the report names, known to the desk or not.
     """
 
-    ticket: Ticket
-    is_unread: bool = False
+    ticket: Listed
+    asleep: Snooze | None = None
     told_account: str = ""
     model: str = ""
     endpoint: str = ""
@@ -33,25 +36,25 @@ class Row:
     more_tags: int = 0
 
 
-def rows_of(tickets: Sequence[Ticket], *, evidence: bool) -> list[Row]:
+def rows_of(tickets: Sequence[Listed], *, evidence: bool) -> list[Row]:
     """`evidence` is whether the reader may see it."""
     known = _known(tickets) if evidence else {}
-    replies, alike, tags = _replies(tickets), _alike(tickets), _tags(tickets)
+    replies, alike, tags, asleep = _replies(tickets), _alike(tickets), _tags(tickets), _asleep(tickets)
     return [
         Row(
             ticket,
-            is_unread=getattr(ticket, "is_unread", False),  # `page_of` asked the database
-            **known.get(ticket.pk, {}),
-            replies=replies.get(ticket.pk, 0),
+            asleep=asleep.get(ticket.number),
+            **known.get(ticket.number, {}),
+            replies=replies.get(ticket.number, 0),
             alike=alike.get(ticket.fingerprint, 0),
-            tags=tuple(tags[ticket.pk][:TAGS]),
-            more_tags=max(len(tags[ticket.pk]) - TAGS, 0),
+            tags=tuple(tags[ticket.number][:TAGS]),
+            more_tags=max(len(tags[ticket.number]) - TAGS, 0),
         )
         for ticket in tickets
     ]
 
 
-def _known(tickets: Iterable[Ticket]) -> dict[int, dict[str, str]]:
+def _known(tickets: Iterable[Listed]) -> dict[int, dict[str, str]]:
     values = EvidenceValue.objects.filter(ticket__in=_numbers(tickets), is_current=True, field__in=SHOWN)
     known: dict[int, dict[str, str]] = defaultdict(dict)
     for number, field, value in values.values_list("ticket_id", "field", "value"):
@@ -59,13 +62,13 @@ def _known(tickets: Iterable[Ticket]) -> dict[int, dict[str, str]]:
     return known
 
 
-def _replies(tickets: Iterable[Ticket]) -> dict[int, int]:
+def _replies(tickets: Iterable[Listed]) -> dict[int, int]:
     spoken = Message.objects.kept().exclude(kind=Message.Kind.NOTE).filter(ticket__in=_numbers(tickets))
     counted = spoken.order_by().values("ticket").annotate(count=Count("pk")).values_list("ticket", "count")
     return {number: count - 1 for number, count in counted}
 
 
-def _alike(tickets: Iterable[Ticket]) -> dict[str, int]:
+def _alike(tickets: Iterable[Listed]) -> dict[str, int]:
     """How many tickets of the last hour show each error; only errors that several show. The fingerprint of a report
     without an error is made of the customer's own words: alike words are no cluster.
     """
@@ -76,7 +79,7 @@ def _alike(tickets: Iterable[Ticket]) -> dict[str, int]:
     return dict(counted.filter(count__gt=1).values_list("fingerprint", "count"))
 
 
-def _tags(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
+def _tags(tickets: Iterable[Listed]) -> dict[int, list[str]]:
     put = Ticket.tags.through.objects.filter(ticket__in=_numbers(tickets)).order_by("tag__name")
     tags: dict[int, list[str]] = defaultdict(list)
     for number, name in put.values_list("ticket_id", "tag__name"):
@@ -84,5 +87,12 @@ def _tags(tickets: Iterable[Ticket]) -> dict[int, list[str]]:
     return tags
 
 
-def _numbers(tickets: Iterable[Ticket]) -> list[int]:
-    return [ticket.pk for ticket in tickets]
+def _asleep(tickets: Iterable[Listed]) -> dict[int, Snooze]:
+    sleeping = [ticket.number for ticket in tickets if ticket.status == Ticket.Status.SNOOZED]
+    if not sleeping:
+        return {}
+    return {snooze.ticket_id: snooze for snooze in Snooze.objects.open().filter(ticket__in=sleeping)}
+
+
+def _numbers(tickets: Iterable[Listed]) -> list[int]:
+    return [ticket.number for ticket in tickets]

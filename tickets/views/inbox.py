@@ -5,13 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tickets.forms.column import columns_of
-from tickets.models import Person, Ticket
-from tickets.permissions import (
-    can_see_evidence,
-    can_work_tickets,
-)
+from tickets.models import Person
+from tickets.permissions import can_see_evidence
 from tickets.services.draft import drafts_of
+from tickets.services.listed import Listed
 from tickets.services.listing import (
     BY_SLUG,
     SORTED,
@@ -23,12 +20,11 @@ from tickets.services.listing import (
     page_of,
 )
 from tickets.services.paging import Page
-from tickets.services.row import rows_of
 
 from .filters import address_of, chips_of, everywhere, narrowings_of, orders_of
 from .rail import Rail, rail_of
 from .request import DeskRequest, desk_view
-from .row import shown_rows
+from .row import table_of
 from .selection import MOST, selection_of
 from .undoing import last_change
 
@@ -45,17 +41,16 @@ def show(request: DeskRequest) -> HttpResponse:
     asked_view = str(saved.saved.pk) if saved else ""
     shown = [ticket.number for ticket in page.tickets]
     selection = selection_of(request, shown)
-    can_work = can_work_tickets(request.user)
     context = {
         "listing": listing,
         "view": listing.view,
         "page": page,
-        "rows": shown_rows(
-            rows_of(page.tickets, evidence=can_see_evidence(request.user)),
+        **table_of(
+            page.tickets,
+            request.user,
             drafts=drafts_of(request.user).numbers,
             selected=selection.numbers,
         ),
-        "columns": columns_of(request.user),
         "count": _count(listing, page, rail, is_first=not request.GET.get("after")),
         "saved": saved,
         "is_as_saved": saved is not None and saved.saved.parameters == listing.parameters,
@@ -72,7 +67,6 @@ def show(request: DeskRequest) -> HttpResponse:
         "here": request.get_full_path(),
         "first": f"{request.path}{address_of(listing, saved=asked_view)}" if request.GET.get("after") else "",
         "next": f"{request.path}{address_of(listing, after=page.after, saved=asked_view)}",
-        "can_work": can_work,
         "shown": " ".join(map(str, shown)),
         "selection": selection,
         "most_selected": MOST,
@@ -103,7 +97,7 @@ class Queue:
     """The list beside a ticket: what waits on us, longest first."""
 
     view: View
-    tickets: list[Ticket]
+    tickets: list[Listed]
 
 
 def queue_of(person: Person, *, size: int = 12) -> Queue:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tickets.models import Incident, Ticket
+from tickets.models import Incident
 from tickets.permissions import can_read_incidents, can_see_evidence, can_suggest_rules
 from tickets.services.article import find_articles
 from tickets.services.listing import listing_of, page_of
@@ -67,17 +67,18 @@ def _groups(request: DeskRequest, words: str) -> Iterator[Group]:
 def _tickets(request: DeskRequest, words: str) -> list[Place]:
     """The one of that number, and those that hold the words."""
     number = number_of(words.lstrip("#"))
-    named = Ticket.objects.visible_to(request.user).filter(pk=number) if number is not None else ()
+    asked = [words] if number is None else [f"#{number}", words]
     evidence = can_see_evidence(request.user)
-    found = page_of(listing_of({"q": words}, request.user, evidence=evidence), size=MOST).tickets
+    lists = (listing_of({"q": each}, request.user, evidence=evidence) for each in asked)
+    found = {ticket.number: ticket for each in lists for ticket in page_of(each, size=MOST).tickets}
     return [
         Place(
-            f"#{ticket.pk} {ticket.subject}",
-            reverse("ticket", args=[ticket.pk]),
-            ticket.get_status_display(),
+            f"#{ticket.number} {ticket.subject}",
+            reverse("ticket", args=[ticket.number]),
+            str(ticket.status_label),
             ticket.language,
         )
-        for ticket in dict.fromkeys([*named, *found])
+        for ticket in found.values()
     ][:MOST]
 
 

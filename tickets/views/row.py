@@ -1,19 +1,26 @@
 """A row of a list as the template shows it: every word and address ready, for fifty of them are drawn at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from tickets.forms.column import columns_of
 from tickets.models import Person, Snooze, Ticket
 from tickets.models.ticket import VerdictChoice
+from tickets.permissions import can_see_evidence, can_work_tickets
 from tickets.services.catalogue import cause_named
-from tickets.services.row import Row
+from tickets.services.listed import Listed
+from tickets.services.row import Row, rows_of
 
 from .card import ICONS, TONES
+
+_NUMBER = "{number}"  # stands for a ticket's number in what is drawn for all rows
 
 
 class Moment(TypedDict):
@@ -38,7 +45,6 @@ class ShownRow(TypedDict):
     is_selected: bool
     is_unread: bool
     is_unanswered: bool
-    is_resolved: bool
     is_charged: bool
     has_draft: bool
     verdict: str
@@ -57,33 +63,75 @@ class ShownRow(TypedDict):
     state: str
     asleep: Snooze | None
     deadline: Moment | None
+    is_late: bool
     waiting: Moment | None
     opened: Moment
     assignee: Assignee | None
+    actions: SafeString | str
+
+
+def table_of(
+    tickets: Sequence[Listed],
+    reader: Person,
+    *,
+    drafts: Collection[int] = (),
+    selected: Collection[int] = (),
+    is_preview: bool = False,
+) -> dict[str, Any]:
+    """What the table of a list shows to `reader`. `drafts` and `selected` are numbers of tickets; in a preview nothing
+    can be done.
+    """
+    rows = rows_of(tickets, evidence=can_see_evidence(reader))
+    columns = columns_of(reader)
+    can_work = can_work_tickets(reader) and not is_preview
+    return {
+        "rows": shown_rows(rows, drafts=drafts, selected=selected, can_work=can_work),
+        "columns": columns,
+        "cells": [column.slug for column in columns],
+        "can_work": can_work,
+    }
 
 
 def shown_rows(
-    rows: Iterable[Row], *, drafts: Collection[int] = (), selected: Collection[int] = ()
+    rows: Iterable[Row],
+    *,
+    drafts: Collection[int] = (),
+    selected: Collection[int] = (),
+    can_work: bool = True,
 ) -> list[ShownRow]:
     """`drafts` and `selected` are numbers of tickets."""
-    labels = Labels(get_language() or "en")
+    labels = Labels(get_language() or "en", can_work=can_work)
     return [_shown(row, labels, drafts, selected) for row in rows]
 
 
 class Labels:
     """What many rows say alike, looked up once."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, can_work: bool) -> None:
         self.verdicts = {value: str(label) for value, label in VerdictChoice.choices}
         self.states = {value: str(label) for value, label in Ticket.Status.choices}
         self.before, self.behind = reverse("ticket", args=(0,)).split("0")
+        self.now = timezone.now()
         self._language = language
+        # Drawn once: the rows differ in the number alone.
+        self._actions = (
+            {done: self._drawn_actions(is_resolved=done) for done in (False, True)} if can_work else {}
+        )
 
     def address_of(self, number: int) -> str:
         return f"{self.before}{number}{self.behind}"
 
     def cause(self, slug: str) -> str:
         return cause_named(slug).title.in_language(self._language)
+
+    def actions_on(self, ticket: Listed) -> SafeString | str:
+        drawn = self._actions.get(ticket.is_resolved, "")
+        return mark_safe(drawn.replace(_NUMBER, str(ticket.number)))  # noqa: S308 – a number into what was drawn
+
+    def _drawn_actions(self, *, is_resolved: bool) -> str:
+        address = f"{self.before}{_NUMBER}{self.behind}"
+        context = {"number": _NUMBER, "address": address, "is_resolved": is_resolved}
+        return render_to_string("desk/_row_actions.html", context)
 
 
 def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collection[int]) -> ShownRow:
@@ -94,17 +142,16 @@ def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collecti
         "address": labels.address_of(ticket.number),
         "lang": "zh-Hans" if ticket.language.startswith("zh") else "en",
         "is_selected": ticket.number in selected,
-        "is_unread": row.is_unread,
+        "is_unread": ticket.is_unread,
         "is_unanswered": ticket.is_unanswered,
-        "is_resolved": ticket.is_resolved,
         "is_charged": bool(ticket.charged),
         "has_draft": ticket.number in drafts,
         "verdict": labels.verdicts.get(ticket.verdict, ticket.verdict),
         "tone": TONES.get(ticket.verdict, ""),
         "icon": ICONS.get(ticket.verdict, "evidence"),
         "cause": labels.cause(ticket.cause),
-        "account": str(ticket.account or row.told_account),
-        "customer": str(ticket.customer),
+        "account": ticket.account or row.told_account,
+        "customer": ticket.customer,
         "model": row.model,
         "endpoint": row.endpoint,
         "status": row.status,
@@ -113,18 +160,14 @@ def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collecti
         "more_tags": str(row.more_tags or ""),
         "replies": str(row.replies),
         "state": labels.states[ticket.status],
-        "asleep": _asleep(ticket),
+        "asleep": row.asleep,
         "deadline": _moment(ticket.deadline) if ticket.deadline else None,
+        "is_late": bool(ticket.deadline and ticket.deadline < labels.now),
         "waiting": _moment(ticket.customer_spoke_at) if ticket.customer_spoke_at else None,
         "opened": _moment(ticket.created_at),
         "assignee": _assignee(ticket.assignee) if ticket.assignee else None,
+        "actions": labels.actions_on(ticket),
     }
-
-
-def _asleep(ticket: Ticket) -> Snooze | None:
-    """The snooze that the list brought along."""
-    found: list[Snooze] = getattr(ticket, "asleep", [])
-    return found[0] if found and ticket.status == Ticket.Status.SNOOZED else None
 
 
 def _moment(at: datetime) -> Moment:

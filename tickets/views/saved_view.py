@@ -6,15 +6,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
-from tickets.forms.column import columns_of
 from tickets.forms.saved_view import ListingForm, SavedViewForm
 from tickets.models import SavedView
 from tickets.services.listing import PARAMETERS, count_of, listing_of, page_of
-from tickets.services.row import rows_of
 
 from .rail import rail_of, saved_address
 from .request import DeskRequest, desk_view
-from .row import shown_rows
+from .row import table_of
 
 PREVIEWED = 10
 
@@ -80,6 +78,5 @@ def _previewed(request: DeskRequest, parameters: dict[str, str]) -> dict[str, An
         "listing": listing,
         "count": count_of(listing),
         "page": page,
-        "rows": shown_rows(rows_of(page.tickets, evidence=evidence)),
-        "columns": columns_of(request.user),
+        **table_of(page.tickets, request.user, is_preview=True),
     }

@@ -45,7 +45,7 @@ def _whole_list(request: DeskRequest) -> list[int]:
     """The list whose address was posted, in its order, as far as one action takes it."""
     asked = QueryDict(request.POST["all"].lstrip("?")).dict()
     listing = listing_of(asked, request.user, evidence=permissions.can_see_evidence(request.user))
-    return [ticket.pk for ticket in page_of(listing, size=MOST).tickets]
+    return [ticket.number for ticket in page_of(listing, size=MOST).tickets]
 
 
 def selection_of(request: DeskRequest, shown: list[int]) -> Selection:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
 from tickets.models import BusinessCalendar, Incident, SlaClock, SlaPolicy, Ticket
-from tickets.models.ticket import NO_DEADLINE
+from tickets.models.ticket_state import NO_DEADLINE
 from tickets.services.clock import note_breaches, restate, restate_open, shown_clock
 from tickets.services.hold import recall
 from tickets.services.listing import listing_of, page_of

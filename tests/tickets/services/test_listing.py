@@ -55,7 +55,7 @@ def test_unread_is_what_this_person_has_not_seen_yet(agent):
     receive(seen, text="still broken", source=Ticket.Source.MAIL)
     assert numbers({"view": "us", "unread": "1"}, agent) == [fresh.number, seen.number]
     rows = rows_of(page_of(listing_of({"view": "us"}, agent)).tickets, evidence=True)
-    assert [row.is_unread for row in rows] == [True, True]
+    assert [row.ticket.is_unread for row in rows] == [True, True]
 
 
 def test_filters_of_an_address_are_the_operators_of_the_search_box(agent):

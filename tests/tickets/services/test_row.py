@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
+from tickets.services.listing import listing_of, page_of
 from tickets.services.message import add_note, send_reply
 from tickets.services.row import rows_of
 from tickets.services.tag import set_tags
@@ -13,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def row_of(ticket, *, evidence=True):
-    return rows_of([Ticket.objects.get(pk=ticket.pk)], evidence=evidence)[0]
+    page = page_of(listing_of({"q": f"#{ticket.number}"}, make_agent()))
+    return rows_of(page.tickets, evidence=evidence)[0]
 
 
 def test_a_row_names_model_endpoint_and_status_for_those_who_see_evidence():

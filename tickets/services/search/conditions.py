@@ -20,7 +20,7 @@ from tickets.models import (
     Ticket,
     VerdictChoice,
 )
-from tickets.models.ticket import NO_DEADLINE
+from tickets.models.ticket_state import NO_DEADLINE
 
 OPEN = Q(status=Ticket.Status.OPEN)
 UNSOLVED = Q(status__in=(Ticket.Status.OPEN, Ticket.Status.WAITING, Ticket.Status.SNOOZED))

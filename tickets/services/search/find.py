@@ -8,9 +8,10 @@ cannot know how rare a word is, would walk through all tickets in order, looking
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tickets.models import SearchDoc, Ticket
@@ -20,6 +21,7 @@ from .index import STEPS, step_token
 from .query import Term
 
 VECTOR = "tickets_search_vector(tokens)"  # the indexed expression
+Row = TypeVar("Row")
 EVERYTHING = 0  # the step that holds all tickets
 
 
@@ -38,8 +40,8 @@ def settled(terms: Sequence[Term], top: int) -> tuple[Term, ...]:
 
 
 def newest_with(
-    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
-) -> list[Ticket]:
+    terms: Sequence[Term], tickets: QuerySet[Ticket, Row], *, below: int, most: int, are_all: bool = False
+) -> list[Row]:
     """Up to `most` of these tickets that hold all terms, with numbers below, the newest first.
 
     `are_all` promises that `tickets` leaves out none that holds the terms: then hits need not be looked up to be told.

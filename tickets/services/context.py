@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from tickets.models import Ticket
+from tickets.models import EvidenceValue, Ticket
 from triage.engine.evidence import Value
 
 from .alike import failing_alike
@@ -14,15 +14,21 @@ from .provider_status import provider_status
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
-def context_of(ticket: Ticket, read: Mapping[str, Value] = NOTHING) -> dict[str, Any]:
+def context_of(
+    ticket: Ticket,
+    read: Mapping[str, Value] = NOTHING,
+    *,
+    standing: Mapping[str, EvidenceValue] | None = None,
+) -> dict[str, Any]:
     """The `context` object of the engine for this ticket; parts that nothing is known of are left out. `read` is
-    evidence that is not stored yet.
+    evidence that is not stored yet, `standing` the ticket's current evidence where it is at hand.
     """
     context: dict[str, Any] = {**offered_context(), **own_context(ticket)}
     alike = failing_alike(ticket)
     if alike:
         context["failing_alike"] = alike
-    known = {**read, **{field: row.value for field, row in ticket.current_evidence().items()}}
+    standing = ticket.current_evidence() if standing is None else standing
+    known = {**read, **{field: row.value for field, row in standing.items()}}
     if status := provider_status(ticket, known):
         context["provider_status"] = status
     return context

@@ -18,7 +18,7 @@ def record(ticket: Ticket, kind: str, *, by: Person | str, **data: object) -> Ev
     `by` is a person of the desk, or the name of another actor (`customer`, `engine`, `api:3`).
     The ticket row is locked first, so entries of one ticket stand in a line.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         head = Ticket.objects.select_for_update().only("chain_length", "chain_head").get(pk=ticket.pk)
         event = Event(
             ticket=ticket,

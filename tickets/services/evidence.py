@@ -40,7 +40,8 @@ def set_value(ticket: Ticket, *, field: str, raw: str, by: Person) -> EvidenceVa
     before = ticket.current_evidence().get(field)
     if before is not None and before.is_final and before.value == value:
         return before
-    row = _add(ticket, field, value, EvidenceValue.Origin.PERSON, by=by, trust=1.0)
+    said = EvidenceValue.Origin.PERSON
+    (row,) = _add([EvidenceValue(ticket=ticket, field=field, value=value, origin=said, by=by, trust=1.0)])
     record(ticket, "evidence_set", by=by, field=field, value=value, before=before and before.value)
     index(ticket)
     return row
@@ -54,11 +55,11 @@ def add_told(
     message: Message | None = None,
 ) -> list[EvidenceValue]:
     """Values that a form or an API call brought beside the text."""
-    rows = [
-        _add(ticket, field, value, origin, message=message, trust=0.8)
+    rows = _add(
+        EvidenceValue(ticket=ticket, field=field, value=value, origin=origin, message=message, trust=0.8)
         for field, value in values.items()
         if field in FIELDS and value not in ("", None)
-    ]
+    )
     if rows:
         record(
             ticket, "evidence_told", by=CUSTOMER, origin=origin, values={row.field: row.value for row in rows}
@@ -76,12 +77,12 @@ def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -
     for reading in readings:
         if reading.field not in best or reading.trust > best[reading.field].trust:
             best[reading.field] = reading
-    rows = [
-        _add(
-            ticket,
-            reading.field,
-            reading.value,
-            EvidenceValue.Origin.PASTED if is_pasted else EvidenceValue.Origin.TEXT,
+    rows = _add(
+        EvidenceValue(
+            ticket=ticket,
+            field=reading.field,
+            value=reading.value,
+            origin=EvidenceValue.Origin.PASTED if is_pasted else EvidenceValue.Origin.TEXT,
             by=message.author if is_pasted else None,
             message=message,
             start=reading.span.start if reading.span else None,
@@ -90,7 +91,7 @@ def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -
             trust=reading.trust,
         )
         for reading in best.values()
-    ]
+    )
     if rows:
         record(
             ticket,
@@ -104,11 +105,13 @@ def add_read(ticket: Ticket, readings: Iterable[Reading], *, message: Message) -
 
 def bring(ticket: Ticket, *, of: Ticket) -> None:
     """What is known of a ticket that was merged into this one counts here too, by its standing."""
-    for row in of.evidence.filter(is_current=True).order_by("pk"):
-        _add(
-            ticket, row.field, row.value, EvidenceValue.Origin(row.origin), message=row.message,
+    _add(
+        EvidenceValue(
+            ticket=ticket, field=row.field, value=row.value, origin=row.origin, message=row.message,
             start=row.start, end=row.end, reader=row.reader, trust=row.trust, by=row.by, brought_from=of,
-        )  # fmt: skip
+        )
+        for row in of.evidence.filter(is_current=True).select_related("message", "by").order_by("pk")
+    )  # fmt: skip
 
 
 def withdraw(ticket: Ticket, *, of: Ticket) -> None:
@@ -172,32 +175,30 @@ def _time(text: str) -> str:
     return text
 
 
-def _add(
-    ticket: Ticket,
-    field: str,
-    value: Value,
-    origin: EvidenceValue.Origin,
-    *,
-    message: Message | None = None,
-    start: int | None = None,
-    end: int | None = None,
-    reader: str = "",
-    trust: float,
-    by: Person | None = None,
-    brought_from: Ticket | None = None,
-) -> EvidenceValue:
-    """A new row; it becomes current unless a value of higher standing is there."""
-    row = EvidenceValue(
-        ticket=ticket, field=field, value=value, origin=origin, message=message,
-        start=start, end=end, reader=reader, trust=trust, by=by, brought_from=brought_from,
-    )  # fmt: skip
-    standing = ticket.evidence.filter(field=field, is_current=True).first()
-    if standing is None or _outranks(row, standing):
-        ticket.evidence.filter(field=field, is_current=True).update(is_current=False)
-        row.is_current = True
-    row.save()
-    _mirror(ticket, row)
-    return row
+def _add(values: Iterable[EvidenceValue]) -> list[EvidenceValue]:
+    """New rows of one ticket, one of a field; each becomes current unless a value of higher standing is there. Three
+    statements, however many.
+    """
+    rows = list(values)
+    if not rows:
+        return rows
+    evidence = rows[0].ticket.evidence
+    standing = {
+        row.field: row for row in evidence.filter(field__in={row.field for row in rows}, is_current=True)
+    }
+    replaced = []
+    for row in rows:
+        before = standing.get(row.field)
+        if before is None or _outranks(row, before):
+            row.is_current = True
+            if before is not None:
+                replaced.append(before.pk)
+    if replaced:
+        evidence.filter(pk__in=replaced).update(is_current=False)
+    EvidenceValue.objects.bulk_create(rows)
+    for row in rows:
+        _mirror(row.ticket, row)
+    return rows
 
 
 def _outranks(new: EvidenceValue, standing: EvidenceValue) -> bool:

@@ -16,7 +16,7 @@ from tickets.models import Escalation, Mention, Person, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.models.ticket_state import NO_DEADLINE
 
-from .listed import columns_read, listed
+from .listed_ticket import columns_read, listed
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, OPEN, UNSOLVED, NotUnderstood, condition, unread_by
 from .search.find import count_with, newest_with, next_number, settled

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tickets.models.ticket import TicketQuerySet
 
-from .listed import Listed, columns_read, listed
+from .listed_ticket import ListedTicket, columns_read, listed
 
 SIZE = 50
 
@@ -26,7 +26,7 @@ class Order(Enum):
 class Page:
     """`after` is the mark for the next page, empty on the last one."""
 
-    tickets: list[Listed]
+    tickets: list[ListedTicket]
     after: str
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tickets.models import EvidenceValue, Message, Snooze, Ticket
 
-from .listed import Listed
+from .listed_ticket import ListedTicket
 
 SHOWN = {"account": "told_account", "model": "model", "endpoint": "endpoint", "http_status": "status"}
 TAGS = 2  # that a row names; the others are counted
@@ -24,7 +24,7 @@ class Row:
     `told_account` is the account that the report names, known to the desk or not.
     """
 
-    ticket: Listed
+    ticket: ListedTicket
     asleep: Snooze | None = None
     told_account: str = ""
     model: str = ""
@@ -36,7 +36,7 @@ class Row:
     more_tags: int = 0
 
 
-def rows_of(tickets: Sequence[Listed], *, evidence: bool) -> list[Row]:
+def rows_of(tickets: Sequence[ListedTicket], *, evidence: bool) -> list[Row]:
     """`evidence` is whether the reader may see it."""
     known = _known(tickets) if evidence else {}
     replies, alike, tags, asleep = _replies(tickets), _alike(tickets), _tags(tickets), _asleep(tickets)
@@ -54,7 +54,7 @@ def rows_of(tickets: Sequence[Listed], *, evidence: bool) -> list[Row]:
     ]
 
 
-def _known(tickets: Iterable[Listed]) -> dict[int, dict[str, str]]:
+def _known(tickets: Iterable[ListedTicket]) -> dict[int, dict[str, str]]:
     values = EvidenceValue.objects.filter(ticket__in=_numbers(tickets), is_current=True, field__in=SHOWN)
     known: dict[int, dict[str, str]] = defaultdict(dict)
     for number, field, value in values.values_list("ticket_id", "field", "value"):
@@ -62,13 +62,13 @@ def _known(tickets: Iterable[Listed]) -> dict[int, dict[str, str]]:
     return known
 
 
-def _replies(tickets: Iterable[Listed]) -> dict[int, int]:
+def _replies(tickets: Iterable[ListedTicket]) -> dict[int, int]:
     spoken = Message.objects.kept().exclude(kind=Message.Kind.NOTE).filter(ticket__in=_numbers(tickets))
     counted = spoken.order_by().values("ticket").annotate(count=Count("pk")).values_list("ticket", "count")
     return {number: count - 1 for number, count in counted}
 
 
-def _alike(tickets: Iterable[Listed]) -> dict[str, int]:
+def _alike(tickets: Iterable[ListedTicket]) -> dict[str, int]:
     """How many tickets of the last hour show each error; only errors that several show. The fingerprint of a report
     without an error is made of the customer's own words: alike words are no cluster.
     """
@@ -79,7 +79,7 @@ def _alike(tickets: Iterable[Listed]) -> dict[str, int]:
     return dict(counted.filter(count__gt=1).values_list("fingerprint", "count"))
 
 
-def _tags(tickets: Iterable[Listed]) -> dict[int, list[str]]:
+def _tags(tickets: Iterable[ListedTicket]) -> dict[int, list[str]]:
     put = Ticket.tags.through.objects.filter(ticket__in=_numbers(tickets)).order_by("tag__name")
     tags: dict[int, list[str]] = defaultdict(list)
     for number, name in put.values_list("ticket_id", "tag__name"):
@@ -87,12 +87,12 @@ def _tags(tickets: Iterable[Listed]) -> dict[int, list[str]]:
     return tags
 
 
-def _asleep(tickets: Iterable[Listed]) -> dict[int, Snooze]:
+def _asleep(tickets: Iterable[ListedTicket]) -> dict[int, Snooze]:
     sleeping = [ticket.number for ticket in tickets if ticket.status == Ticket.Status.SNOOZED]
     if not sleeping:
         return {}
     return {snooze.ticket_id: snooze for snooze in Snooze.objects.open().filter(ticket__in=sleeping)}
 
 
-def _numbers(tickets: Iterable[Listed]) -> list[int]:
+def _numbers(tickets: Iterable[ListedTicket]) -> list[int]:
     return [ticket.number for ticket in tickets]

@@ -47,17 +47,18 @@ def judge(
     anew. The engine never replaces a person's verdict: it only adds a row that disagrees.
     """
     messages = list(_read_by_the_engine(ticket))
-    at_first, rules = context_of(ticket), active_rules()
-    case = _case(ticket, messages, at_first)
+    standing, rules = ticket.current_evidence(), active_rules()
+    at_first, known = context_of(ticket, standing=standing), _known(standing)
+    case = _case(messages, at_first, known)
     diagnosis = judge_case(case, rules)
     alike = fingerprint(diagnosis.evidence, diagnosis.redacted_text)
     if alike.value != ticket.fingerprint:
         ticket.fingerprint = alike.value
         ticket.save(update_fields=["fingerprint"])
     # Who else fails alike and how the provider stands are only known now that the error and its provider are.
-    context = context_of(ticket, diagnosis.evidence.values())
+    context = context_of(ticket, diagnosis.evidence.values(), standing=standing)
     if context != at_first:
-        case = _case(ticket, messages, context)
+        case = _case(messages, context, known)
         diagnosis = judge_case(case, rules)
     readings = [*diagnosis.evidence, *_raw_error(diagnosis)]
     for message in (fresh,) if isinstance(fresh, Message) else fresh or ():
@@ -76,17 +77,18 @@ def diagnosis_of(
     context = context_of(ticket) if context is None else context
     if messages is None:
         messages = _read_by_the_engine(ticket)
-    return judge_case(_case(ticket, messages, context), active_rules())
+    return judge_case(_case(messages, context, _known(ticket.current_evidence())), active_rules())
 
 
-def _case(ticket: Ticket, messages: Iterable[Message], context: dict[str, Any]) -> Case:
+def _case(messages: Iterable[Message], context: dict[str, Any], known: Mapping[str, Value]) -> Case:
     text = GAP.join(message.body for message in messages)
-    return read_case(text, context, pepper=settings.PEPPER, known=_known(ticket))
+    return read_case(text, context, pepper=settings.PEPPER, known=known)
 
 
 def rules_tried(ticket: Ticket, judged: Verdict) -> tuple[RuleResult, ...]:
     """Every rule of the active set on the text that was judged, with what held and what it lacked."""
-    return trace(judged.text, context_of(ticket), active_rules(), known=_known(ticket))
+    standing = ticket.current_evidence()
+    return trace(judged.text, context_of(ticket, standing=standing), active_rules(), known=_known(standing))
 
 
 @transaction.atomic
@@ -152,10 +154,10 @@ def _read_by_the_engine(ticket: Ticket) -> Iterable[Message]:
     return messages_of(ticket).filter(kind__in=Message.READ)
 
 
-def _known(ticket: Ticket) -> Mapping[str, Value]:
+def _known(standing: Mapping[str, EvidenceValue]) -> Mapping[str, Value]:
     """Values that outrank anything in the text: set by people, told in fields, or looked up."""
-    rows = ticket.evidence.filter(is_current=True, field__in=PRINTED_FIELDS)
-    return {row.field: row.value for row in rows.exclude(origin=EvidenceValue.Origin.TEXT)}
+    told = {field: row for field, row in standing.items() if row.origin != EvidenceValue.Origin.TEXT}
+    return {field: row.value for field, row in told.items() if field in PRINTED_FIELDS}
 
 
 def _raw_error(diagnosis: Diagnosis) -> list[Reading]:

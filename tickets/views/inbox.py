@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from tickets.models import Person
 from tickets.permissions import can_see_evidence
 from tickets.services.draft import drafts_of
-from tickets.services.listed import Listed
+from tickets.services.listed_ticket import ListedTicket
 from tickets.services.listing import (
     BY_SLUG,
     SORTED,
@@ -97,7 +97,7 @@ class Queue:
     """The list beside a ticket: what waits on us, longest first."""
 
     view: View
-    tickets: list[Listed]
+    tickets: list[ListedTicket]
 
 
 def queue_of(person: Person, *, size: int = 12) -> Queue:

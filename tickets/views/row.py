@@ -1,6 +1,6 @@
 """A row of a list as the template shows it: every word and address ready, for fifty of them are drawn at once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -15,7 +15,7 @@ from tickets.models import Person, Snooze, Ticket
 from tickets.models.ticket import VerdictChoice
 from tickets.permissions import can_see_evidence, can_work_tickets
 from tickets.services.catalogue import cause_named
-from tickets.services.listed import Listed
+from tickets.services.listed_ticket import ListedTicket
 from tickets.services.row import Row, rows_of
 
 from .card import ICONS, TONES
@@ -71,7 +71,7 @@ class ShownRow(TypedDict):
 
 
 def table_of(
-    tickets: Sequence[Listed],
+    tickets: Sequence[ListedTicket],
     reader: Person,
     *,
     drafts: Collection[int] = (),
@@ -84,24 +84,13 @@ def table_of(
     rows = rows_of(tickets, evidence=can_see_evidence(reader))
     columns = columns_of(reader)
     can_work = can_work_tickets(reader) and not is_preview
+    labels = Labels(get_language() or "en", can_work=can_work)
     return {
-        "rows": shown_rows(rows, drafts=drafts, selected=selected, can_work=can_work),
+        "rows": [_shown(row, labels, drafts, selected) for row in rows],
         "columns": columns,
         "cells": [column.slug for column in columns],
         "can_work": can_work,
     }
-
-
-def shown_rows(
-    rows: Iterable[Row],
-    *,
-    drafts: Collection[int] = (),
-    selected: Collection[int] = (),
-    can_work: bool = True,
-) -> list[ShownRow]:
-    """`drafts` and `selected` are numbers of tickets."""
-    labels = Labels(get_language() or "en", can_work=can_work)
-    return [_shown(row, labels, drafts, selected) for row in rows]
 
 
 class Labels:
@@ -124,7 +113,7 @@ class Labels:
     def cause(self, slug: str) -> str:
         return cause_named(slug).title.in_language(self._language)
 
-    def actions_on(self, ticket: Listed) -> SafeString | str:
+    def actions_on(self, ticket: ListedTicket) -> SafeString | str:
         drawn = self._actions.get(ticket.is_resolved, "")
         return mark_safe(drawn.replace(_NUMBER, str(ticket.number)))  # noqa: S308 – a number into what was drawn
 

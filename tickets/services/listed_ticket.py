@@ -19,7 +19,7 @@ _MADE = {"customer", "account", "assignee"}  # of columns of their own
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(TicketState):
+class ListedTicket(TicketState):
     """`customer` is a name or an address, `account` empty where none is linked; `assignee` is a person as far as a list
     names one.
     """
@@ -51,7 +51,7 @@ class Listed(TicketState):
         return VerdictChoice(self.verdict).label
 
 
-_OWN = tuple(column.name for column in fields(Listed) if column.name not in _MADE)
+_OWN = tuple(column.name for column in fields(ListedTicket) if column.name not in _MADE)
 
 
 def columns_read(tickets: TicketQuerySet) -> Any:
@@ -66,17 +66,17 @@ def columns_read(tickets: TicketQuerySet) -> Any:
     )
 
 
-def listed(rows: Iterable[Any]) -> list[Listed]:
+def listed(rows: Iterable[Any]) -> list[ListedTicket]:
     """`rows` are those of `columns_read`. Tickets of one assignee share the person."""
     people: dict[int, Person] = {}
     return [_listed(row, people) for row in rows]
 
 
-def _listed(row: Any, people: dict[int, Person]) -> Listed:
+def _listed(row: Any, people: dict[int, Person]) -> ListedTicket:
     if row.assignee is not None and row.assignee not in people:
         said = {column: getattr(row, f"assignee__{column}") for column in _ASSIGNEE}
         people[row.assignee] = Person(pk=row.assignee, **said)
-    return Listed(
+    return ListedTicket(
         customer=str(Customer(name=row.customer__name, email=row.customer__email)),
         account=row.account__name or "",
         assignee=people.get(row.assignee),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets.models import Person, Role
+from tickets.models.person import SAID
 
 
 class PersonField(forms.ModelChoiceField):
@@ -16,7 +17,7 @@ class PersonField(forms.ModelChoiceField):
 
 class AssignmentForm(forms.Form):
     to = PersonField(
-        Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name"),
+        Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name").only(*SAID),
         label=gettext_lazy("Assignee"),
         required=False,
         empty_label=gettext_lazy("Nobody"),

@@ -22,6 +22,16 @@ from .search.tokens import field_token
 WITHIN = timedelta(hours=24)
 MOST = 5
 MOST_ALIKE = 50  # the newest with one id: an id that stands in every ticket says nothing
+_SHOWN = (
+    "number",
+    "subject",
+    "language",
+    "status",
+    "desk_spoke_at",
+    "account",
+    "customer__name",
+    "customer__email",
+)
 BECAUSE = {
     "same_request": _("same request id"),
     "same_task": _("same task id"),
@@ -46,12 +56,13 @@ def suspects_of(ticket: Ticket, known: Mapping[str, object], *, reader: Person) 
     signs = _signs_of(ticket, known)
     if not signs:
         return []
-    marks = {name: Case(When(sign, then=Value(True)), default=Value(False)) for name, sign in signs.items()}
+    *stronger, weakest = signs  # what shows no stronger one was found by the weakest
+    marks = {name: Case(When(signs[name], then=Value(True)), default=Value(False)) for name in stronger}
     found = _others(ticket, reader).filter(reduce(or_, signs.values())).annotate(**marks)
     return [
         Suspect(
             other,
-            next(BECAUSE[name] for name in signs if getattr(other, name)),
+            BECAUSE[next((name for name in stronger if getattr(other, name)), weakest)],
             have_same_readers(other, ticket),
         )
         for other in found[:MOST]
@@ -108,5 +119,6 @@ def _others(ticket: Ticket, reader: Person) -> QuerySet[Ticket]:
         .exclude(pk__in=apart.filter(first=ticket).values("second"))
         .exclude(pk__in=apart.filter(second=ticket).values("first"))
         .select_related("customer")
+        .only(*_SHOWN)
         .order_by("-created_at")  # as the index of fingerprints goes
     )

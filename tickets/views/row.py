@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypedDict
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from tickets.forms.column import columns_of
 from tickets.models import Person, Snooze, Ticket
@@ -102,10 +103,7 @@ class Labels:
         self.before, self.behind = reverse("ticket", args=(0,)).split("0")
         self.now = timezone.now()
         self._language = language
-        # Drawn once: the rows differ in the number alone.
-        self._actions = (
-            {done: self._drawn_actions(is_resolved=done) for done in (False, True)} if can_work else {}
-        )
+        self._can_work = can_work
 
     def address_of(self, number: int) -> str:
         return f"{self.before}{number}{self.behind}"
@@ -114,12 +112,17 @@ class Labels:
         return cause_named(slug).title.in_language(self._language)
 
     def actions_on(self, ticket: ListedTicket) -> SafeString | str:
-        drawn = self._actions.get(ticket.is_resolved, "")
+        if not self._can_work:
+            return ""
+        drawn = _drawn_actions(self._language, is_resolved=ticket.is_resolved)
         return mark_safe(drawn.replace(_NUMBER, str(ticket.number)))  # noqa: S308 – a number into what was drawn
 
-    def _drawn_actions(self, *, is_resolved: bool) -> str:
-        address = f"{self.before}{_NUMBER}{self.behind}"
-        context = {"number": _NUMBER, "address": address, "is_resolved": is_resolved}
+
+@lru_cache  # the rows differ in the number alone
+def _drawn_actions(language: str, *, is_resolved: bool) -> str:
+    address = reverse("ticket", args=(0,)).replace("0", _NUMBER)
+    context = {"number": _NUMBER, "address": address, "is_resolved": is_resolved}
+    with override(language):
         return render_to_string("desk/_row_actions.html", context)
 
 

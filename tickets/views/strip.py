@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tickets.models import EvidenceValue, Message, Ticket, Verdict
+from tickets.models import EvidenceValue, Message, Ticket
 from tickets.models.person import unsaid
 from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
@@ -72,12 +71,9 @@ class Strip:
 
 def read_ahead(ticket: Ticket) -> None:
     """What several parts of the page ask the ticket for, once."""
-    evidence = EvidenceValue.objects.filter(is_current=True).select_related("by").defer(*unsaid("by"))
-    prefetch_related_objects(
-        [ticket],
-        Prefetch("evidence", evidence, to_attr="evidence_now"),
-        Prefetch("verdicts", Verdict.objects.filter(is_current=True), to_attr="verdicts_now"),
-    )
+    evidence = ticket.evidence.filter(is_current=True).select_related("by").defer(*unsaid("by"))
+    ticket.evidence_now = list(evidence)
+    ticket.verdicts_now = list(ticket.verdicts.filter(is_current=True))
 
 
 def strip_of(ticket: Ticket, messages: Collection[Message]) -> Strip:

@@ -113,7 +113,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "asleep": _asleep(ticket),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=known),
-        "outcomes": ticket.outcomes.select_related("by") if ticket.is_resolved else (),
+        "outcomes": ticket.outcomes.select_related("by").defer(*unsaid("by")) if ticket.is_resolved else (),
         "charges": list(ticket.charges.order_by("pk")) if ticket.charged else (),
         "tags": tags,
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),

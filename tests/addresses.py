@@ -5,7 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.factories import make_agent, make_ticket
-from tests.tickets.services.test_rule_set import OWN
+from tests.tickets.services.rule.test_set import OWN
 from tickets.models import (
     AssignmentRule,
     Backtest,
@@ -34,8 +34,9 @@ from tickets.models import (
     SlaPolicy,
     Team,
 )
-from tickets.services import macro_version, reply_version
-from tickets.services.faq_content import content_of
+from tickets.services import reply_version
+from tickets.services.faq.content import content_of
+from tickets.services.macro import version as macro_version
 
 
 def make_others(ticket):

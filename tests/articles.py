@@ -3,7 +3,7 @@
 from typing import Any
 
 from tickets.models import FaqEntry, Person
-from tickets.services.faq_draft import begin_article
+from tickets.services.faq.draft import begin_article
 
 ENGLISH = {
     "title": "404, the address is not right",

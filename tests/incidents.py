@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from tests.factories import make_engineer, make_ticket
 from tickets.models import Incident, IncidentUpdate, Person, Ticket
 from tickets.services import outbox
-from tickets.services.incident import open_incident
-from tickets.services.incident_update import send_update
+from tickets.services.incident.states import open_incident
+from tickets.services.incident.update import send_update
 from tickets.tasks import KINDS
 
 DOWN = (

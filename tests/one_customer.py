@@ -24,20 +24,20 @@ from tickets.models import (
     Ticket,
 )
 from tickets.services import outbox
-from tickets.services.article_use import vote
+from tickets.services.article.use import vote
 from tickets.services.audit import note
 from tickets.services.charge.aside import set_aside
 from tickets.services.compensation.deciding import approve, credit
 from tickets.services.escalation import escalate
 from tickets.services.failure.storing import store
-from tickets.services.faq_draft import begin_article
+from tickets.services.faq.draft import begin_article
 from tickets.services.fruitless_search import note_fruitless
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.incident_update import send_update
+from tickets.services.incident.update import send_update
 from tickets.services.message import add_note, send_reply
 from tickets.services.notice import keep, read_page
 from tickets.services.outcome import resolve
-from tickets.services.rule_drafting import begin_draft, save_rule
+from tickets.services.rule.drafting import begin_draft, save_rule
 from tickets.tasks import KINDS
 from triage.engine.catalogue.written import read_written
 

@@ -11,13 +11,8 @@ from tickets.services import (
     backtest,
     clock,
     escalation_mail,
-    faq_recheck_telling,
     hold,
-    incident_covering,
-    incident_delivery,
     invitation,
-    mail,
-    mail_fetching,
     mention,
     outbox,
     probe,
@@ -30,6 +25,11 @@ from tickets.services import (
 from tickets.services.charge import gathering, of_ticket
 from tickets.services.correlation import live
 from tickets.services.failure import keeping
+from tickets.services.faq import recheck_telling as faq_recheck_telling
+from tickets.services.incident import covering as incident_covering
+from tickets.services.incident import delivery as incident_delivery
+from tickets.services.mail import fetching as mail_fetching
+from tickets.services.mail import sending as mail
 from tickets.services.outbox import Kind
 from tickets.services.privacy import erasure, retention
 from triage.celery import app

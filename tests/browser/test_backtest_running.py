@@ -11,9 +11,9 @@ from tests.browser.conftest import NewPage
 from tests.factories import make_admin, make_ticket
 from tests.performance import texts
 from tests.plumbing import kill_group, product_environment, program, wait_until
-from tests.tickets.services.test_rule_set import OWN, TEAPOT, keep_own
+from tests.tickets.services.rule.test_set import OWN, TEAPOT, keep_own
 from tickets.models import Backtest, Job, Ticket, Verdict
-from tickets.services.rule_drafting import begin_draft
+from tickets.services.rule.drafting import begin_draft
 from tickets.services.second_judge import cores
 from triage.programs import WORK
 

@@ -7,8 +7,8 @@ from tests.browser.conftest import PHONE, NewPage
 from tests.browser.test_pages import problems_of, widths_of
 from tests.factories import make_admin, make_ticket
 from tickets.models import CannedReply, Customer, FaqEntry, Probe, ProviderPage
-from tickets.services.faq import load_library
-from tickets.services.faq_version import save_version
+from tickets.services.faq.library import load_library
+from tickets.services.faq.version import save_version
 
 pytestmark = pytest.mark.usefixtures("replies")
 

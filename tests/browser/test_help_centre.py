@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.conftest import NewPage
 from tests.factories import WRONG_BASE_URL, fake_key, make_admin
 from tickets.models import ArticleVote, Ticket
-from tickets.services.faq import load_library
+from tickets.services.faq.library import load_library
 
 
 def test_a_key_is_masked_before_it_leaves_the_browser(page: Page, transactional_db: None):

@@ -28,11 +28,11 @@ from tickets.models import (
     Ticket,
 )
 from tickets.services.escalation import escalate
-from tickets.services.faq import load_library
+from tickets.services.faq.library import load_library
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.incident import open_incident
-from tickets.services.incident_delivery import deliver_update
-from tickets.services.incident_update import send_update
+from tickets.services.incident.delivery import deliver_update
+from tickets.services.incident.states import open_incident
+from tickets.services.incident.update import send_update
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.pasting import paste_evidence

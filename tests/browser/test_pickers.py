@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import PHONE, NewPage
 from tests.factories import make_agent, make_engineer, make_replies, make_ticket
 from tickets.models import Mention
-from tickets.services.faq import load_library
+from tickets.services.faq.library import load_library
 
 pytestmark = pytest.mark.usefixtures("replies")
 

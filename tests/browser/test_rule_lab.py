@@ -6,13 +6,13 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.test_pages import problems_of, widths_of
 from tests.factories import make_admin, make_ticket
-from tests.tickets.services.test_rule_set import TEAPOT, activated, keep_own
+from tests.tickets.services.rule.test_set import TEAPOT, activated, keep_own
 from tickets.models import Backtest, RuleSet
 from tickets.services import outbox
 from tickets.services.backtest import ask
 from tickets.services.catalogue import catalogue
-from tickets.services.rule_drafting import begin_draft
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.drafting import begin_draft
+from tickets.services.rule.set import active_rules
 from tickets.services.verdict import overrule
 from tickets.tasks import KINDS
 from triage.engine.catalogue.written import as_yaml, raw_of

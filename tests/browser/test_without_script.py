@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
 from tickets.models import Ticket
-from tickets.services.faq import load_library
+from tickets.services.faq.library import load_library
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 

@@ -100,7 +100,7 @@ def _draft(admin: "Person") -> "RuleSet":
 
     from tickets.models import RuleFiring
     from tickets.services.catalogue import catalogue
-    from tickets.services.rule_drafting import begin_draft, save_rule, switch_off
+    from tickets.services.rule.drafting import begin_draft, save_rule, switch_off
     from triage.engine.catalogue.written import as_yaml, raw_of, read_written
 
     draft = begin_draft(by=admin)

@@ -17,7 +17,7 @@ from tests.factories import make_engineer  # noqa: E402
 from tests.incidents import TEXTS  # noqa: E402
 from tests.tickets.test_update_killed import everybody_has_it_once, make_many_affected  # noqa: E402
 from tickets.models import Failure, FailureAccount, FailureCount, Job, Scope  # noqa: E402
-from tickets.services.incident_update import send_update  # noqa: E402
+from tickets.services.incident.update import send_update  # noqa: E402
 from tickets.services.token import create_token  # noqa: E402
 
 

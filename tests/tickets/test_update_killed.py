@@ -13,7 +13,7 @@ from tests.incidents import CHINESE, ENGLISH, TEXTS
 from tests.plumbing import kill_group, product_environment, program, wait_until
 from tickets.models import Customer, Delivery, Incident, Job, Message, Ticket
 from tickets.services.chain import verify_all
-from tickets.services.incident_update import send_update
+from tickets.services.incident.update import send_update
 
 CUSTOMERS = 500
 SOON = {"OUTBOX_LEASE_SECONDS": "2", "OUTBOX_SWEEP_SECONDS": "1"}

@@ -17,7 +17,7 @@ from tests.tickets.services.pictures.test_pictures import png, png_chunk
 from tickets.models import Attachment, InboundMail, Mailbox, Person, Ticket
 from tickets.services import outbox
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.mail_scanning import ScannerAway
+from tickets.services.mail.scanning import ScannerAway
 from tickets.tasks import KINDS, make_rounds
 
 pytestmark = [pytest.mark.own_clamd, pytest.mark.django_db]

@@ -6,7 +6,7 @@ from ninja import Router
 
 from tickets.models import Scope
 from tickets.services.gateway_model import offered_context
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.set import active_rules
 from triage.engine import diagnose
 from triage.engine.report import as_dict
 

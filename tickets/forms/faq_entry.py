@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import FaqEntry, Language
-from tickets.services.article_parts import FACT_TITLES, TITLES
+from tickets.services.article.parts import FACT_TITLES, TITLES
 from tickets.services.catalogue import catalogue
-from tickets.services.faq_content import Content
+from tickets.services.faq.content import Content
 from tickets.services.redaction import safe_words
 
 LONGEST_TITLE, LONGEST_PART, LONGEST_LINE, MOST_LINES = 200, 8_000, 300, 40

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.services.macro_plan import Plan
-from tickets.services.macro_run import Texts
+from tickets.services.macro.plan import Plan
+from tickets.services.macro.run import Texts
 from triage.engine.lint.objection import DOUBTS
 
 from .report import PastedText

@@ -9,7 +9,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from tickets.services.redaction import make_storable
-from tickets.services.rule_set import problems_with
+from tickets.services.rule.set import problems_with
 from triage.engine.catalogue.conditions import GROUPS
 from triage.engine.catalogue.written import Mistake, Written, as_yaml, read_written
 from triage.engine.rule import Rule

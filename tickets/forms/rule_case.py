@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.services.rule_case import QUIET, Offer
-from tickets.services.rule_exchange import LONGEST
+from tickets.services.rule.case import QUIET, Offer
+from tickets.services.rule.exchange import LONGEST
 
 from .report import PastedText
 

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.services.rule_exchange import LONGEST, Brought, read_text
+from tickets.services.rule.exchange import LONGEST, Brought, read_text
 
 from .report import PastedText
 from .rule import line_of

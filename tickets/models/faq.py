@@ -50,7 +50,7 @@ class FaqEntry(models.Model):
     verified_at = models.DateTimeField(_("last verified"), null=True, blank=True)
     # Digest of the rules of its cause when a person last verified it; empty where nobody did.
     rules_seen = models.CharField(max_length=32, blank=True, editable=False)
-    # Why it should be read again, as services/faq_recheck_telling.py found last; empty where it is not due.
+    # Why it should be read again, as services/faq/recheck_telling.py found last; empty where it is not due.
     recheck_why = models.CharField(max_length=8, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

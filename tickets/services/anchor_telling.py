@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tickets.models import Anchor
 
 from .anchor import document_of, head_of
-from .mail import deliver
+from .mail.sending import deliver
 from .outbox import TryAgain
 
 SECONDS = 20

@@ -19,7 +19,7 @@ from .backtest_piece import Piece, Tried, judge_piece, read_piece, tickets_of
 from .backtest_sides import sides_of
 from .catalogue import cause_named
 from .kept_signals import Offered
-from .rule_set import digest_of
+from .rule.set import digest_of
 from .second_judge import SecondJudge
 from .second_judge_kept import let_go, second_judge
 

@@ -8,7 +8,7 @@ from triage.engine.rule import RuleSet as Rules
 from triage.engine.sides import Judged, Sides
 
 from .catalogue import catalogue
-from .rule_set import rules_of
+from .rule.set import rules_of
 
 
 def sides_of(backtest: Backtest) -> Sides:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from tickets.models import BulkChange, Incident, Merge, Outcome, Person, Snooze, Tag, Ticket
 
-from . import incident as incidents
 from .assignment import assign
 from .clock import restate
+from .incident import states as incidents
 from .merge import merge, undo_merge
 from .outcome import resolve
 from .put_back import (

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from tickets.models import AuditEntry, FaqEntry, FaqText, FruitlessSearch, Person
 
 from .audit import note
-from .faq_draft import free_slug
+from .faq.draft import free_slug
 from .language import language_of
 from .redaction import make_safe
 

@@ -11,10 +11,10 @@ from .audit import note
 from .event import record
 from .family import held_survivor_of
 from .intake import open_ticket
-from .mail_guards import Reason, is_from_a_machine, reason_by_number, reason_to_ignore
-from .mail_scanning import scanned
-from .mail_text import left_out, names_of, source_of, subject_of, words_of
-from .mail_thread import is_theirs, letter_named, ticket_meant
+from .mail.guards import Reason, is_from_a_machine, reason_by_number, reason_to_ignore
+from .mail.scanning import scanned
+from .mail.text import left_out, names_of, source_of, subject_of, words_of
+from .mail.thread import is_theirs, letter_named, ticket_meant
 from .message import receive
 from .redaction import make_safe
 from .status import Status, move

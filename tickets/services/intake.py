@@ -12,7 +12,7 @@ from .assignment import assign_by_rule
 from .attachment import Upload, add_files
 from .event import CUSTOMER, digest_of, record
 from .evidence import add_told
-from .incident_joining import join_matching
+from .incident.joining import join_matching
 from .language import language_of
 from .redaction import SafeText, make_safe, make_storable
 from .snooze import wake

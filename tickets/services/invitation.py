@@ -13,7 +13,7 @@ from tickets.models import AuditEntry, Invitation, Person, Role
 
 from . import outbox, second_factor
 from .audit import note
-from .mail import deliver
+from .mail.sending import deliver
 
 GOOD_FOR = timedelta(days=7)
 

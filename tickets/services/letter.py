@@ -11,7 +11,7 @@ from tickets.connectors.quoted import SEPARATOR
 from tickets.models import InboundMail, Message
 
 from .family import messages_of
-from .mail_marks import message_id_of, reply_address_of
+from .mail.marks import message_id_of, reply_address_of
 
 MOST_QUOTED_LINES = 40
 MOST_QUOTED_CHARS = 3000

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from tickets.models import Incident, IncidentChange, ProviderNotice, ProviderPage
 
-from .incident import note, open_incident, set_state
+from .incident.states import note, open_incident, set_state
 from .notice import Kept
 
 Impact, Kind, State = ProviderNotice.Impact, IncidentChange.Kind, Incident.State

@@ -10,8 +10,8 @@ from tickets.models import FaqEntry, FaqText, Language
 from triage.engine.lint.article import Draft, Failure, Page, Version, publication_failures
 
 from . import markdown
-from .article_data import structured_data
-from .faq_content import Content, as_shown, content_of
+from .article.data import structured_data
+from .faq.content import Content, as_shown, content_of
 
 SHORT = {Language.ENGLISH: "en", Language.CHINESE: "zh"}
 PARTS = ("title", "summary", "symptom", "applies_to", "why", "admin", "escalation", "charged", "works")

@@ -15,7 +15,7 @@ from triage.engine.evidence import FIELDS
 from .assignment import assign
 from .escalation_card import FIRST_REVIEW
 from .event import record
-from .incident import attach
+from .incident.states import attach
 from .message import add_note
 from .redaction import safe_words
 from .status import set_status

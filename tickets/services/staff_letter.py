@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from tickets.models import Person
 
-from .mail import deliver
+from .mail.sending import deliver
 
 
 def write_to(person: Person, key: str, words: Callable[[], tuple[str, list[str]]]) -> None:

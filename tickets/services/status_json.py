@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .article_address import absolute
+from .article.address import absolute
 from .public_status import Component, PublicStatus, Trouble
 
 PAGE = "desk"

@@ -25,8 +25,8 @@ from .evidence import add_read
 from .family import messages_of
 from .gateway_model import offer
 from .redaction import safe_words
-from .rule_record import note_firings, note_word
-from .rule_set import active_rules
+from .rule.record import note_firings, note_word
+from .rule.set import active_rules
 from .search.index import index
 from .trace import trace_of
 

@@ -8,8 +8,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tickets.models import ArticleVote, FaqEntry, Language
-from tickets.services.article_parts import FACT_TITLES, TITLES
-from tickets.services.faq_recheck import Why
+from tickets.services.article.parts import FACT_TITLES, TITLES
+from tickets.services.faq.recheck import Why
 from triage.engine.lint.article import Failure
 from triage.engine.lint.article_languages import LANGUAGES
 

@@ -9,9 +9,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import FaqText
-from tickets.services import article_address as addresses
 from tickets.services import markdown
-from tickets.services.article_parts import Part, parts_of
+from tickets.services.article import address as addresses
+from tickets.services.article.parts import Part, parts_of
 from tickets.services.catalogue import cause_named
 from tickets.services.status_page import has_status_page
 from triage.engine.verdict import Verdict

@@ -4,7 +4,7 @@ from django import template
 
 from tickets.models import InboundMail
 from tickets.permissions import Viewer, can_read_mail
-from tickets.services.mail_health import is_mail_in_trouble
+from tickets.services.mail.health import is_mail_in_trouble
 
 register = template.Library()
 State = InboundMail.State

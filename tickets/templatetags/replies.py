@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tickets.models.scoped import Scoped
-from tickets.services.macro_preview import Preview as MacroPreview
+from tickets.services.macro.preview import Preview as MacroPreview
 from tickets.services.reply_preview import Preview
 from tickets.services.reply_record import Look
 from triage.engine.catalogue.replies import OTHER_PLACEHOLDERS

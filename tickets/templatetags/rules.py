@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tickets.models import BacktestFlip, VerdictChoice
-from tickets.services.rule_trial import Trial
-from tickets.services.rule_vocabulary import STRENGTHS
-from tickets.services.rule_words import in_words
+from tickets.services.rule.trial import Trial
+from tickets.services.rule.vocabulary import STRENGTHS
+from tickets.services.rule.words import in_words
 from triage.engine.catalogue.written import Mistake
 from triage.engine.rule import Strength
 from triage.engine.verdict import Diagnosis, Sureness

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tickets import permissions
-from tickets.services.article_link import article_links
+from tickets.services.article.link import article_links
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from tickets.forms.article_vote import VoteForm
 from tickets.models import FaqEntry, Language
-from tickets.services.article_address import address_of
-from tickets.services.article_use import vote
+from tickets.services.article.address import address_of
+from tickets.services.article.use import vote
 
 from .visitor import visitor
 

@@ -9,7 +9,7 @@ from tickets.forms.message import MessageForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.forms.snooze import SnoozeForm
 from tickets.models import Attachment, CannedReply, Customer, Draft, Message, Person, Ticket
-from tickets.services.article_link import article_link
+from tickets.services.article.link import article_link
 from tickets.services.catalogue import cause_named
 from tickets.services.family import names_of, shown_as
 from tickets.services.reply import SuggestedReply, filled_reply, suggested_replies

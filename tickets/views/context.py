@@ -24,7 +24,7 @@ from tickets.permissions import (
 from tickets.services.account_card import account_card
 from tickets.services.alike import failures_alike, tickets_alike
 from tickets.services.checklist import checklist_of
-from tickets.services.incident_matches import matching_incidents
+from tickets.services.incident.matches import matching_incidents
 from tickets.services.similar import similar_to
 
 from .address import address_of_page, with_changes

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tickets.models import Event, EvidenceValue, Message, Person, Ticket
 from tickets.models.person import unsaid
 from tickets.services.family import messages_of
-from tickets.services.mail_health import bounce_of_message
+from tickets.services.mail.health import bounce_of_message
 
 SPOKEN = frozenset(
     {"customer_wrote", "replied", "noted", "evidence_pasted", "attached"}

@@ -9,11 +9,11 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from tickets.models import FaqEntry, FaqText, Language
-from tickets.services.article import Found, all_articles, article_for_code, find_articles, related_to
-from tickets.services.article_address import OTHER, address_of, list_address
-from tickets.services.article_data import structured_data
-from tickets.services.article_markdown import article_markdown
-from tickets.services.article_use import count_opening
+from tickets.services.article.address import OTHER, address_of, list_address
+from tickets.services.article.data import structured_data
+from tickets.services.article.finding import Found, all_articles, article_for_code, find_articles, related_to
+from tickets.services.article.markdown import article_markdown
+from tickets.services.article.use import count_opening
 from tickets.services.catalogue import cause_named
 from tickets.services.fruitless_search import note_fruitless
 from tickets.services.public_incident import PublicIncident, open_incidents

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tickets import permissions
 from tickets.services.curation import curation_settings
-from tickets.services.faq_candidate import Candidate, candidate_for, candidates, first_day, put_aside
-from tickets.services.faq_draft import NothingToAdd, add_errors, draft_article
+from tickets.services.faq.candidate import Candidate, candidate_for, candidates, first_day, put_aside
+from tickets.services.faq.draft import NothingToAdd, add_errors, draft_article
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view

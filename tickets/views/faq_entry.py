@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.models import ArticleUse, ArticleVote, FaqEntry, Language, ReportAttempt
-from tickets.services.article_address import address_of
-from tickets.services.faq_content import newest_content
-from tickets.services.faq_recheck import due_for_recheck
-from tickets.services.faq_state import sent_back
+from tickets.services.article.address import address_of
+from tickets.services.faq.content import newest_content
+from tickets.services.faq.recheck import due_for_recheck
+from tickets.services.faq.state import sent_back
 from tickets.services.publication import failures_of
 
 from .rail import rail_of

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tickets.models import FaqEntry, FaqText, Language
 from tickets.services import markdown
-from tickets.services.article import all_articles
-from tickets.services.article_address import TAGS, absolute, address_of, list_address
-from tickets.services.article_markdown import library_markdown
+from tickets.services.article.address import TAGS, absolute, address_of, list_address
+from tickets.services.article.finding import all_articles
+from tickets.services.article.markdown import library_markdown
 
 from .cached import for_everybody
 

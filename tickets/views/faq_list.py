@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.models import FaqEntry
-from tickets.services.faq_recheck import Why, due_for_recheck
+from tickets.services.faq.recheck import Why, due_for_recheck
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view

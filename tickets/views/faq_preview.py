@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from tickets import permissions
 from tickets.models import FaqEntry, Language
-from tickets.services.article import related_to
-from tickets.services.article_address import OTHER, address_of
-from tickets.services.article_data import structured_data
+from tickets.services.article.address import OTHER, address_of
+from tickets.services.article.data import structured_data
+from tickets.services.article.finding import related_to
 from tickets.services.catalogue import cause_named
-from tickets.services.faq_content import as_shown, newest_content
+from tickets.services.faq.content import as_shown, newest_content
 
 from .request import DeskRequest, desk_view
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from tickets import permissions
 from tickets.models import FaqEntry
-from tickets.services import faq_state
-from tickets.services.faq_state import NotNow, OwnWork, Refused
+from tickets.services.faq import state as faq_state
+from tickets.services.faq.state import NotNow, OwnWork, Refused
 from tickets.services.redaction import safe_words
 
 from .request import DeskRequest, desk_view

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets import permissions
 from tickets.models import FaqVersion
-from tickets.services.faq_version import bring_back, differences, standing_before
+from tickets.services.faq.version import bring_back, differences, standing_before
 
 from .kept import note_of_return, say_returned
 from .rail import rail_of

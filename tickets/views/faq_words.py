@@ -10,9 +10,9 @@ from tickets import permissions
 from tickets.forms.faq_entry import FaqEntryForm
 from tickets.models import FaqEntry
 from tickets.services.content_diff import NewerVersion
-from tickets.services.faq_content import newest_content
-from tickets.services.faq_draft import begin_article
-from tickets.services.faq_version import save_version
+from tickets.services.faq.content import newest_content
+from tickets.services.faq.draft import begin_article
+from tickets.services.faq.version import save_version
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view

@@ -12,7 +12,7 @@ from tickets import permissions
 from tickets.models import AuditEntry, InboundMail
 from tickets.services.audit import note
 from tickets.services.inbound_mail import try_again
-from tickets.services.mail_health import mail_health
+from tickets.services.mail.health import mail_health
 from tickets.services.paging import number_of
 
 from .rail import rail_of

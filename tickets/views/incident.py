@@ -14,11 +14,11 @@ from tickets.forms.incident import AttachForm, IncidentForm, StateForm
 from tickets.forms.incident_relation import OtherForm, SplitForm
 from tickets.forms.ledger import Behind
 from tickets.models import Incident, IncidentChange, Ticket
-from tickets.services import incident as services
 from tickets.services.alike import numbers_alike
 from tickets.services.catalogue import cause_named
-from tickets.services.incident_apart import kept_apart_from, nearby
-from tickets.services.incident_radius import radius_of
+from tickets.services.incident import states as services
+from tickets.services.incident.apart import kept_apart_from, nearby
+from tickets.services.incident.radius import radius_of
 from tickets.services.paging import number_of
 
 from .incident_history import history_of

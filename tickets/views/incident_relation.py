@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from tickets import permissions
 from tickets.forms.incident_relation import OtherForm, SplitForm
 from tickets.models import Incident
-from tickets.services.incident_apart import bring_together, keep_apart
-from tickets.services.incident_merge import CannotMerge, Refusal, merge_incident, split_incident, take_apart
+from tickets.services.incident.apart import bring_together, keep_apart
+from tickets.services.incident.merge import CannotMerge, Refusal, merge_incident, split_incident, take_apart
 
 from .incident import page_of
 from .request import DeskRequest, desk_view

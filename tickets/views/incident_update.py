@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tickets import permissions
 from tickets.forms.incident_update import TEXTS, UpdateForm
 from tickets.models import Incident, IncidentUpdate, Language
-from tickets.services.incident_reach import (
+from tickets.services.incident.reach import (
     MERGED,
     NO_ADDRESS,
     NO_TEXT,
@@ -23,7 +23,7 @@ from tickets.services.incident_reach import (
     languages_of,
     reach_of,
 )
-from tickets.services.incident_update import (
+from tickets.services.incident.update import (
     LivesOn,
     Progress,
     objections_to_update,
@@ -32,7 +32,7 @@ from tickets.services.incident_update import (
     send_update,
     the_rest_of,
 )
-from tickets.services.incident_words import first_words
+from tickets.services.incident.words import first_words
 from tickets.services.status_page import status_page
 
 from .composer import Held

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from tickets.models import Incident
 from tickets.permissions import can_read_incidents, can_see_evidence, can_suggest_rules
-from tickets.services.article import find_articles
+from tickets.services.article.finding import find_articles
 from tickets.services.listing import listing_of, page_of
 from tickets.services.paging import number_of
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.set import active_rules
 
 from .faq import address_of as article_address
 from .rail import rail_of

@@ -13,9 +13,9 @@ from tickets.forms.macro import MacroForm
 from tickets.models import Macro, MacroVersion
 from tickets.models.scoped import OWN
 from tickets.services.content_diff import Content, NewerVersion
-from tickets.services.macro_preview import preview_on
-from tickets.services.macro_record import Record, kept_for, record_of
-from tickets.services.macro_version import (
+from tickets.services.macro.preview import preview_on
+from tickets.services.macro.record import Record, kept_for, record_of
+from tickets.services.macro.version import (
     NOTHING,
     bring_back,
     content_of,
@@ -25,7 +25,7 @@ from tickets.services.macro_version import (
     save_macro,
     standing_before,
 )
-from tickets.services.macro_words import Named, said_actions, said_conditions
+from tickets.services.macro.words import Named, said_actions, said_conditions
 
 from .kept import TABS, VERSIONS_SHOWN, address_of_next, note_of_return, said_newer, say_returned
 from .rail import rail_of

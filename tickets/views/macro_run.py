@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tickets import permissions
 from tickets.forms.macro_run import MacroRunForm
 from tickets.models import Macro, MacroRun, Message, Ticket
-from tickets.services import macro_undo
 from tickets.services.answered_elsewhere import answered_elsewhere
 from tickets.services.changed import Changed, ChangedMeanwhile
 from tickets.services.checks import HeldBack, objections_to_reply
 from tickets.services.draft import drafts_of
-from tickets.services.macro import offered
-from tickets.services.macro_plan import Plan, plan_of
-from tickets.services.macro_run import DoesNotFit, run
+from tickets.services.macro import undo as macro_undo
+from tickets.services.macro.offering import offered
+from tickets.services.macro.plan import Plan, plan_of
+from tickets.services.macro.run import DoesNotFit, run
 from tickets.services.status import Forbidden
 
 from .composer import Held

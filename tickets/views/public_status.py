@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tickets.models import Incident, Language
-from tickets.services.article_address import OTHER, TAGS, absolute, is_chinese
+from tickets.services.article.address import OTHER, TAGS, absolute, is_chinese
 from tickets.services.public_status import PublicStatus, public_status
 from tickets.services.status_json import (
     components_json,

@@ -15,7 +15,8 @@ from tickets.forms.message import FollowUpForm
 from tickets.forms.report import PasteForm, ReportForm
 from tickets.models import Ticket
 from tickets.services.account import keys_among, seal, unseal
-from tickets.services.article import (
+from tickets.services.article.address import address_of
+from tickets.services.article.finding import (
     Found,
     all_articles,
     article_for_cause,
@@ -23,14 +24,13 @@ from tickets.services.article import (
     asked_most,
     find_articles,
 )
-from tickets.services.article_address import address_of
 from tickets.services.gateway_model import offer, offered_context
 from tickets.services.intake import open_ticket
 from tickets.services.public_incident import incidents_about, open_incidents
 from tickets.services.redaction import SafeText, make_storable
 from tickets.services.report_attempt import became_ticket, begin_attempt, opened_article
 from tickets.services.report_attempt import solved as mark_solved
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.set import active_rules
 from tickets.services.trace import parts_of
 from triage.engine import diagnose
 from triage.engine.advice import examine

@@ -16,7 +16,7 @@ from tickets.forms.review import AskBackForm, DeclineForm, KnownForm, ReviewPoin
 from tickets.models import Escalation, Person, Ticket
 from tickets.models.escalation import EscalationQuerySet
 from tickets.models.ticket_state import NO_DEADLINE
-from tickets.services.incident_matches import matching_incidents
+from tickets.services.incident.matches import matching_incidents
 from tickets.services.missing import missing_facts
 from tickets.services.packet import similar_of
 from tickets.services.paging import number_of

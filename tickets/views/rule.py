@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from tickets import permissions
 from tickets.models import RuleFiring, RuleSet, Ticket
 from tickets.services.paging import number_of
-from tickets.services.rule_drafting import draft_now
-from tickets.services.rule_listing import ONLY, Row, last_known, list_rules, row_of
+from tickets.services.rule.drafting import draft_now
+from tickets.services.rule.listing import ONLY, Row, last_known, list_rules, row_of
 from triage.engine.catalogue.written import as_yaml, raw_of
 
 from .rail import rail_of

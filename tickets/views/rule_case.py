@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets import permissions
 from tickets.forms.rule_case import RuleCaseForm
-from tickets.services.rule_case import add_case, offers, word_on
+from tickets.services.rule.case import add_case, offers, word_on
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tickets import permissions
 from tickets.forms.rule import NEW, RuleEditor, stored_editor
 from tickets.models import RuleEntry, RuleSet
-from tickets.services import rule_vocabulary
-from tickets.services.rule_drafting import (
+from tickets.services.rule import vocabulary as rule_vocabulary
+from tickets.services.rule.drafting import (
     ChangedMeanwhile,
     NoDraft,
     begin_draft,
@@ -26,9 +26,9 @@ from tickets.services.rule_drafting import (
     switch_off,
     switch_on,
 )
-from tickets.services.rule_listing import row_of
-from tickets.services.rule_set import active_rules, problems_of, rules_of
-from tickets.services.rule_trial import Trial, try_text, with_rule
+from tickets.services.rule.listing import row_of
+from tickets.services.rule.set import active_rules, problems_of, rules_of
+from tickets.services.rule.trial import Trial, try_text, with_rule
 from triage.engine.catalogue.problem import CatalogueError
 from triage.engine.catalogue.written import as_yaml, raw_of
 from triage.engine.rule import RuleSet as Rules

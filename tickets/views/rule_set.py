@@ -10,7 +10,7 @@ from tickets import permissions
 from tickets.forms.rule_set import BacktestForm, ImportForm
 from tickets.models import RuleSet
 from tickets.services.paging import number_of
-from tickets.services.rule_activation import (
+from tickets.services.rule.activation import (
     NotYet,
     SamePerson,
     activate,
@@ -19,9 +19,9 @@ from tickets.services.rule_activation import (
     obstacles_of,
     set_aside,
 )
-from tickets.services.rule_diff import differences
-from tickets.services.rule_drafting import NoDraft, begin_draft, discard, replace_entries
-from tickets.services.rule_exchange import as_text
+from tickets.services.rule.diff import differences
+from tickets.services.rule.drafting import NoDraft, begin_draft, discard, replace_entries
+from tickets.services.rule.exchange import as_text
 from triage.engine.catalogue.problem import CatalogueError
 
 from .rail import rail_of

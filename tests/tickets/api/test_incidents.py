@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import make_ticket
 from tickets.models import Scope
-from tickets.services.incident import open_incident, resolve
+from tickets.services.incident.states import open_incident, resolve
 from tickets.services.token import create_token
 
 pytestmark = pytest.mark.django_db

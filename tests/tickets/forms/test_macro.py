@@ -5,7 +5,7 @@ from tests.factories import make_admin, make_agent
 from tickets.forms.macro import MacroForm
 from tickets.models import Macro
 from tickets.services.catalogue import load
-from tickets.services.macro_version import NOTHING, content_of
+from tickets.services.macro.version import NOTHING, content_of
 
 pytestmark = pytest.mark.django_db
 

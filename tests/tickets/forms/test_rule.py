@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.tickets.services.test_rule_set import OWN
+from tests.tickets.services.rule.test_set import OWN
 from tickets.forms.rule import NEW, RuleEditor, stored_editor
 from triage.engine.catalogue import load_catalogue
 from triage.engine.catalogue.written import as_yaml, raw_of, read_written

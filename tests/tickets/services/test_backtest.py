@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_ticket
 from tests.performance import texts
-from tests.tickets.services.test_rule_set import OWN, TEAPOT, activated, keep_own
+from tests.tickets.services.rule.test_set import OWN, TEAPOT, activated, keep_own
 from tickets.models import Backtest, BacktestFlip, Job, Person, RuleSet, Ticket, Verdict
 from tickets.services import backtest, outbox
 from tickets.services.backtest import ask, cancel, go_on
 from tickets.services.catalogue import catalogue
 from tickets.services.context import own_context
-from tickets.services.rule_drafting import begin_draft, switch_off
-from tickets.services.rule_set import active_rules, digest_of, rules_of
+from tickets.services.rule.drafting import begin_draft, switch_off
+from tickets.services.rule.set import active_rules, digest_of, rules_of
 from tickets.services.verdict import confirm, overrule
 from tickets.tasks import KINDS
 from triage.engine import diagnose

@@ -27,14 +27,13 @@ from tickets.models import (
     Ticket,
 )
 from tickets.services import outbox
-from tickets.services import rule_set as rule_set_module
 from tickets.services.assignment import assign
 from tickets.services.audit import note
 from tickets.services.bundle import contents_of
 from tickets.services.bundle.verify import check_messages
 from tickets.services.chain import verify_all
 from tickets.services.event import record
-from tickets.services.faq_draft import begin_article
+from tickets.services.faq.draft import begin_article
 from tickets.services.intake import add_customer_message
 from tickets.services.message import add_note
 from tickets.services.person import retire
@@ -43,7 +42,8 @@ from tickets.services.privacy.erasure import StillActive, StillOpen, Undecided, 
 from tickets.services.privacy.export import data_of_customer, data_of_person
 from tickets.services.privacy.marks import marks_of_customer
 from tickets.services.redaction import make_storable
-from tickets.services.rule_set import active_rules, version_of
+from tickets.services.rule import set as rule_set_module
+from tickets.services.rule.set import active_rules, version_of
 from tickets.tasks import KINDS
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from tests.factories import make_agent, make_customer, make_ticket
 from tickets.models import CannedReply, Draft, Escalation, Job, Message, Outcome, Snooze, Ticket
-from tickets.services import hold, mail, outbox
+from tickets.services import hold, outbox
 from tickets.services.catalogue import load
 from tickets.services.chain import verify
 from tickets.services.escalation import escalate
+from tickets.services.mail import sending as mail
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import reopen, resolve
 from tickets.services.send import Aside, send

@@ -12,7 +12,7 @@ from tests.plumbing import TOP, product_environment
 from tickets.models import Account, InboundMail, Message, Ticket
 from tickets.services import outbox
 from tickets.services.inbound_mail import receive_mail, try_again
-from tickets.services.mail_marks import message_id_of, reply_address_of
+from tickets.services.mail.marks import message_id_of, reply_address_of
 from tickets.services.merge import merge
 from tickets.services.message import receive, send_reply
 from tickets.tasks import KINDS

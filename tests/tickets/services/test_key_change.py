@@ -24,7 +24,7 @@ from tickets.services.bundle import contents_of, pack, public_key
 from tickets.services.failure.storing import store
 from tickets.services.invitation import invite
 from tickets.services.key_change import seal_anew, standing
-from tickets.services.mail_marks import reply_address_of, ticket_in_addresses
+from tickets.services.mail.marks import reply_address_of, ticket_in_addresses
 from tickets.services.redaction import make_storable
 from triage.second_factor import DeskFactors
 

@@ -12,7 +12,7 @@ from tests.incidents import DOWN
 from tests.web_server import Answer, web_server
 from tickets.models import AuditEntry, Incident, ProviderNotice, ProviderPage
 from tickets.services import outbox
-from tickets.services.incident import attach, open_incident, set_state
+from tickets.services.incident.states import attach, open_incident, set_state
 from tickets.services.provider_page import (
     address_of,
     ask_now,

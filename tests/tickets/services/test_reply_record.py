@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_ticket
 from tickets.models import CannedReply, Macro, MacroRun, Message
-from tickets.services.macro_record import kept_for as macros_for
+from tickets.services.macro.record import kept_for as macros_for
 from tickets.services.reply_record import kept_for
 from tickets.services.reply_version import create_reply
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.factories import VAGUE, make_agent, make_engineer, make_ticket
 from tickets.models import Escalation, EscalationDecision, Message, Ticket
 from tickets.services.escalation import complete, escalate
-from tickets.services.incident import open_incident
+from tickets.services.incident.states import open_incident
 from tickets.services.message import receive, send_reply
 from tickets.services.review import (
     DecidedMeanwhile,

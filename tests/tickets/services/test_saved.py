@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_ticket
 from tickets.models import ArticleUse, FaqEntry, ReportAttempt, Ticket
-from tickets.services.article_use import vote
-from tickets.services.faq import load_library
+from tickets.services.article.use import vote
+from tickets.services.faq.library import load_library
 from tickets.services.publication import failures_of
 from tickets.services.report_attempt import became_ticket, begin_attempt, opened_article, solved
 from tickets.services.saved import (

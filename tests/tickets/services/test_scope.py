@@ -7,9 +7,9 @@ from tests.factories import make_admin, make_agent, make_billing, make_ticket
 from tests.tickets.services.test_team import make_team
 from tickets import permissions
 from tickets.models import CannedReply, Macro, Person
-from tickets.services.macro import offered
-from tickets.services.macro_version import NOTHING, create_macro, save_macro
-from tickets.services.macro_version import content_of as content_of_macro
+from tickets.services.macro.offering import offered
+from tickets.services.macro.version import NOTHING, create_macro, save_macro
+from tickets.services.macro.version import content_of as content_of_macro
 from tickets.services.reply import filled_replies, filled_reply, suggested_replies
 from tickets.services.reply_version import bring_back, content_of, create_reply, save_reply
 from tickets.services.scope import reaches, scopes_open_to

@@ -6,14 +6,14 @@ import pytest
 
 from tests.factories import make_admin, make_ticket
 from tests.performance import texts
-from tests.tickets.services.test_rule_set import OWN, TEAPOT, activated, keep_own
+from tests.tickets.services.rule.test_set import OWN, TEAPOT, activated, keep_own
 from tickets.models import Backtest, BacktestFlip, Verdict
 from tickets.services import backtest, second_judge
 from tickets.services.backtest import ask, go_on
 from tickets.services.backtest_piece import Piece, Tried, judge_piece, read_piece
 from tickets.services.backtest_sides import sides_of
 from tickets.services.kept_signals import Offered
-from tickets.services.rule_drafting import begin_draft
+from tickets.services.rule.drafting import begin_draft
 from tickets.services.second_judge import SecondJudge
 from tickets.services.second_judge_kept import Lent
 from triage.engine.sides import Both

@@ -7,13 +7,13 @@ import pytest
 from tests.factories import make_admin, make_ticket
 from tests.performance import texts
 from tests.plumbing import wait_until
-from tests.tickets.services.test_rule_set import OWN, TEAPOT, activated, keep_own
+from tests.tickets.services.rule.test_set import OWN, TEAPOT, activated, keep_own
 from tickets.models import Backtest, BacktestFlip, Person, RuleSet
 from tickets.services import backtest, second_judge_kept
 from tickets.services.backtest import ask, cancel, go_on
 from tickets.services.backtest_sides import sides_of
 from tickets.services.kept_signals import Offered
-from tickets.services.rule_drafting import begin_draft
+from tickets.services.rule.drafting import begin_draft
 from tickets.services.second_judge import SecondJudge
 
 pytestmark = pytest.mark.django_db

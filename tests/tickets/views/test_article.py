@@ -2,7 +2,7 @@ import pytest
 
 from tests.factories import make_ticket
 from tickets.services.draft import keep
-from tickets.services.faq import load_library
+from tickets.services.faq.library import load_library
 
 pytestmark = pytest.mark.django_db
 

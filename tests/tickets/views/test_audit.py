@@ -14,7 +14,7 @@ from tickets.services.audit import note
 from tickets.services.escalation import escalate
 from tickets.services.gateway_model import save_model
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.macro_version import NOTHING, create_macro, offer, save_macro
+from tickets.services.macro.version import NOTHING, create_macro, offer, save_macro
 
 pytestmark = pytest.mark.django_db
 Kind = AuditEntry.Kind

@@ -1,7 +1,7 @@
 import pytest
 
 from tickets.models import Correlation
-from tickets.services.incident import open_incident
+from tickets.services.incident.states import open_incident
 
 pytestmark = pytest.mark.django_db
 REASON = {

@@ -1,7 +1,7 @@
 import pytest
 
 from tickets.models import FaqEntry
-from tickets.services.faq import load_library
+from tickets.services.faq.library import load_library
 
 pytestmark = pytest.mark.django_db
 

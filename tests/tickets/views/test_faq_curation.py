@@ -9,9 +9,9 @@ from tests.articles import CHINESE, ENGLISH, article_content, make_draft
 from tests.factories import fake_key, make_admin, make_agent, make_ticket
 from tests.html import read_page
 from tickets.models import AuditEntry, CandidateAside, Curation, FaqEntry
-from tickets.services.faq import load_library
-from tickets.services.faq_state import publish, submit
-from tickets.services.faq_version import save_version
+from tickets.services.faq.library import load_library
+from tickets.services.faq.state import publish, submit
+from tickets.services.faq.version import save_version
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from django.contrib.staticfiles import finders
 from tests.factories import WRONG_BASE_URL, make_engineer, make_ticket
 from tests.html import read_page
 from tickets.models import FaqEntry, Incident, Language
-from tickets.services.article_address import address_of
-from tickets.services.faq import load_library
+from tickets.services.article.address import address_of
+from tickets.services.faq.library import load_library
 from triage.engine.lint.article import Draft, Page, Version
 from triage.engine.lint.article_agreement import agreement_failures
 

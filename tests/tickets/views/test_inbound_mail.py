@@ -7,7 +7,7 @@ from tests.factories import make_admin, make_agent, make_ticket
 from tests.mails import a_bounce, a_mail
 from tickets.models import InboundMail, Mailbox, Ticket
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.mail_marks import message_id_of
+from tickets.services.mail.marks import message_id_of
 from tickets.services.message import send_reply
 from triage.environment import Mailbox as Named
 

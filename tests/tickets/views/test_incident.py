@@ -3,7 +3,7 @@ import pytest
 from tests.factories import VAGUE, make_agent, make_engineer, make_ticket
 from tests.incidents import make_affected
 from tickets.models import Incident, Ticket
-from tickets.services.incident import open_incident, resolve
+from tickets.services.incident.states import open_incident, resolve
 
 pytestmark = pytest.mark.django_db
 

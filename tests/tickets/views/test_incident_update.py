@@ -3,7 +3,7 @@ import pytest
 from tests.factories import make_admin, make_agent, make_engineer, make_ticket
 from tests.incidents import CHINESE, ENGLISH, make_affected, make_incident, replies, tell, work_off
 from tickets.models import Incident, IncidentUpdate
-from tickets.services.incident import attach
+from tickets.services.incident.states import attach
 
 pytestmark = pytest.mark.django_db
 

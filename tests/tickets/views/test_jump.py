@@ -1,8 +1,8 @@
 import pytest
 
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
-from tickets.services.faq import load_library
-from tickets.services.incident import open_incident
+from tickets.services.faq.library import load_library
+from tickets.services.incident.states import open_incident
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from tests.factories import fake_key, make_admin, make_agent, make_ticket
 from tests.tickets.services.test_team import make_team
 from tickets.models import Macro
 from tickets.services.catalogue import load
-from tickets.services.macro import offered
-from tickets.services.macro_version import content_of, save_macro
+from tickets.services.macro.offering import offered
+from tickets.services.macro.version import content_of, save_macro
 from tickets.services.reply_version import create_reply
 
 pytestmark = pytest.mark.django_db

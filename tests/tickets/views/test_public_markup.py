@@ -10,8 +10,8 @@ from tests.articles import make_draft
 from tests.factories import WRONG_BASE_URL, make_admin, make_ticket
 from tests.html import read_page
 from tickets.models import FaqEntry
-from tickets.services.faq import load_library
-from tickets.services.faq_state import publish, submit
+from tickets.services.faq.library import load_library
+from tickets.services.faq.state import publish, submit
 
 pytestmark = pytest.mark.django_db
 STARTS = (

@@ -8,8 +8,8 @@ from django.utils import timezone
 from tests.factories import make_engineer
 from tests.incidents import CHINESE, ENGLISH, TEXTS, make_affected, make_incident, work_off
 from tickets.models import Incident, IncidentUpdate, StatusPage
-from tickets.services.incident_merge import merge_incident
-from tickets.services.incident_update import send_update
+from tickets.services.incident.merge import merge_incident
+from tickets.services.incident.update import send_update
 from tickets.services.status_page import save_status_page
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from django.test import Client
 from tests.articles import make_draft
 from tests.factories import VAGUE, WRONG_BASE_URL, fake_key, make_admin
 from tickets.models import Customer, EvidenceValue, KeyRecord, Message, Ticket
-from tickets.services.faq import load_library
-from tickets.services.faq_state import publish, submit
+from tickets.services.faq.library import load_library
+from tickets.services.faq.state import publish, submit
 
 pytestmark = pytest.mark.django_db
 

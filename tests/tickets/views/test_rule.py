@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_admin, make_agent, make_ticket
 from tests.html import read_page
 from tests.tickets.forms.test_rule import as_sent
-from tests.tickets.services.test_rule_set import OWN, TEAPOT, activated, backtested, keep_own
+from tests.tickets.services.rule.test_set import OWN, TEAPOT, activated, backtested, keep_own
 from tickets.forms.rule import NEW, RuleEditor, stored_editor
 from tickets.models import Backtest, BacktestFlip, Person, RuleEntry, RuleSet
 from tickets.services import outbox
 from tickets.services.catalogue import catalogue, load
-from tickets.services.rule_activation import activate, mark_tested
-from tickets.services.rule_drafting import begin_draft, drop_rule
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.activation import activate, mark_tested
+from tickets.services.rule.drafting import begin_draft, drop_rule
+from tickets.services.rule.set import active_rules
 from tickets.services.verdict import confirm, overrule
 from tickets.tasks import KINDS
 

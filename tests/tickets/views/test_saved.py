@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from tests.factories import WRONG_BASE_URL, make_admin, make_agent, make_ticket
 from tickets.models import ArticleUse, ArticleVote, FaqEntry, FruitlessSearch, ReportAttempt, Ticket
-from tickets.services.article_use import vote as say
-from tickets.services.faq import load_library
+from tickets.services.article.use import vote as say
+from tickets.services.faq.library import load_library
 from tickets.services.fruitless_search import draft_article, note_fruitless
 
 pytestmark = pytest.mark.django_db

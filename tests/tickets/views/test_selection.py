@@ -3,7 +3,7 @@ import pytest
 from tests.factories import VAGUE, make_agent, make_billing, make_ticket
 from tickets.models import BulkChange, Incident, Ticket
 from tickets.services.assignment import assign
-from tickets.services.incident import attach
+from tickets.services.incident.states import attach
 from tickets.views import selection
 
 pytestmark = pytest.mark.django_db

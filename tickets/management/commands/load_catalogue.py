@@ -2,7 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tickets.services import catalogue, faq, rule_activation, service_level
+from tickets.services import catalogue, service_level
+from tickets.services.faq import library as faq
+from tickets.services.rule import activation as rule_activation
 
 
 class Command(BaseCommand):

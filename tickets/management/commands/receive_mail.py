@@ -11,7 +11,7 @@ from django.db import DatabaseError, InterfaceError
 from tickets.connectors.mail_reading import MOST_BYTES
 from tickets.models import InboundMail
 from tickets.services.inbound_mail import receive_mail
-from tickets.services.mail_scanning import ScannerAway
+from tickets.services.mail.scanning import ScannerAway
 
 log = structlog.get_logger(__name__)
 

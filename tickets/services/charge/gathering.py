@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tickets.models import Charge, ChargeLine
 from tickets.services import outbox
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.set import active_rules
 from triage.engine.rule import RuleSet
 
 from .causes import UNKNOWN, cause_of

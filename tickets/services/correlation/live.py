@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tickets.models import Correlation, Failure, FailureAccount, FailureKind, Incident
 from tickets.services import outbox
-from tickets.services.incident import open_incident
+from tickets.services.incident.states import open_incident
 
 from .opening import Opening
 from .place import Place

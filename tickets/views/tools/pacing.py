@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tickets.forms.tool import PacingForm, RefusalForm
 from tickets.services.redaction import make_safe
-from tickets.services.rule_set import active_rules
+from tickets.services.rule.set import active_rules
 from tickets.views.limit import limited
 from triage.engine import diagnose
 from triage.engine.doctors.backoff import backoff_snippet

@@ -15,7 +15,7 @@ from tickets.services.correlation import live
 from tickets.services.correlation.settings import correlation_settings, save_correlation
 from tickets.services.correlation.watch import _seasons
 from tickets.services.failure.storing import store
-from tickets.services.incident import open_incident, resolve
+from tickets.services.incident.states import open_incident, resolve
 from tickets.services.setting_change import last_changes
 
 pytestmark = pytest.mark.django_db

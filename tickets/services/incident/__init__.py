@@ -1,0 +1,1 @@
+"""Failures that many meet: how they stand, who is of them, what customers are told, merged and kept apart."""

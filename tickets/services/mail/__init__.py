@@ -1,0 +1,1 @@
+"""Mail: `sending` letters, `fetching` what comes in, finding its ticket by `marks` and `thread`."""

@@ -24,7 +24,10 @@ UNIT = "not browser and not own_servers and not own_clamd"
 AGAIN = f"{UNIT} and not own_folder"  # what is the same whatever database the others have
 NEEDS_NO_DATABASE = "--ignore=tests/triage/engine"  # pure: what passed once passes on every database
 PYTEST = ["pytest", "-p", "no:cacheprovider", "--durations=5", "--durations-min=3"]
-WORKERS = ["-n", os.environ.get("TEST_WORKERS", "2"), "--dist", "loadgroup"]
+MOST_WORKERS = 8  # each makes a database of its own
+WORKERS = [
+    "-n", os.environ.get("TEST_WORKERS") or str(min(max(os.cpu_count() or 2, 2), MOST_WORKERS)), "--dist", "loadgroup",
+]  # fmt: skip
 
 
 class Missing(Exception):

@@ -47,10 +47,11 @@ CASES = [
     ),
     # endpoint.not_found
     ("Cannot POST /v1/video/create", "endpoint.not_found"),
-    ("Invalid URL (POST /v1/rerank)", "endpoint.not_found"),
     ('{"detail":"Not Found"} on POST /v1/tasks/submit', "endpoint.not_found"),
     ("请求返回：接口不存在", "endpoint.not_found"),
     # endpoint.unsupported
+    ("Invalid URL (POST /v1/rerank)", "endpoint.unsupported"),
+    ("换成 anthropic 格式后 Invalid URL (POST /v1/messages)", "endpoint.unsupported"),
     (
         "This is not a chat model and thus not supported in the v1/chat/completions endpoint.",
         "endpoint.unsupported",

@@ -1,6 +1,7 @@
 """A real Chromium. A page that breaks the content-security policy or logs an error fails its test."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ CHROMIUM_ARGS = [
 ]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+AT_THE_DESK = re.compile(r"//[^/]+/desk/$")  # and not at the sign-in page, whose address ends in ?next=/desk/
 REPORT_BREACHES = """addEventListener('securitypolicyviolation', event =>
     console.error(`content-security policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import AT_THE_DESK, NewPage
 from tests.factories import PASSWORD, fake_key, make_agent
 from tickets.models import Ticket
 
@@ -68,7 +68,7 @@ def _sign_in(desk: Page) -> None:
     desk.get_by_label("E-mail").fill(agent.email)
     desk.get_by_label("Password", exact=True).fill(PASSWORD)
     desk.get_by_role("button", name="Sign in", exact=True).click()
-    desk.wait_for_url("**/desk/")
+    desk.wait_for_url(AT_THE_DESK)
 
 
 def _answer(desk: Page, seen: list[str]) -> None:

@@ -1,7 +1,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.addresses import address, make_others
-from tests.browser.conftest import NewPage, PageErrors
+from tests.browser.conftest import AT_THE_DESK, NewPage, PageErrors
 from tests.factories import PASSWORD, make_admin, make_agent, make_ticket
 from tests.permission_table import DESK, IN
 
@@ -63,10 +63,11 @@ def test_a_person_signs_in_by_email_and_out_again(page: Page, transactional_db: 
     page.locator("input[type=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(AT_THE_DESK)
     expect(page.locator("h1")).to_be_visible()
     page.goto("/accounts/logout/")
     page.locator("form[action*=logout] button").last.click()
+    page.wait_for_url(lambda address: "logout" not in address)
     page.goto("/desk/")
     page.wait_for_url("**/accounts/login/**")
 

@@ -3,7 +3,7 @@
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import AT_THE_DESK, NewPage
 from tests.factories import PASSWORD, make_agent
 from tickets.models import Person
 
@@ -46,7 +46,7 @@ def test_an_app_is_set_up_and_asked_for(open_page: NewPage, transactional_db: No
     expect(other.get_by_role("heading", name="Second factor")).to_be_visible()
     other.fill("#id_code", recovery)
     other.get_by_role("button", name="Sign in", exact=True).click()
-    other.wait_for_url("**/desk/")
+    other.wait_for_url(AT_THE_DESK)
 
 
 def test_a_passkey_signs_in_without_a_password(open_page: NewPage, transactional_db: None):
@@ -79,7 +79,7 @@ def test_a_passkey_signs_in_without_a_password(open_page: NewPage, transactional
     page.context.clear_cookies()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(AT_THE_DESK)
 
 
 def test_a_refused_passkey_is_said_on_the_page(page: Page, transactional_db: None):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPage, PageErrors
+from tests.browser.conftest import AT_THE_DESK, NewPage, PageErrors
 from tests.oidc_provider import Provider, oidc_provider
 from tests.tickets.test_single_sign_on import use
 from tickets.models import Person
@@ -35,7 +35,7 @@ def test_the_button_leads_over_the_provider_to_the_desk(
     page = open_page()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with your organisation").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(AT_THE_DESK)
 
     expect(page.get_by_role("link", name="Ana Petrov")).to_be_visible()
     assert Person.objects.get().role == "engineer"

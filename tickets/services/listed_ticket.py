@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from tickets.models import Customer, Person, Ticket
+from tickets.models import Customer, Person
 from tickets.models.ticket import TicketQuerySet, VerdictChoice
 from tickets.models.ticket_state import TicketState
 
@@ -41,10 +41,6 @@ class ListedTicket(TicketState):
     account: str
     assignee: Person | None
     is_unread: bool
-
-    @property
-    def status_label(self) -> str | Promise:
-        return Ticket.Status(self.status).label
 
     @property
     def verdict_label(self) -> str | Promise:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from tickets.models import Incident
+from tickets.models import Incident, Ticket
 from tickets.permissions import can_read_incidents, can_see_evidence, can_suggest_rules
 from tickets.services.article.finding import find_articles
 from tickets.services.listing import listing_of, page_of
@@ -67,19 +67,20 @@ def _groups(request: DeskRequest, words: str) -> Iterator[Group]:
 def _tickets(request: DeskRequest, words: str) -> list[Place]:
     """The one of that number, and those that hold the words."""
     number = number_of(words.lstrip("#"))
-    asked = [words] if number is None else [f"#{number}", words]
+    # Those that were merged too: their number leads to the survivor.
+    named = Ticket.objects.visible_to(request.user).filter(pk=number) if number is not None else ()
     evidence = can_see_evidence(request.user)
-    lists = (listing_of({"q": each}, request.user, evidence=evidence) for each in asked)
-    found = {ticket.number: ticket for each in lists for ticket in page_of(each, size=MOST).tickets}
-    return [
-        Place(
+    found = page_of(listing_of({"q": words}, request.user, evidence=evidence), size=MOST).tickets
+    places = {
+        ticket.number: Place(
             f"#{ticket.number} {ticket.subject}",
             reverse("ticket", args=[ticket.number]),
-            str(ticket.status_label),
+            str(Ticket.Status(ticket.status).label),
             ticket.language,
         )
-        for ticket in found.values()
-    ][:MOST]
+        for ticket in (*named, *found)
+    }
+    return list(places.values())[:MOST]
 
 
 def _incidents(request: DeskRequest, words: str) -> list[Place]:

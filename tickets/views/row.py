@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from tickets.forms.column import columns_of
 from tickets.models import Person, Snooze, Ticket
@@ -105,7 +105,7 @@ class Labels:
         self._language = language
         self._can_work = can_work
 
-    def address_of(self, number: int) -> str:
+    def address_of(self, number: int | str) -> str:
         return f"{self.before}{number}{self.behind}"
 
     def cause(self, slug: str) -> str:
@@ -114,16 +114,15 @@ class Labels:
     def actions_on(self, ticket: ListedTicket) -> SafeString | str:
         if not self._can_work:
             return ""
-        drawn = _drawn_actions(self._language, is_resolved=ticket.is_resolved)
+        drawn = _drawn_actions(self._language, self.address_of(_NUMBER), is_resolved=ticket.is_resolved)
         return mark_safe(drawn.replace(_NUMBER, str(ticket.number)))  # noqa: S308 – a number into what was drawn
 
 
 @lru_cache  # the rows differ in the number alone
-def _drawn_actions(language: str, *, is_resolved: bool) -> str:
-    address = reverse("ticket", args=(0,)).replace("0", _NUMBER)
+def _drawn_actions(language: str, address: str, *, is_resolved: bool) -> str:
+    """In the reader's `language`, which is the active one."""
     context = {"number": _NUMBER, "address": address, "is_resolved": is_resolved}
-    with override(language):
-        return render_to_string("desk/_row_actions.html", context)
+    return render_to_string("desk/_row_actions.html", context)
 
 
 def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collection[int]) -> ShownRow:

@@ -3,6 +3,7 @@ import pytest
 from tests.factories import VAGUE, make_billing, make_engineer, make_ticket
 from tickets.services.faq.library import load_library
 from tickets.services.incident.states import open_incident
+from tickets.services.merge import merge
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,14 @@ def test_a_number_leads_to_its_ticket(client, agent):
 
     assert found(client, f"#{ticket.number}")["inbox"][0] == f"#{ticket.number} {ticket.subject}"
     assert found(client, str(ticket.number))["inbox"][0] == f"#{ticket.number} {ticket.subject}"
+
+
+def test_the_number_of_a_merged_ticket_leads_on(client, agent):
+    merged, survivor = make_ticket(VAGUE, email="a@c.invalid"), make_ticket(VAGUE, email="a@c.invalid")
+    merge([merged], into=survivor, by=agent)
+
+    assert found(client, f"#{merged.number}")["inbox"][0] == f"#{merged.number} {merged.subject}"
+    assert client.get(f"/tickets/{merged.number}/").headers["Location"] == f"/tickets/{survivor.number}/"
 
 
 def test_words_find_tickets_incidents_and_articles(client, agent):

@@ -79,16 +79,20 @@ class Drafts:
     here: dict[str, Draft]
 
 
-def drafts_of(person: Person, ticket: Ticket | None = None) -> Drafts:
+def numbers_of(person: Person) -> frozenset[int]:
+    """The tickets on which the person has a draft."""
+    return frozenset(Draft.objects.of(person).values_list("ticket_id", flat=True))
+
+
+def drafts_of(person: Person, ticket: Ticket) -> Drafts:
     """One statement for a whole page; only the texts of the ticket in hand come with it."""
-    whole = When(ticket=ticket, then=F("body"))
-    text = Case(*([whole] if ticket else []), default=Value(""), output_field=TextField())
+    text = Case(When(ticket=ticket, then=F("body")), default=Value(""), output_field=TextField())
     drafts = Draft.objects.of(person).select_related("canned_reply").defer("body").annotate(text=text)
     here: dict[str, Draft] = {}
     numbers = set()
     for draft in drafts:
         numbers.add(draft.ticket_id)
-        if ticket is not None and draft.ticket_id == ticket.pk:
+        if draft.ticket_id == ticket.pk:
             draft.body = draft.text
             here[draft.kind] = draft
     return Drafts(frozenset(numbers), here)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tickets.models import Person
 from tickets.permissions import can_see_evidence
-from tickets.services.draft import drafts_of
+from tickets.services.draft import numbers_of
 from tickets.services.listed_ticket import ListedTicket
 from tickets.services.listing import (
     BY_SLUG,
@@ -48,7 +48,7 @@ def show(request: DeskRequest) -> HttpResponse:
         **table_of(
             page.tickets,
             request.user,
-            drafts=drafts_of(request.user).numbers,
+            drafts=numbers_of(request.user),
             selected=selection.numbers,
         ),
         "count": _count(listing, page, rail, is_first=not request.GET.get("after")),

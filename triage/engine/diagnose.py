@@ -78,7 +78,8 @@ def conclude(
     cause, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
     if _is_settled(cause, weighed, fired, spoken):
         return fired, cause, confidence
-    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, _refuted(fired))
+    out = _refuted(fired) | _outweighed(weighed, catalogue.causes)
+    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, out)
     if leaning is None or leaning.cause == cause.slug:
         return fired, cause, confidence
     return leaning.among(fired, signals.raw), catalogue.causes[leaning.cause], leaning.confidence
@@ -88,6 +89,12 @@ def _refuted(fired: Iterable[FiredRule]) -> frozenset[str]:
     """Causes that a rule spoke for as more than a hint, and other rules silenced."""
     silenced = {rule.cause for rule in fired if rule.silenced_by and rule.weight > Strength.HINT.weight}
     return frozenset(silenced - {rule.cause for rule in fired if not rule.silenced_by} - {UNKNOWN})
+
+
+def _outweighed(weighed: Iterable[Weighed], causes: Iterable[str]) -> frozenset[str]:
+    """Where sure rules contradict each other, all causes that none of them names: words decide between those only."""
+    sure = {each.cause for each in weighed if each.weight >= Strength.SURE.weight}
+    return frozenset(causes) - sure if sure else frozenset()
 
 
 def _is_settled(

@@ -1,7 +1,5 @@
-"""Where no rule is sure, rules and words decide together which cause is the likeliest.
-
-What rules weigh and what the words of the text make likely are multiplied, as independent signs are, with how usual a
-cause is.
+"""Where no rule is sure, rules and words decide together which cause is the likeliest: each as far as it was right on
+the texts that the lexicon was learned from, and with how usual a cause is.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,11 +11,10 @@ from .verdict import LIKELY, Cause, FiredRule, Reason, Words
 from .weigh import Weighed
 
 TOLD_ALIKE = "told-alike"  # stands among the rules that fired where the words decided
-FEWEST = 20  # known words of a text that tells enough
-UNHEARD = 0.1  # weight of a cause that no rule speaks for
-WORDS, USUAL = 0.7, 0.3  # how much the words count beside the rules, and how usual a cause is
+FEWEST = 30  # known words of a text that tells enough
+USUAL = 0.1  # how much it counts how usual a cause is
 MOST = LIKELY - 0.01  # words alone are right in two of three cases: never more than an unsure verdict
-CLEARLY = 1.5  # times as likely as what the rules say
+CLEARLY = 2.0  # times as likely as what the rules say
 _BECAUSE = Words(
     "In its words this is most like what is told of this cause; no rule that is sure names another one.",
     "从用词看，这最像人们对这一原因的描述；没有规则能确定指向别的原因。",
@@ -68,16 +65,16 @@ def lean(
 def shares_of(
     weighed: Sequence[Weighed], likeness: Likeness, causes: Mapping[str, Cause]
 ) -> dict[str, float]:
-    """How likely each cause is beside the others; together 1. Causes that nothing is told of go by rules alone."""
-    heard = {each.cause: each.weight for each in weighed}
-    least = min(likeness.scores.values(), default=0.0)
-    signs = {
-        slug: log(max(heard.get(slug, 0.0), UNHEARD))
-        + WORDS * likeness.scores.get(slug, least)
-        + USUAL * log(cause.usual)
-        for slug, cause in causes.items()
-    }
+    """How likely each cause is beside the others; together 1. A cause that nothing is told of, as those that operators
+    add, is as likely as its rules say.
+    """
+    heard = {each.cause: each.weight for each in weighed if each.cause in causes}
+    scores = likeness.beside(heard) or dict.fromkeys(causes, 0.0)
+    signs = {slug: scores[slug] + USUAL * log(causes[slug].usual) for slug in causes if slug in scores}
     most = max(signs.values())
     odds = {slug: exp(sign - most) for slug, sign in signs.items()}
-    total = sum(odds.values())
-    return {slug: each / total for slug, each in odds.items()}
+    shares = dict.fromkeys(causes, 0.0) | {slug: each / sum(odds.values()) for slug, each in odds.items()}
+    for slug in heard.keys() - scores.keys():
+        shares = {other: share * (1 - heard[slug]) for other, share in shares.items()}
+        shares[slug] = heard[slug]
+    return shares

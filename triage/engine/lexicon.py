@@ -1,4 +1,5 @@
-"""Which words speak for which cause, and how much: what the built-in lexicon file keeps.
+"""Which words speak for which cause, and how much, and how far the rules are to be trusted beside them: what the
+built-in lexicon file keeps.
 
 The lexicon is learned from the tellings, which are written for it, from the cases of the rules, and from what is said
 about the causes. `manage.py rules learn` writes it anew (see `learn`); nothing is learned while the product runs.
@@ -15,14 +16,16 @@ from .catalogue import HOME
 
 FILE = HOME / "lexicon.txt"
 UNIT = 0.01  # the file keeps whole hundredths
+HEARD = "@"  # before a cause: the word that says that rules speak for it; a text holds none of these
 _RUN = re.compile(r"[a-z]+|[0-9]{3}(?![0-9])|[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`words` tells of each word how rare it is, and the causes it speaks for or against, as
-    `rarity place:weight place:weight`: hundredths, and places in `causes`. `leanings` are those of a text without
-    a known word. `source` names the texts from which it was learned.
+    `rarity place:weight place:weight`: hundredths, and places in `causes`. Among them stands `@key.invalid`: what it
+    means where rules speak for that cause, for each weight of one. `leanings` are those of a text without a known
+    word. `source` names the texts and rules from which it was learned.
     """
 
     source: str
@@ -50,9 +53,9 @@ class Lexicon:
         return cls(source, tuple(causes.split(" ")), tuple(map(int, leanings.split(" "))), words)
 
 
-def source_of(texts: Iterable[tuple[str, str]]) -> str:
-    """The name of these pairs of a cause and a text, in whatever order."""
-    told = sorted(f"{cause}\t{text}" for cause, text in texts)
+def source_of(texts: Iterable[tuple[str, str]], rule_set: str = "") -> str:
+    """The name of these pairs of a cause and a text, in whatever order, read by a version of the rules."""
+    told = [rule_set, *sorted(f"{cause}\t{text}" for cause, text in texts)]
     return sha256("\n".join(told).encode()).hexdigest()
 
 

@@ -21,6 +21,12 @@ class Order(Enum):
     LAST_CLOSED = (("resolved_at",), True)
     NEWEST = ((), True)
 
+    @property
+    def ordering(self) -> list[str]:
+        """For `order_by`."""
+        columns, backwards = self.value
+        return [f"-{column}" if backwards else column for column in (*columns, "number")]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -32,10 +38,8 @@ class Page:
 
 def page_in_order(tickets: TicketQuerySet, order: Order, *, after: str = "", size: int = SIZE) -> Page:
     """Up to `size` tickets behind the mark. A spoiled mark starts anew."""
-    columns, backwards = order.value
-    sign = "-" if backwards else ""
-    in_order = [f"{sign}{column}" for column in (*columns, "number")]
-    rows = listed(columns_read(tickets.filter(_behind(after, order)).order_by(*in_order)[: size + 1]))
+    columns, _backwards = order.value
+    rows = listed(columns_read(tickets.filter(_behind(after, order)).order_by(*order.ordering)[: size + 1]))
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]

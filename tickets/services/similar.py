@@ -11,6 +11,7 @@ from tickets.models.ticket import TicketQuerySet
 from .search.rare import rare_words, sharing
 
 COMPARED = ("model", "provider", "error_code")  # evidence that is told when it is the same
+_SHOWN = ("number", "subject", "language", "status", "verdict", "cause", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,24 @@ def similar_to(
 
     At most four statements, over a bounded number of candidates, however many tickets there are.
     """
-    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, reader, limit)]
+    known = known or {}
+    compared = [field for field in COMPARED if known.get(field)]
+    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, reader, compared, limit)]
     if len(found) < limit:
         known_already = {ticket.pk, *(each.ticket.pk for each in found)}
         shared = _by_words(ticket, words, known_already, limit - len(found))
-        others = _described(Ticket.objects.visible_to(reader).filter(pk__in=shared)) if shared else ()
+        tickets = Ticket.objects.visible_to(reader).filter(pk__in=shared)
+        others = _described(tickets, compared) if shared else ()
         by_number = {other.pk: other for other in others}
         found += [Similar(by_number[pk], words=held) for pk, held in shared.items() if pk in by_number]
-    return [_compared(each, known or {}) for each in found]
+    return [_compared(each, {field: known[field] for field in compared}) for each in found]
 
 
-def _with_same_error(ticket: Ticket, reader: Person, limit: int) -> Iterable[Ticket]:
+def _with_same_error(ticket: Ticket, reader: Person, compared: Iterable[str], limit: int) -> Iterable[Ticket]:
     if not ticket.fingerprint:
         return []
     alike = Ticket.objects.visible_to(reader).filter(fingerprint=ticket.fingerprint).exclude(pk=ticket.pk)
-    return _described(alike.order_by("-created_at"))[:limit]
+    return _described(alike.order_by("-created_at"), compared)[:limit]
 
 
 def _by_words(
@@ -75,8 +79,8 @@ def _by_words(
     }
 
 
-def _described(tickets: TicketQuerySet) -> TicketQuerySet:
-    """With how they ended and the evidence that is compared, in the same statement."""
+def _described(tickets: TicketQuerySet, compared: Iterable[str]) -> TicketQuerySet:
+    """What is shown of them, with how they ended and the evidence that is compared, in the same statement."""
     ends = Outcome.objects.filter(ticket=OuterRef("pk")).order_by("-pk").values("result")[:1]
     values = {
         f"own_{field}": Subquery(
@@ -84,9 +88,9 @@ def _described(tickets: TicketQuerySet) -> TicketQuerySet:
                 :1
             ]
         )
-        for field in COMPARED
+        for field in compared
     }
-    return tickets.standing().annotate(outcome_result=Subquery(ends), **values)
+    return tickets.standing().only(*_SHOWN).annotate(outcome_result=Subquery(ends), **values)
 
 
 def _compared(each: Similar, known: Mapping[str, object]) -> Similar:
@@ -96,8 +100,4 @@ def _compared(each: Similar, known: Mapping[str, object]) -> Similar:
 
 
 def _same(other: Ticket, known: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(
-        str(known[field])
-        for field in COMPARED
-        if known.get(field) and getattr(other, f"own_{field}", None) == known[field]
-    )
+    return tuple(str(known[field]) for field in known if getattr(other, f"own_{field}") == known[field])

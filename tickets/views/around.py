@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tickets.models import Ticket
 from tickets.services import presence
-from tickets.services.listed_ticket import ListedTicket
+from tickets.services.queued_ticket import QueuedTicket
 
 from .request import DeskRequest
 from .selection import numbers_in
@@ -24,7 +24,7 @@ class Around:
     following: str = ""  # numbers, as a form carries them
 
 
-def around(ticket: Ticket, tickets: Sequence[ListedTicket]) -> Around:
+def around(ticket: Ticket, tickets: Sequence[QueuedTicket]) -> Around:
     """Within the queue beside the ticket. A script puts in its place the list that the person came from."""
     numbers = [each.number for each in tickets]
     if ticket.number not in numbers:

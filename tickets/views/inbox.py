@@ -8,9 +8,7 @@ from django.views.decorators.http import require_safe
 from tickets.models import Person
 from tickets.permissions import can_see_evidence
 from tickets.services.draft import numbers_of
-from tickets.services.listed_ticket import ListedTicket
 from tickets.services.listing import (
-    BY_SLUG,
     SORTED,
     Listing,
     View,
@@ -20,6 +18,7 @@ from tickets.services.listing import (
     page_of,
 )
 from tickets.services.paging import Page
+from tickets.services.queued_ticket import QueuedTicket, queued
 
 from .filters import address_of, chips_of, everywhere, narrowings_of, orders_of
 from .rail import Rail, rail_of
@@ -97,11 +96,12 @@ class Queue:
     """The list beside a ticket: what waits on us, longest first."""
 
     view: View
-    tickets: list[ListedTicket]
+    tickets: list[QueuedTicket]
 
 
 def queue_of(person: Person, *, size: int = 12) -> Queue:
-    return Queue(BY_SLUG["us"], page_of(listing_of({"view": "us"}, person), size=size).tickets)
+    listing = listing_of({"view": "us"}, person)
+    return Queue(listing.view, queued(listing.tickets.order_by(*listing.order.ordering)[:size]))
 
 
 def _count(listing: Listing, page: Page, rail: Rail, *, is_first: bool) -> int:

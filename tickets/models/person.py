@@ -114,9 +114,3 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 # What pages say of somebody: name and avatar, whether they work here, whether they are away.
 SAID = {"id", "email", "name", "role", "away_since", "away_until", "away_note", "is_active", "erased_at"}
-
-
-def unsaid(*relations: str) -> list[str]:
-    """For `defer`: of the people that come along by these relations, their names come and not their settings."""
-    columns = [field.name for field in Person._meta.concrete_fields if field.name not in SAID]
-    return [f"{relation}__{column}" for relation in relations for column in columns]

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db.models import Prefetch, prefetch_related_objects
 
 from tickets.models import Event, EvidenceValue, Message, Person, Ticket
-from tickets.models.person import unsaid
 from tickets.services.family import messages_of
-from tickets.services.mail.health import bounce_of_message
+from tickets.services.mail.health import bounces_of
 
 SPOKEN = frozenset(
     {"customer_wrote", "replied", "noted", "evidence_pasted", "attached"}
@@ -50,17 +49,20 @@ def hidden_from(with_evidence: bool) -> frozenset[str]:
 def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
     """The ticket's events, oldest first, that the reader may see."""
     hidden = hidden_from(with_evidence)
-    return [
-        event for event in ticket.events.select_related("by").defer(*unsaid("by")) if event.kind not in hidden
-    ]
+    return [event for event in ticket.events.all() if event.kind not in hidden]
 
 
-def talk_of(ticket: Ticket) -> list[Message]:
-    """The messages of the whole conversation, oldest first, with what the page shows of them."""
-    found = messages_of(ticket).annotate(undelivered=bounce_of_message())
-    messages: list[Message] = list(found.select_related("author", "canned_reply").defer(*unsaid("author")))
+def talk_of(ticket: Ticket, *, is_alone: bool = False) -> list[Message]:
+    """The messages of the whole conversation, oldest first, with what the page shows of them.
+
+    `is_alone` says that no other ticket was ever merged into this one: then there is no family to look for.
+    """
+    found = ticket.messages.kept() if is_alone else messages_of(ticket)
+    messages: list[Message] = list(found.select_related("canned_reply"))
+    bounces = bounces_of(messages)
     merged_in = [message for message in messages if message.ticket_id != ticket.pk]
     for message in messages:
+        message.undelivered = bounces.get(message.pk)
         if message.ticket_id == ticket.pk:
             message.ticket = ticket  # at hand, with its customer
     prefetch_related_objects(merged_in, Prefetch("ticket", Ticket.objects.select_related("customer")))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from tickets import permissions
 from tickets.services.evidence_request import ask_for, request_text
 from tickets.services.message import HeldBack
+from tickets.services.people import name_people
 
 from .composer import Held
 from .conversation import talk_of
@@ -24,6 +25,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
     read_ahead(ticket)
+    name_people(request.user, by=ticket.evidence_now)
     missing = strip_of(ticket, talk_of(ticket)).missing
     fields = [cell.name for cell in missing]
     objections = []

@@ -77,8 +77,9 @@ def ticket_seen_by(person: Person, number: int, *, alone: bool = False) -> Ticke
     """The ticket, if it exists for this person; otherwise 404. The number of a merged one leads to the survivor,
     unless it is asked for `alone`.
     """
-    # Few tickets have an incident or a team: looking those up takes less than joining them to every ticket.
-    tickets = Ticket.objects.visible_to(person).select_related("customer", "account", "key", "assignee")
+    # Few tickets have an incident or a team, and an assignee is looked up with the other people of a page: that takes
+    # less than joining them to every ticket.
+    tickets = Ticket.objects.visible_to(person).select_related("customer", "account", "key")
     ticket = get_object_or_404(tickets, number=number)
     if ticket.merged_into_id is None or alone:
         return ticket

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tickets.models import EvidenceValue, Message, Ticket
-from tickets.models.person import unsaid
 from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
 
@@ -71,8 +70,7 @@ class Strip:
 
 def read_ahead(ticket: Ticket) -> None:
     """What several parts of the page ask the ticket for, once."""
-    evidence = ticket.evidence.filter(is_current=True).select_related("by").defer(*unsaid("by"))
-    ticket.evidence_now = list(evidence)
+    ticket.evidence_now = list(ticket.evidence.filter(is_current=True))
     ticket.verdicts_now = list(ticket.verdicts.filter(is_current=True))
 
 

@@ -14,13 +14,13 @@ from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
 from tickets.models import Event, Message, Snooze, Ticket
-from tickets.models.person import unsaid
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.draft import drafts_of
 from tickets.services.draft_file import chosen_by
 from tickets.services.family import readers_of
 from tickets.services.intake import open_ticket
+from tickets.services.people import name_people
 from tickets.services.reading import last_reading, note_reading
 from tickets.services.verdict import disagreement
 
@@ -73,15 +73,24 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     read_ahead(ticket)
     verdict = ticket.current_verdict()
     can_see_evidence = permissions.can_see_evidence(request.user)
-    messages = talk_of(ticket)
-    strip = strip_of(ticket, messages)
     history = history_of(ticket, with_evidence=can_see_evidence)
+    kinds = {event.kind for event in history}
+    messages = talk_of(ticket, is_alone="merged_in" not in kinds)
+    escalation = ticket.escalations.open().first()
+    escalations = [escalation] if escalation else []
+    outcomes = list(ticket.outcomes.all()) if ticket.is_resolved else []
+    name_people(
+        request.user,
+        by=[*ticket.evidence_now, *ticket.verdicts_now, *history, *escalations, *outcomes],
+        author=messages,
+        owner=escalations,
+        assignee=[ticket],
+    )
+    strip = strip_of(ticket, messages)
     tags = [tag.name for tag in ticket.tags.all()]
     last_message = max((message.pk for message in messages), default=0)
     drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
     queue = queue_of(request.user)
-    escalations = ticket.escalations.open().select_related("by", "owner").defer(*unsaid("by", "owner"))
-    escalation = escalations.first()
     context: dict[str, Any] = {
         **context_of_page(request, ticket),
         "strip": strip,
@@ -101,7 +110,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             seen=last_message,
             known=known,
             # Others read along only where a ticket was merged into this one.
-            readers=readers_of(ticket) if any(event.kind == "merged_in" for event in history) else (),
+            readers=readers_of(ticket) if "merged_in" in kinds else (),
         ),
         "drafts": drafts.numbers,
         "clock": shown_clock(ticket),
@@ -113,12 +122,12 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "asleep": _asleep(ticket),
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=known),
-        "outcomes": ticket.outcomes.select_related("by").defer(*unsaid("by")) if ticket.is_resolved else (),
+        "outcomes": outcomes,
         "charges": list(ticket.charges.order_by("pk")) if ticket.charged else (),
         "tags": tags,
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
-        **family_of(ticket, strip.values, {event.kind for event in history}, reader=request.user),
+        **family_of(ticket, strip.values, kinds, reader=request.user),
         **rail_of(request.user),
     }
     return {**context, **given}
@@ -139,7 +148,9 @@ def conversation_shown(
         history = []
     elif history is None:
         history = history_of(ticket, with_evidence=can_see_evidence)
-    messages = talk_of(ticket) if messages is None else messages
+    if messages is None:
+        messages = talk_of(ticket)
+        name_people(request.user, author=messages, by=history)
     kinds = {event.kind for event in history}
     if can_see_evidence and (only or "evidence_told" in kinds):
         messages = with_answers(messages)

@@ -78,8 +78,7 @@ def conclude(
     cause, confidence = choose(weighed, catalogue.causes, fired, _sides(signals))
     if _is_settled(cause, weighed, fired, spoken):
         return fired, cause, confidence
-    out = _refuted(fired) | _outweighed(weighed, catalogue.causes)
-    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, out)
+    leaning = lean(cause.slug, weighed, likeness_of(signals.unsupposed), catalogue.causes, _refuted(fired))
     if leaning is None or leaning.cause == cause.slug:
         return fired, cause, confidence
     return leaning.among(fired, signals.raw), catalogue.causes[leaning.cause], leaning.confidence
@@ -91,20 +90,16 @@ def _refuted(fired: Iterable[FiredRule]) -> frozenset[str]:
     return frozenset(silenced - {rule.cause for rule in fired if not rule.silenced_by} - {UNKNOWN})
 
 
-def _outweighed(weighed: Iterable[Weighed], causes: Iterable[str]) -> frozenset[str]:
-    """Where sure rules contradict each other, all causes that none of them names: words decide between those only."""
-    sure = {each.cause for each in weighed if each.weight >= Strength.SURE.weight}
-    return frozenset(causes) - sure if sure else frozenset()
-
-
 def _is_settled(
     cause: Cause, weighed: Sequence[Weighed], fired: Iterable[FiredRule], spoken: Iterable[RuleResult]
 ) -> bool:
-    """By a rule that is sure of it, reads what was looked up, or was put before the built-in ones by an admin."""
+    """By a rule that is sure of it, reads what was looked up, or was put before the built-in ones by an admin. Where
+    sure rules contradict each other, more evidence settles it and no words do.
+    """
+    if weighed and weighed[0].weight >= Strength.SURE.weight:
+        return True
     if cause.slug == UNKNOWN:
         return False
-    if weighed[0].weight >= Strength.SURE.weight:
-        return True
     ahead = {result.rule.id for result in spoken if result.rule.rank > 0}
     speaking = (rule for rule in fired if rule.cause == cause.slug and not rule.silenced_by)
     return any(

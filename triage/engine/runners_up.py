@@ -7,7 +7,7 @@ from math import sqrt
 from .verdict import Cause, FiredRule
 
 MOST = 4
-HEARD = 0.25  # of what a rule weighs
+HEARD = 0.5  # of what a rule weighs
 SILENCED = 0.6  # a rule that was outspoken still says something
 ALIKE = 0.05  # what is often taken for the chosen cause; the next one counts a fifth less
 

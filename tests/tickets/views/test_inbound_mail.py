@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_ticket
 from tests.mails import a_bounce, a_mail
-from tickets.models import InboundMail, Mailbox, Message, Ticket
+from tickets.models import InboundMail, Mailbox, Ticket
 from tickets.services.inbound_mail import receive_mail
 from tickets.services.mail.marks import message_id_of
 from tickets.services.message import send_reply
@@ -114,7 +114,6 @@ def test_an_answer_that_came_back_is_marked_in_the_conversation(client):
     client.force_login(agent)
     ticket = make_ticket()
     letter = send_reply(ticket, by=agent, body="Take out the second /v1.")
-    Message.objects.filter(pk=letter.pk).update(mailed_at=timezone.now())
     before = client.get(f"/tickets/{ticket.pk}/").content.decode()
 
     receive_mail(a_bounce(message_id_of(letter.pk)), way=PIPE)

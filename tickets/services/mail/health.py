@@ -41,9 +41,9 @@ def is_mail_in_trouble() -> bool:
 
 def bounces_of(messages: Iterable[Message]) -> dict[int | None, str]:
     """To whom and why a letter came back, by the message that it brought. None is looked for where none was sent."""
-    mailed = [message.pk for message in messages if message.mailed_at is not None]
-    bounces = InboundMail.objects.bounces().filter(message__in=mailed).order_by("pk")
-    return dict(bounces.values_list("message", "detail")) if mailed else {}
+    sent = [message.pk for message in messages if message.kind == Message.Kind.REPLY]
+    bounces = InboundMail.objects.bounces().filter(message__in=sent).order_by("pk")
+    return dict(bounces.values_list("message", "detail")) if sent else {}
 
 
 def _mailbox() -> Mailbox | None:

@@ -60,8 +60,6 @@ class Message(models.Model):
 
     objects = MessageQuerySet.as_manager()
 
-    undelivered: str | None  # to whom and why it came back; read by `talk_of` in the ticket's view
-
     class Meta:
         verbose_name = _("message")
         ordering = ["created_at", "pk"]

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from tickets.models import Event, EvidenceValue, Message, Person, Ticket
 from tickets.services.family import messages_of
-from tickets.services.mail.health import bounces_of
+from tickets.services.mail.health import bounce_of_message
 
 SPOKEN = frozenset(
     {"customer_wrote", "replied", "noted", "evidence_pasted", "attached"}
@@ -58,11 +58,10 @@ def talk_of(ticket: Ticket, *, is_alone: bool = False) -> list[Message]:
     `is_alone` says that no other ticket was ever merged into this one: then there is no family to look for.
     """
     found = ticket.messages.kept() if is_alone else messages_of(ticket)
+    found = found.annotate(undelivered=bounce_of_message())
     messages: list[Message] = list(found.select_related("canned_reply"))
-    bounces = bounces_of(messages)
     merged_in = [message for message in messages if message.ticket_id != ticket.pk]
     for message in messages:
-        message.undelivered = bounces.get(message.pk)
         if message.ticket_id == ticket.pk:
             message.ticket = ticket  # at hand, with its customer
     prefetch_related_objects(merged_in, Prefetch("ticket", Ticket.objects.select_related("customer")))

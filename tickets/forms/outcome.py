@@ -21,7 +21,7 @@ class OutcomeForm(forms.Form):
     )
     charged = forms.ChoiceField(label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
     retried = forms.ChoiceField(label=_("Retried"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices)
+    result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices, widget=PlainSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "outcome-%s", **kwargs})  # several forms share one page

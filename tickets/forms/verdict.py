@@ -1,3 +1,4 @@
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -11,17 +12,22 @@ from tickets.services.catalogue import catalogue
 from .select import PlainSelect
 
 
-def cause_choices() -> list[tuple[str, Any]]:
+def cause_choices() -> tuple[tuple[str, Any], ...]:
     """All causes by verdict, in the reader's language."""
-    language = get_language() or "en"
+    return _causes_in(get_language() or "en")
+
+
+@lru_cache(maxsize=8)
+def _causes_in(language: str) -> tuple[tuple[str, Any], ...]:
+    """`language` is the active one."""
     causes = sorted(catalogue().causes.values(), key=lambda cause: (cause.verdict, cause.slug))
-    return [
+    return tuple(
         (
             str(VerdictChoice(verdict).label),
-            [(cause.slug, cause.title.in_language(language)) for cause in group],
+            tuple((cause.slug, cause.title.in_language(language)) for cause in group),
         )
         for verdict, group in groupby(causes, key=lambda cause: cause.verdict)
-    ]
+    )
 
 
 class OverruleForm(forms.Form):

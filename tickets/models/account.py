@@ -28,6 +28,11 @@ class Account(models.Model):
         return self.name
 
 
+def customer_name(name: str, email: str) -> str:
+    """What a customer is called, also where only these two columns are read."""
+    return name or email
+
+
 class Customer(models.Model):
     """Someone who writes to the desk, known by the e-mail address."""
 
@@ -45,7 +50,7 @@ class Customer(models.Model):
         verbose_name = _("customer")
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return customer_name(self.name, self.email)
 
     @property
     def initials(self) -> str:

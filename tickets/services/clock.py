@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tickets.models import BusinessCalendar, SlaClock, SlaKind, SlaPolicy, Snooze, Ticket
@@ -12,6 +14,7 @@ from tickets.models.ticket_state import NO_DEADLINE
 
 from . import outbox
 from .business_time import ALWAYS, Hours, after, between
+from .compiled import Compiled, at_hand
 from .event import CLOCK, record
 
 BATCH = 200
@@ -38,8 +41,14 @@ def restate(ticket: Ticket) -> None:
 
 def shown_clock(ticket: Ticket) -> SlaClock | None:
     """The clock that the page shows: the one due next, else one that stands still."""
-    clocks = ticket.clocks.open().exclude(policy=None).select_related("policy__calendar")
+    clocks = at_hand(_promised(ticket.pk), ticket=ticket)
     return min(clocks, key=lambda clock: (clock.due_at or NO_DEADLINE, clock.pk), default=None)
+
+
+@Compiled
+def _promised(ticket: Any) -> QuerySet[SlaClock]:
+    clocks = SlaClock.objects.open().filter(ticket=ticket).exclude(policy=None)
+    return clocks.select_related("policy__calendar")
 
 
 def policy_for(ticket: Ticket, policies: Iterable[SlaPolicy]) -> SlaPolicy | None:

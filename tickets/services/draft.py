@@ -1,13 +1,15 @@
 """What people have typed and not sent: kept for each person, ticket and kind, in one row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 
 from tickets.models import CannedReply, Draft, Message, Person, Ticket
 
 from . import draft_file
+from .compiled import Compiled
 from .family import survivor_of
 from .redaction import make_safe
 
@@ -81,21 +83,30 @@ class Drafts:
 
 def numbers_of(person: Person) -> frozenset[int]:
     """The tickets on which the person has a draft."""
-    return frozenset(Draft.objects.of(person).values_list("ticket_id", flat=True))
+    return frozenset(_numbers_of(person.pk))
+
+
+@Compiled
+def _numbers_of(person: Any) -> QuerySet[Draft, int]:
+    return Draft.objects.of(person).values_list("ticket_id", flat=True)
 
 
 def drafts_of(person: Person, ticket: Ticket) -> Drafts:
     """One statement for a whole page; only the texts of the ticket in hand come with it."""
-    text = Case(When(ticket=ticket, then=F("body")), default=Value(""), output_field=TextField())
-    drafts = Draft.objects.of(person).select_related("canned_reply").defer("body").annotate(text=text)
     here: dict[str, Draft] = {}
     numbers = set()
-    for draft in drafts:
+    for draft in _drafts(person.pk, ticket.pk):
         numbers.add(draft.ticket_id)
         if draft.ticket_id == ticket.pk:
-            draft.body = draft.text
+            draft.body = draft.text  # type: ignore[attr-defined]  # annotated
             here[draft.kind] = draft
     return Drafts(frozenset(numbers), here)
+
+
+@Compiled
+def _drafts(person: Any, ticket: Any) -> QuerySet[Draft]:
+    text = Case(When(ticket=ticket, then=F("body")), default=Value(""), output_field=TextField())
+    return Draft.objects.of(person).select_related("canned_reply").defer("body").annotate(text=text)
 
 
 def _sent_after(ticket: Ticket, by: Person, kind: str, seen: int) -> bool:

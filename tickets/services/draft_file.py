@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from tickets.models import Attachment, Message, Person, Ticket
 
 from .attachment import MOST_FILES, BadFile, Upload, keep_file, record_attached
+from .compiled import Compiled
 
 
 @transaction.atomic
@@ -24,9 +26,14 @@ def add(ticket: Ticket, uploads: Sequence[Upload], *, by: Person, kind: str) -> 
 def chosen_by(person: Person, ticket: Ticket) -> dict[str, list[Attachment]]:
     """By kind of message. One statement."""
     files: dict[str, list[Attachment]] = defaultdict(list)
-    for attachment in Attachment.objects.filter(ticket=ticket, by=person).exclude(draft_kind=""):
+    for attachment in _all_chosen(person.pk, ticket.pk):
         files[attachment.draft_kind].append(attachment)
     return files
+
+
+@Compiled
+def _all_chosen(person: Any, ticket: Any) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(ticket=ticket, by=person).exclude(draft_kind="")
 
 
 def has_files(ticket: Ticket, *, by: Person, kind: str) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from tickets.models import Customer, Person
+from tickets.models import Person, Ticket
+from tickets.models.account import customer_name
 from tickets.models.ticket import TicketQuerySet, VerdictChoice
 from tickets.models.ticket_state import TicketState
 
-_CUSTOMER = ("name", "email")
 _ASSIGNEE = ("name", "email", "away_since", "away_until")
 _MADE = {"customer", "account", "assignee"}  # of columns of their own
 
@@ -37,10 +38,10 @@ class ListedTicket(TicketState):
     customer_spoke_at: datetime | None
     desk_spoke_at: datetime | None
     resolved_at: datetime | None
+    is_unread: bool
     customer: str
     account: str
     assignee: Person | None
-    is_unread: bool
 
     @property
     def verdict_label(self) -> str | Promise:
@@ -48,33 +49,23 @@ class ListedTicket(TicketState):
 
 
 _OWN = tuple(column.name for column in fields(ListedTicket) if column.name not in _MADE)
+_JOINED = ("account__name", "customer__name", "customer__email", "assignee")
 
 
-def columns_read(tickets: TicketQuerySet) -> Any:
-    """A query set of named tuples with what `listed` takes, of tickets annotated with `is_unread`."""
-    return tickets.values_list(
-        *_OWN,
-        "account__name",
-        *(f"customer__{column}" for column in _CUSTOMER),
-        "assignee",
-        *(f"assignee__{column}" for column in _ASSIGNEE),
-        named=True,
-    )
+def columns_read(tickets: TicketQuerySet) -> "QuerySet[Ticket, tuple[Any, ...]]":
+    """What `listed` takes, of tickets annotated with `is_unread`."""
+    return tickets.values_list(*_OWN, *_JOINED, *(f"assignee__{column}" for column in _ASSIGNEE))
 
 
-def listed(rows: Iterable[Any]) -> list[ListedTicket]:
+def listed(rows: Iterable[tuple[Any, ...]]) -> list[ListedTicket]:
     """`rows` are those of `columns_read`. Tickets of one assignee share the person."""
     people: dict[int, Person] = {}
     return [_listed(row, people) for row in rows]
 
 
-def _listed(row: Any, people: dict[int, Person]) -> ListedTicket:
-    if row.assignee is not None and row.assignee not in people:
-        said = {column: getattr(row, f"assignee__{column}") for column in _ASSIGNEE}
-        people[row.assignee] = Person(pk=row.assignee, **said)
-    return ListedTicket(
-        customer=str(Customer(name=row.customer__name, email=row.customer__email)),
-        account=row.account__name or "",
-        assignee=people.get(row.assignee),
-        **dict(zip(_OWN, row, strict=False)),
-    )
+def _listed(row: tuple[Any, ...], people: dict[int, Person]) -> ListedTicket:
+    account, name, email, assignee, *said = row[len(_OWN) :]
+    if assignee is not None and assignee not in people:
+        people[assignee] = Person(pk=assignee, **dict(zip(_ASSIGNEE, said, strict=True)))
+    shown = (*row[: len(_OWN)], customer_name(name, email), account or "", people.get(assignee))
+    return ListedTicket(*shown)

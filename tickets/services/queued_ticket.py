@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from tickets.models import Customer
+from tickets.models.account import customer_name
 from tickets.models.ticket import TicketQuerySet, VerdictChoice
 from tickets.models.ticket_state import TicketState
 
@@ -44,5 +44,5 @@ def queued(tickets: TicketQuerySet) -> list[QueuedTicket]:
 
 def _queued(*row: Any) -> QueuedTicket:
     *own, account, name, email = row
-    customer = str(Customer(name=name, email=email))
-    return QueuedTicket(account=account or "", customer=customer, **dict(zip(_OWN, own, strict=True)))
+    shown = (*own, account or "", customer_name(name, email))
+    return QueuedTicket(*shown)

@@ -1,16 +1,26 @@
 """Who has read a ticket up to where."""
 
+from typing import Any
+
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tickets.models import Person, Reading, Ticket
+
+from .compiled import Compiled
 
 # What a crash would lose is a mark that the next look sets again: the page does not wait for the disk.
 WITHOUT_WAITING = "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS hurry"
 
 
 def last_reading(ticket: Ticket, person: Person) -> Reading | None:
-    return Reading.objects.filter(person=person, ticket=ticket).first()
+    return next(iter(_readings(person.pk, ticket.pk)), None)
+
+
+@Compiled
+def _readings(person: Any, ticket: Any) -> QuerySet[Reading]:
+    return Reading.objects.filter(person=person, ticket=ticket)
 
 
 def note_reading(ticket: Ticket, person: Person, *, last_message: int) -> None:

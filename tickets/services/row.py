@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from tickets.models import EvidenceValue, Message, Snooze, Ticket
 
+from .compiled import Compiled
 from .listed_ticket import ListedTicket
 
 SHOWN = {"account": "told_account", "model": "model", "endpoint": "endpoint", "http_status": "status"}
@@ -39,8 +41,11 @@ class Row:
 
 def rows_of(tickets: Sequence[ListedTicket], *, evidence: bool) -> list[Row]:
     """`evidence` is whether the reader may see it."""
-    known = _known(tickets) if evidence else {}
-    replies, alike, tags, asleep = _replies(tickets), _alike(tickets), _tags(tickets), _asleep(tickets)
+    numbers = [ticket.number for ticket in tickets]
+    prints = {ticket.fingerprint for ticket in tickets} - {""}
+    known = _known(numbers) if evidence else {}
+    replies, tags, asleep = dict(_replies(numbers)), _tags(numbers), _asleep(tickets)
+    alike = dict(_alike(sorted(prints), timezone.now() - LATELY))
     return [
         Row(
             ticket,
@@ -55,42 +60,50 @@ def rows_of(tickets: Sequence[ListedTicket], *, evidence: bool) -> list[Row]:
     ]
 
 
-def _known(tickets: Iterable[ListedTicket]) -> dict[int, dict[str, str]]:
-    values = EvidenceValue.objects.filter(ticket__in=_numbers(tickets), is_current=True, field__in=SHOWN)
+def _known(numbers: Sequence[int]) -> dict[int, dict[str, str]]:
     known: dict[int, dict[str, str]] = defaultdict(dict)
-    for number, field, value in values.values_list("ticket_id", "field", "value"):
+    for number, field, value in _values(numbers):
         known[number][SHOWN[field]] = str(value)
     return known
 
 
-def _replies(tickets: Iterable[ListedTicket]) -> dict[int, int]:
-    spoken = Message.objects.kept().exclude(kind=Message.Kind.NOTE).filter(ticket__in=_numbers(tickets))
-    counted = spoken.order_by().values("ticket").annotate(count=Count("pk")).values_list("ticket", "count")
-    return {number: count - 1 for number, count in counted}
+@Compiled
+def _values(numbers: Any) -> QuerySet[Any, tuple[int, str, Any]]:
+    values = EvidenceValue.objects.filter(ticket__in=numbers, is_current=True, field__in=SHOWN)
+    return values.values_list("ticket_id", "field", "value")
 
 
-def _alike(tickets: Iterable[ListedTicket]) -> dict[str, int]:
-    """How many tickets of the last hour show each error; only errors that several show. The fingerprint of a report
-    without an error is made of the customer's own words: alike words are no cluster.
+@Compiled
+def _replies(numbers: Any) -> QuerySet[Any, tuple[int, int]]:
+    spoken = Message.objects.kept().exclude(kind=Message.Kind.NOTE).filter(ticket__in=numbers)
+    counted = spoken.order_by().values("ticket").annotate(count=Count("pk") - 1)
+    return counted.values_list("ticket", "count")
+
+
+@Compiled
+def _alike(prints: Any, since: Any) -> QuerySet[Any, tuple[str, int]]:
+    """How many tickets show each error; only errors that several show. The fingerprint of a report without an error
+    is made of the customer's own words: alike words are no cluster.
     """
-    prints = {ticket.fingerprint for ticket in tickets} - {""}
-    # Joined, not asked whether it exists: a ticket has one current error, and the statement is made in half the time.
-    counted = (
-        Ticket.objects.filter(fingerprint__in=prints, created_at__gt=timezone.now() - LATELY)
-        .filter(evidence__field="raw_error", evidence__is_current=True)
-        .order_by()
-        .values("fingerprint")
-        .annotate(count=Count("pk"))
+    # Joined, not asked whether it exists: a ticket has one current error, and PostgreSQL plans it in half the time.
+    shown = Ticket.objects.filter(fingerprint__in=prints, created_at__gt=since).filter(
+        evidence__field="raw_error", evidence__is_current=True
     )
-    return dict(counted.filter(count__gt=1).values_list("fingerprint", "count"))
+    counted = shown.order_by().values("fingerprint").annotate(count=Count("pk")).filter(count__gt=1)
+    return counted.values_list("fingerprint", "count")
 
 
-def _tags(tickets: Iterable[ListedTicket]) -> dict[int, list[str]]:
-    put = Ticket.tags.through.objects.filter(ticket__in=_numbers(tickets)).order_by("tag__name")
+def _tags(numbers: Sequence[int]) -> dict[int, list[str]]:
     tags: dict[int, list[str]] = defaultdict(list)
-    for number, name in put.values_list("ticket_id", "tag__name"):
+    for number, name in _put(numbers):
         tags[number].append(name)
     return tags
+
+
+@Compiled
+def _put(numbers: Any) -> QuerySet[Any, tuple[int, str]]:
+    put = Ticket.tags.through.objects.filter(ticket__in=numbers).order_by("tag__name")
+    return put.values_list("ticket_id", "tag__name")
 
 
 def _asleep(tickets: Iterable[ListedTicket]) -> dict[int, Snooze]:
@@ -98,7 +111,3 @@ def _asleep(tickets: Iterable[ListedTicket]) -> dict[int, Snooze]:
     if not sleeping:
         return {}
     return {snooze.ticket_id: snooze for snooze in Snooze.objects.open().filter(ticket__in=sleeping)}
-
-
-def _numbers(tickets: Iterable[ListedTicket]) -> list[int]:
-    return [ticket.number for ticket in tickets]

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from tickets.models import Event, EvidenceValue, Message, Person, Ticket
+from tickets.models.message import MessageQuerySet
+from tickets.services.compiled import Compiled, at_hand
 from tickets.services.family import messages_of
 from tickets.services.mail.health import bounce_of_message
 
@@ -49,7 +52,12 @@ def hidden_from(with_evidence: bool) -> frozenset[str]:
 def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
     """The ticket's events, oldest first, that the reader may see."""
     hidden = hidden_from(with_evidence)
-    return [event for event in ticket.events.all() if event.kind not in hidden]
+    return [event for event in at_hand(_events(ticket.pk), ticket=ticket) if event.kind not in hidden]
+
+
+@Compiled
+def _events(ticket: Any) -> QuerySet[Event]:
+    return Event.objects.filter(ticket=ticket)
 
 
 def talk_of(ticket: Ticket, *, is_alone: bool = False) -> list[Message]:
@@ -57,15 +65,22 @@ def talk_of(ticket: Ticket, *, is_alone: bool = False) -> list[Message]:
 
     `is_alone` says that no other ticket was ever merged into this one: then there is no family to look for.
     """
-    found = ticket.messages.kept() if is_alone else messages_of(ticket)
-    found = found.annotate(undelivered=bounce_of_message())
-    messages: list[Message] = list(found.select_related("canned_reply"))
+    messages = _own_messages(ticket.pk) if is_alone else list(_as_shown(messages_of(ticket)))
     merged_in = [message for message in messages if message.ticket_id != ticket.pk]
     for message in messages:
         if message.ticket_id == ticket.pk:
             message.ticket = ticket  # at hand, with its customer
     prefetch_related_objects(merged_in, Prefetch("ticket", Ticket.objects.select_related("customer")))
     return messages
+
+
+@Compiled
+def _own_messages(ticket: Any) -> QuerySet[Message]:
+    return _as_shown(Message.objects.kept().filter(ticket=ticket))
+
+
+def _as_shown(messages: MessageQuerySet) -> MessageQuerySet:
+    return messages.annotate(undelivered=bounce_of_message()).select_related("canned_reply")
 
 
 def with_answers(messages: list[Message]) -> list[Message]:

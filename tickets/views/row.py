@@ -1,9 +1,10 @@
 """A row of a list as the template shows it: every word and address ready, for fifty of them are drawn at once."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,22 +25,25 @@ from .card import ICONS, TONES
 _NUMBER = "{number}"  # stands for a ticket's number in what is drawn for all rows
 
 
-class Moment(TypedDict):
+@dataclass(slots=True)
+class Moment:
     at: datetime
     machine: str  # RFC 3339
     exact: str
 
 
-class Assignee(TypedDict):
+@dataclass(slots=True)
+class Assignee:
     name: str
     initials: str
     is_away: bool
 
 
-class ShownRow(TypedDict):
-    """Plain values only: a template looks up a key faster than an attribute, and a string faster than a number."""
+@dataclass(slots=True)
+class ShownRow:
+    """`waiting` and `opened` are there where a column shows them."""
 
-    number: str
+    number: int
     subject: str
     address: str
     lang: str
@@ -57,16 +61,16 @@ class ShownRow(TypedDict):
     model: str
     endpoint: str
     status: str
-    alike: str
+    alike: int
     tags: tuple[str, ...]
-    more_tags: str
-    replies: str
+    more_tags: int
+    replies: int
     state: str
     asleep: Snooze | None
     deadline: Moment | None
     is_late: bool
     waiting: Moment | None
-    opened: Moment
+    opened: Moment | None
     assignee: Assignee | None
     actions: SafeString | str
 
@@ -84,12 +88,13 @@ def table_of(
     """
     rows = rows_of(tickets, evidence=can_see_evidence(reader))
     columns = columns_of(reader)
+    cells = [column.slug for column in columns]
     can_work = can_work_tickets(reader) and not is_preview
-    labels = Labels(get_language() or "en", can_work=can_work)
+    labels = Labels(get_language() or "en", cells, can_work=can_work)
     return {
         "rows": [_shown(row, labels, drafts, selected) for row in rows],
         "columns": columns,
-        "cells": [column.slug for column in columns],
+        "cells": cells,
         "can_work": can_work,
     }
 
@@ -97,19 +102,36 @@ def table_of(
 class Labels:
     """What many rows say alike, looked up once."""
 
-    def __init__(self, language: str, *, can_work: bool) -> None:
+    def __init__(self, language: str, cells: Collection[str], *, can_work: bool) -> None:
         self.verdicts = {value: str(label) for value, label in VerdictChoice.choices}
         self.states = {value: str(label) for value, label in Ticket.Status.choices}
         self.before, self.behind = reverse("ticket", args=(0,)).split("0")
         self.now = timezone.now()
         self._language = language
+        self._cells = cells
         self._can_work = can_work
+        self._zone = timezone.get_current_timezone()
+        self._assignees: dict[int, Assignee] = {}
 
     def address_of(self, number: int | str) -> str:
         return f"{self.before}{number}{self.behind}"
 
     def cause(self, slug: str) -> str:
         return cause_named(slug).title.in_language(self._language)
+
+    def moment(self, at: datetime | None, *, cell: str) -> Moment | None:
+        """As the column shows it; nothing where the table has no such column."""
+        if at is None or cell not in self._cells:
+            return None
+        local = at.astimezone(self._zone)
+        machine = local.isoformat(timespec="seconds")
+        return Moment(at, machine, f"{machine[:10]} {machine[11:16]} {local.tzname()}")
+
+    def assignee(self, person: Person) -> Assignee:
+        """Tickets of one assignee share the person."""
+        if person.pk not in self._assignees:
+            self._assignees[person.pk] = Assignee(str(person), person.initials, person.is_away)
+        return self._assignees[person.pk]
 
     def actions_on(self, ticket: ListedTicket) -> SafeString | str:
         if not self._can_work:
@@ -127,48 +149,35 @@ def _drawn_actions(language: str, address: str, *, is_resolved: bool) -> str:
 
 def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collection[int]) -> ShownRow:
     ticket = row.ticket
-    return {
-        "number": str(ticket.number),
-        "subject": ticket.subject,
-        "address": labels.address_of(ticket.number),
-        "lang": "zh-Hans" if ticket.language.startswith("zh") else "en",
-        "is_selected": ticket.number in selected,
-        "is_unread": ticket.is_unread,
-        "is_unanswered": ticket.is_unanswered,
-        "is_charged": bool(ticket.charged),
-        "has_draft": ticket.number in drafts,
-        "verdict": labels.verdicts.get(ticket.verdict, ticket.verdict),
-        "tone": TONES.get(ticket.verdict, ""),
-        "icon": ICONS.get(ticket.verdict, "evidence"),
-        "cause": labels.cause(ticket.cause),
-        "account": ticket.account or row.told_account,
-        "customer": ticket.customer,
-        "model": row.model,
-        "endpoint": row.endpoint,
-        "status": row.status,
-        "alike": str(row.alike or ""),
-        "tags": row.tags,
-        "more_tags": str(row.more_tags or ""),
-        "replies": str(row.replies),
-        "state": labels.states[ticket.status],
-        "asleep": row.asleep,
-        "deadline": _moment(ticket.deadline) if ticket.deadline else None,
-        "is_late": bool(ticket.deadline and ticket.deadline < labels.now),
-        "waiting": _moment(ticket.customer_spoke_at) if ticket.customer_spoke_at else None,
-        "opened": _moment(ticket.created_at),
-        "assignee": _assignee(ticket.assignee) if ticket.assignee else None,
-        "actions": labels.actions_on(ticket),
-    }
-
-
-def _moment(at: datetime) -> Moment:
-    local = timezone.localtime(at)
-    return {
-        "at": at,
-        "machine": local.isoformat(timespec="seconds"),
-        "exact": f"{local.isoformat(' ', 'minutes')[:16]} {local.tzname()}",
-    }
-
-
-def _assignee(person: Person) -> Assignee:
-    return {"name": str(person), "initials": person.initials, "is_away": person.is_away}
+    return ShownRow(
+        number=ticket.number,
+        subject=ticket.subject,
+        address=labels.address_of(ticket.number),
+        lang="zh-Hans" if ticket.language.startswith("zh") else "en",
+        is_selected=ticket.number in selected,
+        is_unread=ticket.is_unread,
+        is_unanswered=ticket.is_unanswered,
+        is_charged=bool(ticket.charged),
+        has_draft=ticket.number in drafts,
+        verdict=labels.verdicts.get(ticket.verdict, ticket.verdict),
+        tone=TONES.get(ticket.verdict, ""),
+        icon=ICONS.get(ticket.verdict, "evidence"),
+        cause=labels.cause(ticket.cause),
+        account=ticket.account or row.told_account,
+        customer=ticket.customer,
+        model=row.model,
+        endpoint=row.endpoint,
+        status=row.status,
+        alike=row.alike,
+        tags=row.tags,
+        more_tags=row.more_tags,
+        replies=row.replies,
+        state=labels.states[ticket.status],
+        asleep=row.asleep,
+        deadline=labels.moment(ticket.deadline, cell="sla"),
+        is_late=bool(ticket.deadline and ticket.deadline < labels.now),
+        waiting=labels.moment(ticket.customer_spoke_at, cell="waiting"),
+        opened=labels.moment(ticket.created_at, cell="opened"),
+        assignee=labels.assignee(ticket.assignee) if ticket.assignee else None,
+        actions=labels.actions_on(ticket),
+    )

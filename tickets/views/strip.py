@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tickets.models import EvidenceValue, Message, Ticket
+from tickets.models import EvidenceValue, Message, Ticket, Verdict
+from tickets.services.compiled import Compiled, at_hand
 from tickets.services.missing import ORDER, applies, from_records
 from triage.engine.evidence import FIELDS, Field, Kind
 
@@ -70,8 +73,18 @@ class Strip:
 
 def read_ahead(ticket: Ticket) -> None:
     """What several parts of the page ask the ticket for, once."""
-    ticket.evidence_now = list(ticket.evidence.filter(is_current=True))
-    ticket.verdicts_now = list(ticket.verdicts.filter(is_current=True))
+    ticket.evidence_now = at_hand(_evidence_now(ticket.pk), ticket=ticket)
+    ticket.verdicts_now = at_hand(_verdicts_now(ticket.pk), ticket=ticket)
+
+
+@Compiled
+def _evidence_now(ticket: Any) -> QuerySet[EvidenceValue]:
+    return EvidenceValue.objects.filter(ticket=ticket, is_current=True)
+
+
+@Compiled
+def _verdicts_now(ticket: Any) -> QuerySet[Verdict]:
+    return Verdict.objects.filter(ticket=ticket, is_current=True)
 
 
 def strip_of(ticket: Ticket, messages: Collection[Message]) -> Strip:

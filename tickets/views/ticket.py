@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,9 +14,10 @@ from tickets.forms.snooze import SnoozeForm
 from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
-from tickets.models import Event, Message, Snooze, Ticket
+from tickets.models import Charge, Escalation, Event, Message, Snooze, Tag, Ticket
 from tickets.services import presence
 from tickets.services.clock import shown_clock
+from tickets.services.compiled import Compiled, at_hand
 from tickets.services.draft import drafts_of
 from tickets.services.draft_file import chosen_by
 from tickets.services.family import readers_of
@@ -76,8 +78,8 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     history = history_of(ticket, with_evidence=can_see_evidence)
     kinds = {event.kind for event in history}
     messages = talk_of(ticket, is_alone="merged_in" not in kinds)
-    escalation = ticket.escalations.open().first()
-    escalations = [escalation] if escalation else []
+    escalations = at_hand(_open_escalations(ticket.pk)[:1], ticket=ticket)
+    escalation = escalations[0] if escalations else None
     outcomes = list(ticket.outcomes.all()) if ticket.is_resolved else []
     name_people(
         request.user,
@@ -87,7 +89,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         assignee=[ticket],
     )
     strip = strip_of(ticket, messages)
-    tags = [tag.name for tag in ticket.tags.all()]
+    tags = _tags(ticket.pk)
     last_message = max((message.pk for message in messages), default=0)
     drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
     queue = queue_of(request.user)
@@ -123,7 +125,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
         "outcome_form": OutcomeForm(initial=known),
         "outcomes": outcomes,
-        "charges": list(ticket.charges.order_by("pk")) if ticket.charged else (),
+        "charges": at_hand(_charges(ticket.pk), ticket=ticket) if ticket.charged else (),
         "tags": tags,
         "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
         "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
@@ -168,6 +170,21 @@ def conversation_shown(
         "first_unread": next((turn.message for turn in turns if turn.is_first_unread), None),
         "can_see_evidence": can_see_evidence,
     }
+
+
+@Compiled
+def _open_escalations(ticket: Any) -> QuerySet[Escalation]:
+    return Escalation.objects.open().filter(ticket=ticket)
+
+
+@Compiled
+def _tags(ticket: Any) -> QuerySet[Tag, str]:
+    return Tag.objects.filter(tickets=ticket).values_list("name", flat=True)
+
+
+@Compiled
+def _charges(ticket: Any) -> QuerySet[Charge]:
+    return Charge.objects.filter(ticket=ticket).order_by("pk")
 
 
 def _asleep(ticket: Ticket) -> Snooze | None:

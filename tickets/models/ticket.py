@@ -1,4 +1,5 @@
 import secrets
+from enum import Enum
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -34,17 +35,35 @@ class VerdictChoice(models.TextChoices):
     NEEDS_EVIDENCE = "needs_evidence", _("Needs evidence")
 
 
+class Sight(Enum):
+    """Which tickets somebody may read, where it is not told by their teams."""
+
+    EVERYTHING = "everything"
+    NOTHING = "nothing"
+
+
+def sight_of(person: Person | AnonymousUser) -> Sight | int:
+    """The id of an agent whose teams narrow what they see; for all others which they see."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Sight.NOTHING
+    return person.pk if person.is_narrowed and person.role == Role.AGENT else Sight.EVERYTHING
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     def visible_to(self, person: Person | AnonymousUser) -> Self:
         """The only door to tickets for people of the desk. Every role may at least read them; teams may narrow what
         an agent sees. No statement of its own.
         """
-        if not isinstance(person, Person) or not person.is_active:
+        return self.in_sight(sight_of(person))
+
+    def in_sight(self, sight: "Sight | int") -> Self:
+        """The same door, for statements that are made before anybody is known: `sight_of` says who goes through."""
+        if sight is Sight.NOTHING:
             return self.none()
-        if not person.is_narrowed or person.role != Role.AGENT:
+        if sight is Sight.EVERYTHING:
             return self
-        own = Team.members.through.objects.filter(person=person).values("team")
-        return self.filter(models.Q(team=None) | models.Q(team__in=own) | models.Q(assignee=person))
+        own = Team.members.through.objects.filter(person=sight).values("team")
+        return self.filter(models.Q(team=None) | models.Q(team__in=own) | models.Q(assignee=sight))
 
     def unsolved(self) -> Self:
         return self.exclude(status=Ticket.Status.RESOLVED)

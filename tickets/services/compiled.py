@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import update_wrapper
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Model, QuerySet
@@ -50,22 +52,25 @@ class Given(Expression):
 class Compiled(Generic[Row]):
     """A function from values to a query set; calling it gives the rows.
 
-    The function sees stand-ins: which statement it makes must not depend on a value. A value is a number, a text or a
-    moment as its column holds it, or a sequence of such; of none there are no rows, and nothing is asked.
+    The function sees stand-ins: which statement it makes must not depend on a value, nor on the time. A value is a
+    number, a text or a moment as its column holds it, or a sequence of such; of none there are no rows, and nothing is
+    asked. A member of an `Enum` is no value: the function sees it, and makes one statement for each.
     """
 
     def __init__(self, make: "Callable[..., QuerySet[Any, Row]]") -> None:
         update_wrapper(self, make)
         self._make = make
-        self._made: dict[tuple[int | None, ...], _Statement[Row]] = {}
+        self._made: dict[tuple[int | Enum | None, ...], _Statement[Row]] = {}
 
-    def __call__(self, *values: Value | Sequence[Value]) -> list[Row]:
-        shape = tuple(None if isinstance(value, Value) else len(value) for value in values)
+    def __call__(self, *values: Value | Sequence[Value] | Enum) -> list[Row]:
+        shape = tuple(map(_form, values))
         if 0 in shape:
             return []
         statement = self._made.get(shape)
         if statement is None:
-            stand_ins = (Given(place, count) for place, count in enumerate(shape))
+            stand_ins = (
+                form if isinstance(form, Enum) else Given(place, form) for place, form in enumerate(shape)
+            )
             statement = self._made[shape] = _Statement(self._make(*stand_ins))
         return statement.rows(values)
 
@@ -78,15 +83,27 @@ def at_hand(rows: list[Held], **related: Model) -> list[Held]:
     return rows
 
 
+def _form(value: Value | Sequence[Value] | Enum) -> int | Enum | None:
+    """What of a value decides which statement is made: of several how many there are, of an `Enum` which it is."""
+    if isinstance(value, Enum):
+        return value
+    return None if isinstance(value, Value) else len(value)
+
+
 class _Statement(Generic[Row]):
     """Making the SQL apart, all is left to Django: asking, converting, building what the query set gives."""
 
     def __init__(self, asked: "QuerySet[Any, Row]") -> None:
         self._asked = asked
         self._compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
-        self._sql, self._parameters = self._compiler.as_sql()
+        try:
+            self._sql, self._parameters = self._compiler.as_sql()
+        except EmptyResultSet:  # whatever the values are
+            self._asked = asked.none()
 
     def rows(self, values: Sequence[Any]) -> list[Row]:
+        if self._asked.query.is_empty():
+            return []
         compiler = copy(self._compiler)
         compiler.connection = connection = connections[DEFAULT_DB_ALIAS]
         parameters = tuple(

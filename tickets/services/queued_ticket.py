@@ -4,12 +4,19 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from tickets.models import Person, Ticket
 from tickets.models.account import customer_name
-from tickets.models.ticket import TicketQuerySet, VerdictChoice
+from tickets.models.ticket import VerdictChoice, sight_of
 from tickets.models.ticket_state import TicketState
 
+from .compiled import Compiled
+from .paging import Order
+from .search.conditions import OPEN
+
+SHOWN = 12
 _MADE = {"account", "customer"}  # of columns of their own
 
 
@@ -36,10 +43,16 @@ class QueuedTicket(TicketState):
 _OWN = tuple(column.name for column in fields(QueuedTicket) if column.name not in _MADE)
 
 
-def queued(tickets: TicketQuerySet) -> list[QueuedTicket]:
-    """In the order of these tickets. One statement."""
-    rows = tickets.values_list(*_OWN, "account__name", "customer__name", "customer__email")
-    return [_queued(*row) for row in rows]
+def queued(reader: Person) -> list[QueuedTicket]:
+    """What waits on us, as the list of that name has it: the first of it. One statement."""
+    return [_queued(*row) for row in _waiting(sight_of(reader))]
+
+
+@Compiled
+def _waiting(sight: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
+    waiting = Ticket.objects.in_sight(sight).standing().filter(OPEN)
+    shown = waiting.values_list(*_OWN, "account__name", "customer__name", "customer__email")
+    return shown.order_by(*Order.NEXT_DEADLINE.ordering)[:SHOWN]
 
 
 def _queued(*row: Any) -> QueuedTicket:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tickets.models import EvidenceValue, Outcome, Person, Ticket
-from tickets.models.ticket import TicketQuerySet
+from tickets.models.ticket import Sight, TicketQuerySet, sight_of
 
+from .compiled import Compiled
 from .search.rare import rare_words, sharing
 
+MOST = 8
 COMPARED = ("model", "provider", "error_code")  # evidence that is told when it is the same
 _SHOWN = ("number", "subject", "language", "status", "verdict", "cause", "created_at")
 
@@ -38,7 +41,7 @@ def similar_to(
     reader: Person,
     words: Iterable[str] = (),
     known: Mapping[str, object] | None = None,
-    limit: int = 8,
+    limit: int = MOST,
 ) -> list[Similar]:
     """Other tickets like this one, that exist for `reader`: those with the same normalised error first, the newest
     first; then those that share the rarest of `words` (texts of this ticket). `known` is this ticket's evidence, to say
@@ -48,22 +51,29 @@ def similar_to(
     """
     known = known or {}
     compared = [field for field in COMPARED if known.get(field)]
-    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, reader, compared, limit)]
+    sight = sight_of(reader)
+    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, sight)[:limit]]
     if len(found) < limit:
         known_already = {ticket.pk, *(each.ticket.pk for each in found)}
         shared = _by_words(ticket, words, known_already, limit - len(found))
-        tickets = Ticket.objects.visible_to(reader).filter(pk__in=shared)
-        others = _described(tickets, compared) if shared else ()
-        by_number = {other.pk: other for other in others}
+        by_number = {other.pk: other for other in _numbered(sight, list(shared))}
         found += [Similar(by_number[pk], words=held) for pk, held in shared.items() if pk in by_number]
     return [_compared(each, {field: known[field] for field in compared}) for each in found]
 
 
-def _with_same_error(ticket: Ticket, reader: Person, compared: Iterable[str], limit: int) -> Iterable[Ticket]:
-    if not ticket.fingerprint:
-        return []
-    alike = Ticket.objects.visible_to(reader).filter(fingerprint=ticket.fingerprint).exclude(pk=ticket.pk)
-    return _described(alike.order_by("-created_at"), compared)[:limit]
+def _with_same_error(ticket: Ticket, sight: Sight | int) -> list[Ticket]:
+    return _alike(sight, ticket.fingerprint, ticket.pk) if ticket.fingerprint else []
+
+
+@Compiled
+def _alike(sight: Any, fingerprint: Any, ticket: Any) -> QuerySet[Ticket]:
+    alike = Ticket.objects.in_sight(sight).filter(fingerprint=fingerprint).exclude(pk=ticket)
+    return _described(alike).order_by("-created_at")[:MOST]
+
+
+@Compiled
+def _numbered(sight: Any, numbers: Any) -> QuerySet[Ticket]:
+    return _described(Ticket.objects.in_sight(sight).filter(pk__in=numbers))
 
 
 def _by_words(
@@ -79,7 +89,7 @@ def _by_words(
     }
 
 
-def _described(tickets: TicketQuerySet, compared: Iterable[str]) -> TicketQuerySet:
+def _described(tickets: TicketQuerySet) -> TicketQuerySet:
     """What is shown of them, with how they ended and the evidence that is compared, in the same statement."""
     ends = Outcome.objects.filter(ticket=OuterRef("pk")).order_by("-pk").values("result")[:1]
     values = {
@@ -88,7 +98,7 @@ def _described(tickets: TicketQuerySet, compared: Iterable[str]) -> TicketQueryS
                 :1
             ]
         )
-        for field in compared
+        for field in COMPARED
     }
     return tickets.standing().only(*_SHOWN).annotate(outcome_result=Subquery(ends), **values)
 

@@ -9,6 +9,7 @@ from tickets.models import Person
 from tickets.permissions import can_see_evidence
 from tickets.services.draft import numbers_of
 from tickets.services.listing import (
+    BY_SLUG,
     SORTED,
     Listing,
     View,
@@ -99,9 +100,8 @@ class Queue:
     tickets: list[QueuedTicket]
 
 
-def queue_of(person: Person, *, size: int = 12) -> Queue:
-    listing = listing_of({"view": "us"}, person)
-    return Queue(listing.view, queued(listing.tickets.order_by(*listing.order.ordering)[:size]))
+def queue_of(person: Person) -> Queue:
+    return Queue(BY_SLUG["us"], queued(person))
 
 
 def _count(listing: Listing, page: Page, rail: Rail, *, is_first: bool) -> int:

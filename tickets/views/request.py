@@ -4,12 +4,15 @@ from functools import wraps
 from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from tickets.models import Person, Ticket
+from tickets.models.ticket import sight_of
 from tickets.permissions import can_read_tickets, can_work_tickets, require
+from tickets.services.compiled import Compiled
 
 from .errors import form_again
 from .rail import forget_rail
@@ -77,10 +80,20 @@ def ticket_seen_by(person: Person, number: int, *, alone: bool = False) -> Ticke
     """The ticket, if it exists for this person; otherwise 404. The number of a merged one leads to the survivor,
     unless it is asked for `alone`.
     """
+    ticket = _seen(person, number)
+    return ticket if ticket.merged_into_id is None or alone else _seen(person, ticket.merged_into_id)
+
+
+def _seen(person: Person, number: int) -> Ticket:
+    found = _tickets(sight_of(person), number)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Compiled
+def _tickets(sight: Any, number: Any) -> QuerySet[Ticket]:
     # Few tickets have an incident or a team, and an assignee is looked up with the other people of a page: that takes
     # less than joining them to every ticket.
-    tickets = Ticket.objects.visible_to(person).select_related("customer", "account", "key")
-    ticket = get_object_or_404(tickets, number=number)
-    if ticket.merged_into_id is None or alone:
-        return ticket
-    return get_object_or_404(tickets, number=ticket.merged_into_id)
+    tickets = Ticket.objects.in_sight(sight).filter(number=number)
+    return tickets.select_related("customer", "account", "key")

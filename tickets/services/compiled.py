@@ -42,9 +42,14 @@ class Given(Expression):
         super().__init__()
         self._place, self._count = place, count
 
+    @property
+    def slot(self) -> Slot:
+        """For SQL that is written by hand."""
+        return Slot(self._place)
+
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         if self._count is None:
-            return "%s", [Slot(self._place)]
+            return "%s", [self.slot]
         slots = [Slot(self._place, at) for at in range(self._count)]
         return f"({', '.join(['%s'] * self._count)})", slots
 

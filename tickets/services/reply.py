@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tickets.models import CannedReply, Language, Person, Ticket, Verdict
 from tickets.models.reply import CannedReplyQuerySet
@@ -12,6 +15,7 @@ from triage.engine.verdict import Verdict as Side
 
 from .advised import advised, links
 from .catalogue import catalogue, cause_named
+from .compiled import Compiled
 from .keyset import SIZE, page_by
 from .reply_search import BY_TITLE, in_all_languages, titled, with_words
 
@@ -171,9 +175,23 @@ def _offered(by: Person | None) -> CannedReplyQuerySet:
 
 def _replies_for(case: _Case, by: Person | None) -> list[CannedReply]:
     """Those of the cause, of what could also be, and those that ask; the most sent first."""
-    causes = {case.cause.slug, UNKNOWN, *(cause.slug for cause in case.alternatives)}
-    rows = _offered(by).filter(cause__in=causes).prefetch_related("texts")
-    return [row for row in rows.order_by("-times_sent", "pk") if len(row.texts.all()) == len(Language)]
+    causes = sorted({case.cause.slug, UNKNOWN, *(cause.slug for cause in case.alternatives)})
+    rows = _of_everybody(causes) if by is None else _of_person(by.pk, causes)
+    return [row for row in rows if len(row.texts.all()) == len(Language)]
+
+
+@Compiled
+def _of_everybody(causes: Any) -> QuerySet[CannedReply]:
+    return _fitting(CannedReply.objects.for_everybody(), causes)
+
+
+@Compiled
+def _of_person(person: Any, causes: Any) -> QuerySet[CannedReply]:
+    return _fitting(CannedReply.objects.visible_to(person), causes)
+
+
+def _fitting(replies: CannedReplyQuerySet, causes: Any) -> QuerySet[CannedReply]:
+    return replies.offered().filter(cause__in=causes).prefetch_related("texts").order_by("-times_sent", "pk")
 
 
 def _shown(suggestion: Suggestion[_Offer], language: str, reader: str) -> SuggestedReply:

@@ -8,7 +8,7 @@ cannot know how rare a word is, would walk through all tickets in order, looking
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 from tickets.models import SearchDoc, Ticket
 from tickets.models.ticket import TicketQuerySet
 
+from ..compiled import Given
 from .index import STEPS, step_token
 from .query import Term
 
@@ -89,7 +90,22 @@ def holding(
     terms: Sequence[Term], *, step: int = EVERYTHING, below: int | None = None, most: int | None = None
 ) -> RawSQL:
     """A condition on tickets: they hold all terms. With `most`, only the newest so many hits count."""
-    sql, params = _hits(terms, step, below, most)
+    return _among(*_hits(terms, step, below, most))
+
+
+def holding_asked(asked: Given, *, most: int) -> RawSQL:
+    """The same for a compiled statement: `asked` stands for what `asked_for` says of one whole term."""
+    sql, _params = _hits([Term(("any",))], EVERYTHING, None, most)
+    return _among(sql, [asked.slot])
+
+
+def asked_for(term: Term) -> str:
+    """The one term as the index is asked for it."""
+    _sql, [asked] = _matching([term], EVERYTHING, None)
+    return str(asked)
+
+
+def _among(sql: str, params: Sequence[Any]) -> RawSQL:
     number = '"tickets_ticket"."number"'
     condition = f"{number} = ANY(ARRAY({sql}))" if _is_postgres() else f"{number} IN ({sql})"
     return RawSQL(condition, params, output_field=BooleanField())  # noqa: S611 – built of fixed pieces

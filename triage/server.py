@@ -32,7 +32,7 @@ control_socket_disable = True
 
 def post_worker_init(worker: Any) -> None:
     """Runs in each web process after the fork: without Redis, its worker thread starts here."""
-    _collect_less()
+    collect_less()
     if settings.REDIS_URL:
         return
     from tickets.worker import OutboxThread  # needs Django, which is set up only now
@@ -41,7 +41,7 @@ def post_worker_init(worker: Any) -> None:
     worker.outbox_thread.start()
 
 
-def _collect_less() -> None:
+def collect_less() -> None:
     """A batch of failures makes thousands of objects that die by themselves: looking through them and through all that
     is loaded again and again took a fifth of the time.
     """

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Incident, Tag, VerdictChoice
-from tickets.services.listing import ORDERS, SORTED, VIEWS
+from tickets.services.listing import ORDERS, SORTED
+from tickets.services.view import VIEWS
 
 from .verdict import cause_choices
 

@@ -68,16 +68,21 @@ class Compiled(Generic[Row]):
         self._made: dict[tuple[int | Enum | None, ...], _Statement[Row]] = {}
 
     def __call__(self, *values: Value | Sequence[Value] | Enum) -> list[Row]:
+        return [] if 0 in map(_form, values) else self._statement(values).rows(values)
+
+    def sql(self, *values: Value | Sequence[Value] | Enum) -> tuple[str, list[Any]]:
+        """The statement and its parameters, to be part of another."""
+        return self._statement(values).sql(values)
+
+    def _statement(self, values: Sequence[Value | Sequence[Value] | Enum]) -> "_Statement[Row]":
         shape = tuple(map(_form, values))
-        if 0 in shape:
-            return []
         statement = self._made.get(shape)
         if statement is None:
             stand_ins = (
                 form if isinstance(form, Enum) else Given(place, form) for place, form in enumerate(shape)
             )
             statement = self._made[shape] = _Statement(self._make(*stand_ins))
-        return statement.rows(values)
+        return statement
 
 
 def at_hand(rows: list[Held], **related: Model) -> list[Held]:
@@ -104,18 +109,22 @@ class _Statement(Generic[Row]):
         try:
             self._sql, self._parameters = self._compiler.as_sql()
         except EmptyResultSet:  # whatever the values are
-            self._asked = asked.none()
+            self._asked, self._sql, self._parameters = asked.none(), "SELECT 1 WHERE 1 = 0", ()
+
+    def sql(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        return self._sql, [
+            _adapted(each.value(values), connection) if isinstance(each, Slot) else each
+            for each in self._parameters
+        ]
 
     def rows(self, values: Sequence[Any]) -> list[Row]:
         if self._asked.query.is_empty():
             return []
         compiler = copy(self._compiler)
-        compiler.connection = connection = connections[DEFAULT_DB_ALIAS]
-        parameters = tuple(
-            _adapted(each.value(values), connection) if isinstance(each, Slot) else each
-            for each in self._parameters
-        )
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, parameters)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]
+        sql, parameters = self.sql(values)
+        compiler.as_sql = lambda *_args, **_kwargs: (sql, tuple(parameters))
         asked = self._asked.all()
         asked.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         return list(asked)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from .listing import MOST_COUNTED, Listing, count_of
+from .whole_view import Statement, members
 
 SECONDS_KEPT = 5
 SECONDS_OF_PLENTY = 60  # a list of more than is counted does not shrink below that in a moment
@@ -28,7 +29,8 @@ def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
         for key, listing in zip(keys, listings, strict=True)
         if key not in known and not listing.asked
     ]
-    together = _counted_together([*(listing.tickets for _, listing in plain), *beside])
+    counted = [*(_members(listing) for _, listing in plain), *map(_limited, beside)]
+    together = _counted_together(counted) if counted else []
     known |= zip((key for key, _ in plain), together, strict=False)
     cache.set_many({key: known[key] for key, _ in plain if known[key] > MOST_COUNTED}, SECONDS_OF_PLENTY)
     for key, listing in zip(keys, listings, strict=True):
@@ -43,16 +45,24 @@ def _key_of(listing: Listing) -> str:
     return f"count:{sha256(asked.encode()).hexdigest()}"
 
 
-def _counted_together(counted: Sequence[QuerySet[Any]]) -> list[int]:
-    if not counted:
-        return []
+def _members(listing: Listing) -> Statement:
+    if not listing.is_whole_view:
+        return _limited(listing.tickets)
+    return members(listing.view, sight=listing.sight, reader=listing.reader, most=MOST_COUNTED + 1)
+
+
+def _limited(rows: QuerySet[Any]) -> Statement:
+    try:
+        sql, params = rows.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+    except EmptyResultSet:  # known to hold nothing, without a statement
+        return "SELECT 1 WHERE 1 = 0", []
+    return sql, list(params)
+
+
+def _counted_together(counted: Sequence[Statement]) -> list[int]:
     columns: list[str] = []
     params: list[Any] = []
-    for rows in counted:
-        try:
-            sql, its_params = rows.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-        except EmptyResultSet:  # known to hold nothing, without a statement
-            sql, its_params = "SELECT 1 WHERE 1 = 0", ()
+    for sql, its_params in counted:
         columns.append(f"(SELECT count(*) FROM ({sql}) bounded)")  # noqa: S608 – written by the ORM
         params += its_params
     with connection.cursor() as cursor:

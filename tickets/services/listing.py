@@ -3,28 +3,30 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Escalation, Mention, Person, Ticket
-from tickets.models.ticket import TicketQuerySet
+from tickets.models import Person, Ticket
+from tickets.models.ticket import Sight, TicketQuerySet, sight_of
 from tickets.models.ticket_state import NO_DEADLINE
 
 from .listed_ticket import columns_read, listed
 from .paging import SIZE, Order, Page, number_of, page_in_order
-from .search.conditions import MERGED, OPEN, UNSOLVED, NotUnderstood, condition, unread_by
-from .search.find import count_with, newest_with, next_number, settled
+from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition, unread_by
+from .search.find import count_soon, count_with, newest_with, next_number, settled
 from .search.index import MERGED as MERGED_TOKEN
 from .search.query import CONDITIONS, INDEXED, Query, Term, parse
+from .view import BY_SLUG, VIEWS, View, near
+from .whole_view import first_page
 
+Count = TypeVar("Count", int, int | None)
 MOST_COUNTED = 10_000
-SOON = timedelta(hours=1)  # a deadline nearer than this is about to be missed
 SWITCHES = ("unread", "unanswered")  # of an address: `is:` operators that stand by themselves
 COLUMNS = ("assignee", "charged", "verdict", "cause", "tag", "incident")  # operators answered by columns
 STANDING = Term((MERGED_TOKEN,), is_absent=True)
@@ -44,72 +46,26 @@ TYPED = tuple(sorted((CONDITIONS | INDEXED.keys()) - {*COLUMNS, *WORDS}))
 _TIME = re.compile(r"\d{1,4}[hdw]|\d{4}-\d{2}-\d{2}", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A named list of the inbox; `holds` says which tickets belong to it, for the person who looks."""
-
-    slug: str
-    title: str | Promise
-    empty: str | Promise
-    tone: str
-    holds: Callable[[Person], Q]
-    order: Order = Order.LONGEST_WAITING
-
-
-VIEWS = (
-    View(
-        "verdict", _("Needs a verdict"), _("Every open ticket has a confirmed verdict."), "accent",
-        lambda person: OPEN & Q(verdict_by_person=False), Order.NEXT_DEADLINE,
-    ),
-    View(
-        "mine", _("Mine"), _("Nothing is assigned to you."), "",
-        lambda person: UNSOLVED & Q(assignee=person), Order.NEXT_DEADLINE,
-    ),
-    View(
-        "mentions", _("Mentions"), _("No note calls for you on an unsolved ticket."), "",
-        lambda person: UNSOLVED & Q(pk__in=Mention.objects.filter(person=person).values("ticket")),
-        Order.NEXT_DEADLINE,
-    ),
-    View(
-        "us", _("Waiting on us"), _("Nobody waits for an answer."), "", lambda person: OPEN, Order.NEXT_DEADLINE
-    ),
-    View(
-        "breaching", _("Breaching"), _("No deadline is missed or less than an hour away."), "danger",
-        lambda person: UNSOLVED & Q(due_at__lt=timezone.now() + SOON), Order.NEXT_DEADLINE,
-    ),
-    View(
-        "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",
-        lambda person: Q(status=Ticket.Status.WAITING),
-    ),
-    View(
-        "snoozed", _("Snoozed"), _("Nothing is put aside."), "",
-        lambda person: Q(status=Ticket.Status.SNOOZED),
-    ),
-    View(
-        "escalated", _("Escalated"), _("Nothing is escalated."), "incident",
-        lambda person: Q(pk__in=Escalation.objects.open().values("ticket")),
-    ),
-    View(
-        "resolved", _("Resolved"), _("Nothing has been resolved yet."), "ok",
-        lambda person: Q(status=Ticket.Status.RESOLVED), Order.LAST_CLOSED,
-    ),
-    View("all", _("All tickets"), _("There is no ticket yet."), "", lambda person: Q(), Order.NEWEST),
-)  # fmt: skip
-BY_SLUG = {view.slug: view for view in VIEWS}
-
-
 @dataclass(frozen=True)
 class Listing:
     """Which tickets are meant and in which order. `terms` are asked of the search index."""
 
     reader: int  # the person for whom "mine" is
+    sight: Sight | int  # of the reader
     view: View
     parameters: dict[str, str]
-    tickets: TicketQuerySet
+    narrowed: TicketQuerySet  # by the conditions of the address
+    holds: Q  # of the view
     asked: tuple[Term, ...] = ()
     notes: tuple[str, ...] = ()
     is_standing: bool = True  # without those that were merged
     is_narrow: bool = False  # beyond that and the words
+    is_whole_view: bool = False  # as its view has it, with no condition beside
+
+    @cached_property
+    def tickets(self) -> TicketQuerySet:
+        tickets = self.narrowed.standing() if self.is_standing else self.narrowed
+        return tickets.filter(self.holds) if self.holds else tickets
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -154,25 +110,27 @@ def listing_of(
         del parameters[name]
     conditions = _conditions(query, asked)
     visible = Ticket.objects.visible_to(person)
-    is_standing = ("is", MERGED) not in conditions
-    tickets, problems = _narrowed(
-        visible.standing() if is_standing else visible, conditions, person, now or timezone.localtime()
-    )
-    holds = view.holds(person)
+    narrowed, problems = _narrowed(visible, conditions, person, now or timezone.localtime())
+    holds = view.holds(person.pk, near())
     return Listing(
         person.pk,
+        sight_of(person),
         view,
         parameters,
-        tickets.filter(holds) if holds else tickets,
+        narrowed,
+        holds,
         query.terms,
         (*query.notes, *problems, *unknown.values()),
-        is_standing=is_standing,
+        is_standing=("is", MERGED) not in conditions,
         is_narrow=bool(visible.query.where or conditions or holds),
+        is_whole_view=not conditions and not query.terms,
     )
 
 
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
+    if listing.is_whole_view and not after and size == SIZE:
+        return first_page(listing.view, listing.order, sight=listing.sight, reader=listing.reader)
     is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
     shown = listing.tickets.annotate(is_unread=is_unread)
     if not listing.terms:
@@ -191,14 +149,20 @@ def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
 
 def count_of(listing: Listing) -> int:
     """How many tickets the list has; one more than MOST_COUNTED where there are more."""
-    if listing.terms:
-        return count_with(
-            listing.terms,
-            listing.tickets,
-            below=listing.top,
-            most=MOST_COUNTED + 1,
-            are_all=not listing.is_narrow,
-        )
+    return _counted(count_with, listing) if listing.terms else _count_columns(listing)
+
+
+def count_soon_of(listing: Listing) -> int | None:
+    """The same; None where it takes longer than the page that it stands on."""
+    return _counted(count_soon, listing) if listing.terms else _count_columns(listing)
+
+
+def _counted(count: Callable[..., Count], listing: Listing) -> Count:
+    are_all = not listing.is_narrow
+    return count(listing.terms, listing.tickets, below=listing.top, most=MOST_COUNTED + 1, are_all=are_all)
+
+
+def _count_columns(listing: Listing) -> int:
     return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
 
 

@@ -38,8 +38,13 @@ class Page:
 
 def page_in_order(tickets: TicketQuerySet, order: Order, *, after: str = "", size: int = SIZE) -> Page:
     """Up to `size` tickets behind the mark. A spoiled mark starts anew."""
+    rows = columns_read(tickets.filter(_behind(after, order)).order_by(*order.ordering)[: size + 1])
+    return page_of_rows(listed(rows), order, size)
+
+
+def page_of_rows(rows: list[ListedTicket], order: Order, size: int) -> Page:
+    """The page of the first `size` rows; one more says that another follows."""
     columns, _backwards = order.value
-    rows = listed(columns_read(tickets.filter(_behind(after, order)).order_by(*order.ordering)[: size + 1]))
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]

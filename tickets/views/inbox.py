@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,17 +10,17 @@ from tickets.models import Person
 from tickets.permissions import can_see_evidence
 from tickets.services.draft import numbers_of
 from tickets.services.listing import (
-    BY_SLUG,
     SORTED,
     Listing,
-    View,
     count_of,
+    count_soon_of,
     listing_of,
     next_deadline,
     page_of,
 )
 from tickets.services.paging import Page
 from tickets.services.queued_ticket import QueuedTicket, queued
+from tickets.services.view import BY_SLUG, View
 
 from .filters import address_of, chips_of, everywhere, narrowings_of, orders_of
 from .rail import Rail, rail_of
@@ -32,7 +33,10 @@ from .undoing import last_change
 @require_safe
 @desk_view
 def show(request: DeskRequest) -> HttpResponse:
+    """The page; asked for by its count, that alone."""
     listing = listing_asked_for(request)
+    if request.htmx.target == "count":
+        return render(request, "desk/inbox.html#count", {"count": count_of(listing)})
     page = page_of(listing, after=request.GET.get("after", ""))
     rail = rail_of(request.user)
     saved = next(
@@ -51,7 +55,9 @@ def show(request: DeskRequest) -> HttpResponse:
             drafts=numbers_of(request.user),
             selected=selection.numbers,
         ),
-        "count": _count(listing, page, rail, is_first=not request.GET.get("after")),
+        "count": _count(listing, page, rail, request),
+        "counted": "?" + urlencode({**request.GET.dict(), "counted": "1"}),
+        "found": len(page.tickets),
         "saved": saved,
         "is_as_saved": saved is not None and saved.saved.parameters == listing.parameters,
         "save_as": address_of(listing),
@@ -104,8 +110,10 @@ def queue_of(person: Person) -> Queue:
     return Queue(BY_SLUG["us"], queued(person))
 
 
-def _count(listing: Listing, page: Page, rail: Rail, *, is_first: bool) -> int:
-    """Without another query where the page or the rail knows it already."""
-    if is_first and not page.after:
+def _count(listing: Listing, page: Page, rail: Rail, request: DeskRequest) -> int | None:
+    """Without another query where the page or the rail knows it already; None where it is asked for afterwards."""
+    if not page.after and not request.GET.get("after"):
         return len(page.tickets)
-    return count_of(listing) if listing.is_narrowed else dict(rail["views"])[listing.view]
+    if not listing.is_narrowed:
+        return dict(rail["views"])[listing.view]
+    return count_of(listing) if request.GET.get("counted") else count_soon_of(listing)

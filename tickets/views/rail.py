@@ -17,7 +17,8 @@ from tickets.permissions import (
     can_see_evidence,
 )
 from tickets.services.counting import counts_of
-from tickets.services.listing import VIEWS, View, listing_of
+from tickets.services.listing import listing_of
+from tickets.services.view import VIEWS, View
 
 
 class Rail(TypedDict):

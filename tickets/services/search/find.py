@@ -19,11 +19,14 @@ from tickets.models.ticket import TicketQuerySet
 
 from ..compiled import Given
 from .index import STEPS, step_token
+from .near import NEAR, near
 from .query import Term
 
 VECTOR = "tickets_search_vector(tokens)"  # the indexed expression
 Row = TypeVar("Row")
 EVERYTHING = 0  # the step that holds all tickets
+LOOKED_IN = (STEPS[0], STEPS[1], EVERYTHING)
+COUNTED_IN = (STEPS[1], STEPS[2], EVERYTHING)
 
 
 def next_number() -> int:
@@ -45,11 +48,13 @@ def newest_with(
 ) -> list[Row]:
     """Up to `most` of these tickets that hold all terms, with numbers below, the newest first.
 
-    `are_all` promises that `tickets` leaves out none that holds the terms: then hits need not be looked up to be told.
+    `are_all` promises that `tickets` leaves out none that holds the terms: then it is one statement, for hits need not
+    be looked up to be told.
     """
-    for step in (STEPS[0], STEPS[1], EVERYTHING):
-        hits = holding(terms, step=step, below=below, most=most if are_all else None)
-        rows = list(tickets.filter(hits).order_by("-number")[:most])
+    if are_all:
+        return list(tickets.filter(_among(*_newest(terms, below, most))).order_by("-number")[:most])
+    for step in LOOKED_IN:
+        rows = list(tickets.filter(holding(terms, step=step, below=below)).order_by("-number")[:most])
         if len(rows) == most or _lowest(step, below) <= 0:
             break
     return rows
@@ -59,14 +64,32 @@ def count_with(
     terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
 ) -> int:
     """How many of these tickets hold all terms, counted up to `most`; `are_all` as for `newest_with`."""
-    for step in (STEPS[1], STEPS[2], EVERYTHING):
-        if are_all:
-            count = _count_hits(terms, step, below, most)
-        else:
-            count = tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
+    for step in COUNTED_IN:
+        count = _count(terms, tickets, step, below, most, are_all)
         if count >= most or _lowest(step, below) <= 0:
             break
     return count
+
+
+def count_soon(
+    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
+) -> int | None:
+    """As `count_with` where a look at the newest tickets tells it; None where it takes longer than a page may."""
+    step = COUNTED_IN[0]
+    if any(term.phrase or term.begins for term in terms):  # each hit is read, or all are gathered
+        step = LOOKED_IN[0]
+        if _lowest(step, below) > 0:
+            return None
+    count = _count(terms, tickets, step, below, most, are_all)
+    return count if count >= most or _lowest(step, below) <= 0 else None
+
+
+def _count(
+    terms: Sequence[Term], tickets: TicketQuerySet, step: int, below: int, most: int, are_all: bool
+) -> int:
+    if are_all:
+        return _count_hits(terms, step, below, most)
+    return tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
 
 
 def holds(terms: Sequence[Term], doc: SearchDoc) -> bool:
@@ -109,6 +132,24 @@ def _among(sql: str, params: Sequence[Any]) -> RawSQL:
     number = '"tickets_ticket"."number"'
     condition = f"{number} = ANY(ARRAY({sql}))" if _is_postgres() else f"{number} IN ({sql})"
     return RawSQL(condition, params, output_field=BooleanField())  # noqa: S611 – built of fixed pieces
+
+
+def _newest(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str | int]]:
+    """SELECT of the newest hits. A wider step is looked into only where the one before it holds too few."""
+    steps = [(_lowest(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
+    if _is_postgres() and any(term.begins for term in terms):
+        steps.insert(0, (max(0, below - NEAR), near(terms, below, most)))
+    tables, params, pieces, is_empty = [], list[str | int](), [], ""
+    for place, (lowest, (sql, given)) in enumerate(steps):
+        count = f"(SELECT count(*) FROM step_{place})"  # noqa: S608 – fixed pieces
+        tables.append(f"step_{place}(number) AS MATERIALIZED ({sql})")
+        params += given
+        is_enough = f" AND {count} >= {int(most)}" if lowest > 0 else ""
+        pieces.append(f"SELECT number FROM step_{place} WHERE true{is_empty}{is_enough}")  # noqa: S608
+        is_empty += f" AND {count} < {int(most)}"
+        if lowest <= 0:
+            break
+    return f"WITH {', '.join(tables)} {' UNION ALL '.join(pieces)}", params
 
 
 def _hits(

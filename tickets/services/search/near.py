@@ -1,0 +1,35 @@
+"""The newest entries, read one by one.
+
+PostgreSQL's index gathers everything that begins as asked before it gives the first: a hundred thousand entries for
+`model:gpt-4o*`. Where so many are hits, the newest thousand entries hold a page of them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from .query import Term
+
+NEAR = 1024  # entries
+
+
+def near(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str | int]]:
+    """SELECT of the numbers of the entries, among the newest below this number, that hold all terms. PostgreSQL."""
+    pieces, params = [], list[str | int]()
+    for piece, asked in (each for term in terms for each in _conditions(term)):
+        pieces.append(f" AND {piece}")
+        params.append(asked)
+    sql = (
+        "SELECT ticket_id FROM tickets_searchdoc WHERE ticket_id >= %s AND ticket_id < %s"  # noqa: S608
+        f"{''.join(pieces)} ORDER BY ticket_id DESC LIMIT {int(most)}"
+    )
+    return sql, [max(0, below - NEAR), below, *params]
+
+
+def _conditions(term: Term) -> Iterator[tuple[str, str]]:
+    found = "strpos(' ' || tokens || ' ', %s)"
+    for token in term.tokens:
+        if term.begins and token == term.tokens[-1]:
+            yield f"{found} > 0", f" {token}"
+        else:
+            yield f"{found} {'=' if term.is_absent else '>'} 0", f" {token} "
+    if term.phrase:
+        yield "strpos(text, %s) > 0", term.phrase

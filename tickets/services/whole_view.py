@@ -1,0 +1,52 @@
+"""Views as they are, with nothing narrowed: the lists that are looked at and counted most. Their statements are made
+once.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+
+from tickets.models import Ticket
+from tickets.models.ticket import Sight, TicketQuerySet
+
+from .compiled import Compiled
+from .listed_ticket import columns_read, listed
+from .paging import SIZE, Order, Page, page_of_rows
+from .search.conditions import unread_by
+from .view import BY_SLUG, View, near
+
+Statement = tuple[str, list[Any]]  # SQL and its parameters
+
+
+def first_page(view: View, order: Order, *, sight: Sight | int, reader: int) -> Page:
+    """`reader` is the id of the person who looks, `sight` what they see."""
+    return page_of_rows(listed(_rows(view.slug, order)(sight, reader, near())), order, SIZE)
+
+
+def members(view: View, *, sight: Sight | int, reader: int, most: int) -> Statement:
+    """SELECT of the numbers of its tickets, up to `most`, to be counted with others."""
+    return _numbers(view.slug, most).sql(sight, reader, near())
+
+
+@lru_cache
+def _rows(slug: str, order: Order) -> Compiled[tuple[Any, ...]]:
+    def rows(sight: Any, reader: Any, near: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
+        is_unread = ExpressionWrapper(unread_by(reader), output_field=BooleanField())
+        tickets = _held(slug, sight, reader, near).annotate(is_unread=is_unread)
+        return columns_read(tickets.order_by(*order.ordering)[: SIZE + 1])
+
+    return Compiled(rows)
+
+
+@lru_cache
+def _numbers(slug: str, most: int) -> Compiled[int]:
+    def numbers(sight: Any, reader: Any, near: Any) -> QuerySet[Ticket, int]:
+        tickets = _held(slug, sight, reader, near).order_by()
+        return tickets.values_list("pk", flat=True)[:most]
+
+    return Compiled(numbers)
+
+
+def _held(slug: str, sight: Any, reader: Any, near: Any) -> TicketQuerySet:
+    return Ticket.objects.in_sight(sight).standing().filter(BY_SLUG[slug].holds(reader, near))

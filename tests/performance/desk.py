@@ -74,6 +74,7 @@ def _measure_pages(measured: Measured) -> None:
         "search_phrase": lambda at: f'/desk/?q="{COMMON} when"',
         "search_model": lambda at: "/desk/?q=model:gpt-4o*",
         "resolved": lambda at: "/desk/?view=resolved",
+        "plain": lambda at: "/plain/",
         "bare": lambda at: "/bare/inbox/",
         "bare_ticket": lambda at: "/bare/ticket/",
     }
@@ -112,6 +113,8 @@ def _report(measured: Measured, times: dict[str, list[float]]) -> None:
         "resolved",
     ):
         measured.ratios[f"{name}_to_bare"] = measured.figures[f"{name}_ms"] / measured.figures["bare_ms"]
+    for name in ("inbox", "ticket", "search_rare", "search_common"):
+        measured.ratios[f"{name}_to_plain"] = measured.figures[f"{name}_ms"] / measured.figures["plain_ms"]
     measured.ratios["ticket_to_bare"] = measured.figures["ticket_ms"] / measured.figures["bare_ticket_ms"]
 
 

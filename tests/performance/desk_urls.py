@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import path
 
 from triage.urls import handler400, handler403, handler404, handler500  # noqa: F401
@@ -17,4 +18,18 @@ def bare(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, template, context)
 
 
-urlpatterns = [path("bare/<str:name>/", bare), *product]
+_PLAIN = engines["django"].from_string(
+    "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+)
+_ROWS = [
+    [f"{name} of row {row}" for name in ("number", "title", "customer", "status", "time")]
+    for row in range(50)
+]
+
+
+def plain(request: HttpRequest) -> HttpResponse:
+    """Fifty static rows: how fast this machine is, beside others."""
+    return HttpResponse(_PLAIN.render({"rows": _ROWS}, request))
+
+
+urlpatterns = [path("bare/<str:name>/", bare), path("plain/", plain), *product]

@@ -127,6 +127,21 @@ def listing_of(
     )
 
 
+def listing_of_view(view: View, person: Person) -> Listing:
+    """The list that the address of a view alone asks for."""
+    visible, holds = Ticket.objects.visible_to(person), view.holds(person.pk, near())
+    return Listing(
+        person.pk,
+        sight_of(person),
+        view,
+        {"view": view.slug},
+        visible,
+        holds,
+        is_narrow=bool(visible.query.where or holds),
+        is_whole_view=True,
+    )
+
+
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
     if listing.is_whole_view and not after and size == SIZE:

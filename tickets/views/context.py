@@ -25,7 +25,8 @@ from tickets.services.account_card import account_card
 from tickets.services.alike import failures_alike, tickets_alike
 from tickets.services.checklist import checklist_of
 from tickets.services.incident.matches import matching_incidents
-from tickets.services.similar import similar_to
+from tickets.services.search.rare import may_be_rare
+from tickets.services.similar import MOST, similar_to
 
 from .address import address_of_page, with_changes
 from .history import history_page
@@ -61,8 +62,10 @@ def show(request: DeskRequest, number: int, tab: str) -> HttpResponse:
 
 
 def context_of_page(request: DeskRequest, ticket: Ticket, *, tab: Tab | None = None) -> dict[str, Any]:
-    """What `desk/_context.html` shows."""
-    tab = tab or BY_SLUG.get(address_of_page(request).get("tab", ""), TABS[0])
+    """What `desk/_context.html` shows. A page whose address names no tab has the first."""
+    tab = tab or BY_SLUG.get(address_of_page(request).get("tab", ""))
+    read = _READ[tab.slug] if tab else _similar_at_once
+    tab = tab or TABS[0]
     return {
         "ticket": ticket,
         "tabs": [(each, with_changes(request, tab=each.slug, kind="")) for each in TABS],
@@ -70,19 +73,28 @@ def context_of_page(request: DeskRequest, ticket: Ticket, *, tab: Tab | None = N
         "tab_template": f"desk/_{tab.slug}.html",
         "can_work": can_work_tickets(request.user),
         "can_see_evidence": can_see_evidence(request.user),
-        **_READ[tab.slug](request, ticket),
+        **read(request, ticket),
     }
 
 
 def _similar(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    known, words = _compared(request, ticket)
+    return {"similar": similar_to(ticket, reader=request.user, words=words, known=known)}
+
+
+def _similar_at_once(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
+    """What shows the same error. To look for rare words takes half as long as the whole page: that comes after it."""
+    known, words = _compared(request, ticket)
+    found = similar_to(ticket, reader=request.user, known=known)
+    return {"similar": found, "goes_on": len(found) < MOST and may_be_rare(words)}
+
+
+def _compared(request: DeskRequest, ticket: Ticket) -> tuple[dict[str, object], tuple[str, ...]]:
+    """Of the evidence and of the words what the person may see."""
     if not can_see_evidence(request.user):
-        return {"similar": similar_to(ticket, reader=request.user)}
+        return {}, ()
     known = _known(ticket)
-    return {
-        "similar": similar_to(
-            ticket, reader=request.user, words=(ticket.subject, str(known.get("raw_error", ""))), known=known
-        )
-    }
+    return known, (ticket.subject, str(known.get("raw_error", "")))
 
 
 def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:

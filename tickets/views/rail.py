@@ -17,7 +17,7 @@ from tickets.permissions import (
     can_see_evidence,
 )
 from tickets.services.counting import counts_of
-from tickets.services.listing import listing_of
+from tickets.services.listing import listing_of, listing_of_view
 from tickets.services.view import VIEWS, View
 
 
@@ -73,7 +73,7 @@ def _key_of(person: Person) -> str:
 
 def _look(person: Person) -> tuple[list[SavedView], list[int], list[int]]:
     """The saved views, how much each view holds, how much waits in each room. Two statements."""
-    built_in = [listing_of({"view": view.slug}, person) for view in VIEWS]
+    built_in = [listing_of_view(view, person) for view in VIEWS]
     saved = list(SavedView.objects.visible_to(person))
     kept = [listing_of(each.parameters, person, evidence=can_see_evidence(person)) for each in saved]
     escalations = Escalation.objects.visible_to(person)

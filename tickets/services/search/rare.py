@@ -68,6 +68,11 @@ def rare_words(texts: Iterable[str], *, but: int) -> list[Rare]:
     return sorted(rare, key=lambda each: -each.weight)[:MOST_USED]
 
 
+def may_be_rare(texts: Iterable[str]) -> bool:
+    """Whether these texts have any word worth looking for. No statement."""
+    return bool(_telling(texts))
+
+
 def sharing(rare: Sequence[Rare], *, but: int, most: int) -> list[Shared]:
     """Other tickets with these words, those with the rarest first. One word alone must be a name of something."""
     held: dict[int, list[Rare]] = defaultdict(list)

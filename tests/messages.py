@@ -39,7 +39,7 @@ def _extract(folder: Path) -> polib.POFile:
         shutil.copy(TOP / FOLDER / "django.po", folder / FOLDER)
     command = [sys.executable, "-m", "django", "makemessages", "-l", LANGUAGE]
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    options = ["--no-location", "--no-obsolete", "--extension", "py,html,txt", "-v", "0"]
+    options = ["--no-location", "--no-obsolete", "--extension", "py,html,jinja,txt", "-v", "0"]
     subprocess.run([*command, *options], cwd=folder, env=environment, check=True)
     catalogue = polib.pofile(str(folder / FOLDER / "django.po"))
     catalogue.metadata.pop("POT-Creation-Date", None)  # it changes with every run

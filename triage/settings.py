@@ -133,7 +133,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "tickets.templatetags.rows.environment"},
+        "OPTIONS": {"environment": "tickets.templatetags.jinja.environment"},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"  # a field in a third of the time

@@ -30,9 +30,17 @@ class KeptURLNode(URLNode):
         values = [each.resolve(context) for each in (*self.args, *self.kwargs.values())]
         if self.asvar or ":" in str(name) or not all(isinstance(value, int | str) for value in values):
             return super().render(context)
-        here = (get_urlconf(), get_script_prefix())
-        address = _address(*here, str(name), tuple(self.kwargs), tuple(values))
+        address = _address_here(str(name), tuple(self.kwargs), tuple(values))
         return conditional_escape(address) if context.autoescape else address
+
+
+def address_of(name: str, *values: int | str) -> str:
+    """The address of a page, for templates of Jinja."""
+    return _address_here(name, (), values)
+
+
+def _address_here(name: str, names: tuple[str, ...], values: Arguments) -> str:
+    return _address(get_urlconf(), get_script_prefix(), name, names, values)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,34 @@
+"""Parts of a page that are drawn by Jinja: it takes a fifth of the time that Django's templates take for what comes in
+fifties, as the rows of a list do.
+"""
+
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from jinja2 import Environment
+
+from .desk import ago, cause_title, icon, lang_tag, tone, verdict_icon, waited
+from .kept import address_of
+from .work import time_left, wakes
+
+register = template.Library()
+
+
+def environment(**options: Any) -> Environment:
+    """What templates of Jinja may use beside what is given to them."""
+    made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 – Django turns escaping on
+    made.globals |= {"_": gettext, "icon": icon, "url": address_of}
+    filters = (ago, cause_title, lang_tag, time_left, tone, verdict_icon, waited, wakes)
+    made.filters |= {each.__name__: each for each in filters}
+    return made
+
+
+@register.simple_tag(takes_context=True)
+def include_jinja(context: template.Context, name: str) -> SafeString:
+    """As `include`, of a template for Jinja."""
+    given: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+    drawn = get_template(name, using="jinja2").render(given)
+    return mark_safe(drawn)  # noqa: S308 – of a template, which escapes

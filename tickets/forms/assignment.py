@@ -1,25 +1,47 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets.models import Person, Role
 from tickets.models.person import SAID
+from tickets.services.compiled import Compiled
 
 from .select import PlainSelect
+
+
+class People(ModelChoiceIterator):
+    """Everybody on offer, looked up by a statement made once: the choice stands on each ticket's page."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield "", self.field.empty_label
+        for person in _people():
+            yield person.pk, self.field.label_from_instance(person)
 
 
 class PersonField(forms.ModelChoiceField):
     """Says of whom is away that they are."""
 
+    iterator = People
+
     def label_from_instance(self, person: Person) -> str:
         return _("%(name)s (away)") % {"name": person} if person.is_away else str(person)
 
 
+def assignable() -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name").only(*SAID)
+
+
+_people = Compiled(assignable)
+
+
 class AssignmentForm(forms.Form):
     to = PersonField(
-        Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name").only(*SAID),
+        assignable(),
         label=gettext_lazy("Assignee"),
         required=False,
         empty_label=gettext_lazy("Nobody"),

@@ -1,14 +1,14 @@
 """The newest entries, read one by one.
 
 PostgreSQL's index gathers everything that begins as asked before it gives the first: a hundred thousand entries for
-`model:gpt-4o*`. Where so many are hits, the newest thousand entries hold a page of them.
+`model:gpt-4o*`. Where so many are hits, the newest two thousand hold a page of them.
 """
 
 from collections.abc import Iterator, Sequence
 
 from .query import Term
 
-NEAR = 1024  # entries
+NEAR = 2048  # entries
 
 
 def near(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str | int]]:

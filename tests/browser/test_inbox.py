@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import Ticket
+from tickets.models import SearchDoc, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,3 +151,25 @@ def test_the_problem_keeps_its_room_beside_many_own_columns(open_page, width):
     assert page.locator("tbody tr").first.bounding_box()["height"] < 80
     assert page.locator("tbody tr").first.locator("td").last.bounding_box()["x"] + 60 < width
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_count_that_takes_long_comes_after_the_page(open_page):
+    first = make_ticket("the pelican tail")
+    numbers = range(first.pk + 400_000, first.pk + 400_051)
+    Ticket.objects.bulk_create(
+        Ticket(number=each, subject=f"No. {each}", customer=first.customer, follow_up_token=str(each))
+        for each in numbers
+    )
+    tokens = "the pelican tail step10={} step14={} step17={}"
+    SearchDoc.objects.bulk_create(
+        SearchDoc(
+            ticket_id=each, tokens=tokens.format(each >> 10, each >> 14, each >> 17), text="the pelican tail"
+        )
+        for each in numbers
+    )
+    desk = open_page(make_agent())
+
+    desk.goto('/desk/?q="pelican tail"')
+
+    expect(desk.locator("#count")).to_have_text("52 tickets")
+    expect(desk.locator("tbody tr")).to_have_count(50)

@@ -72,6 +72,26 @@ def test_similar_tickets_say_why(client, agent):
     assert "the same error" in shown
 
 
+def test_rare_words_are_looked_for_after_the_page(client, agent):
+    ticket = make_ticket("frobnicate_overflow of pelican_exporter since noon")
+    other = make_ticket("Now and then we see frobnicate_overflow in pelican_exporter, why?")
+
+    shown = page(client, ticket)
+
+    assert f'hx-get="/tickets/{ticket.number}/context/similar/" hx-trigger="load"' in shown
+    assert f'href="/tickets/{other.number}/" lang' in fragment(client, ticket, "similar")
+    assert 'hx-trigger="load"' not in fragment(client, ticket, "similar")
+    without_script = page(client, ticket, "?tab=similar")
+    assert "<code>frobnicate_overflow</code>" in without_script
+    assert 'hx-trigger="load"' not in without_script
+
+
+def test_where_there_is_no_rare_word_nothing_is_looked_for(client, agent):
+    ticket = make_ticket("Please help")
+
+    assert "No other ticket shows this error" in page(client, ticket)
+
+
 def test_billing_sees_no_words_of_the_evidence_among_similar_tickets(client):
     ticket = make_ticket("Please look\nfrobnicate_overflow pelican_exporter")
     make_ticket("Hello\nfrobnicate_overflow pelican_exporter")

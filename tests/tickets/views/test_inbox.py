@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import VAGUE, make_ticket
-from tickets.models import SavedView, Ticket
+from tickets.models import SavedView, SearchDoc, Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
 from tickets.services.listing import listing_of, page_of
@@ -265,3 +265,40 @@ def test_a_row_says_in_words_that_the_customer_wrote_last(client, agent):
     said = {int(row.split('"')[0]): "Customer wrote last</span>" in row for row in rows[1:]}
 
     assert said == {fresh.number: False, waiting.number: True, answered.number: False}
+
+
+@pytest.fixture
+def many(agent):
+    """52 tickets with one phrase, the oldest very long ago: to count them all takes longer than a page."""
+    first = make_ticket("the pelican tail")
+    numbers = [first.pk + 400_000 + at for at in range(51)]
+    Ticket.objects.bulk_create(
+        Ticket(number=number, subject="s", customer=first.customer, follow_up_token=str(number))
+        for number in numbers
+    )
+    tokens = "the pelican tail step10={} step14={} step17={}"
+    SearchDoc.objects.bulk_create(
+        SearchDoc(
+            ticket_id=each, tokens=tokens.format(each >> 10, each >> 14, each >> 17), text="the pelican tail"
+        )
+        for each in numbers
+    )
+
+
+def test_what_takes_long_to_count_is_counted_after_the_page(client, agent, many):
+    page = client.get('/desk/?q="pelican tail"').content.decode()
+
+    assert "more than 50 tickets" in page
+    assert "Select all that were found" in page
+    assert 'hx-get="?q=%22pelican+tail%22&amp;counted=1"' in page
+
+
+def test_the_count_is_asked_for_alone(client, agent, many):
+    headers = {"HX-Request": "true", "HX-Target": "count"}
+    count = client.get('/desk/?q="pelican tail"&counted=1', headers=headers).content.decode()
+
+    assert count == '<span class="muted small" id="count">52 tickets</span>'
+
+
+def test_without_a_script_the_page_is_asked_for_with_its_count(client, agent, many):
+    assert "52 tickets" in client.get('/desk/?q="pelican tail"&counted=1').content.decode()

@@ -1,0 +1,87 @@
+"""A beginning that very many tickets have is looked for among the newest entries first."""
+
+import pytest
+
+from tests.factories import make_agent, make_ticket
+from tickets.models import SearchDoc, Ticket
+from tickets.services.listing import count_of, count_soon_of, listing_of, page_of
+from tickets.services.search import find, near
+from tickets.services.search.find import newest_with, next_number
+from tickets.services.search.query import Term
+
+pytestmark = pytest.mark.django_db
+FAR = 400_000  # numbers between old tickets and new ones
+
+
+@pytest.fixture
+def agent():
+    return make_agent()
+
+
+@pytest.fixture
+def numbers():
+    """Of 60 tickets about pelicans: 6 old ones, then many numbers later 54 more, every ninth of them with a phrase."""
+    first = make_ticket("pelican tail stands here").pk
+    old = [first + at for at in range(6)]
+    new = [first + FAR + at for at in range(54)]
+    customer = Ticket.objects.get(pk=first).customer
+    Ticket.objects.bulk_create(
+        Ticket(number=number, subject=f"No. {number}", customer=customer, follow_up_token=f"token {number}")
+        for number in (*old[1:], *new)
+    )
+    SearchDoc.objects.filter(pk=first).delete()
+    SearchDoc.objects.bulk_create(_entry(number, number % 9 == 0) for number in (*old, *new))
+    return [*old, *new][::-1]
+
+
+def _entry(number, has_phrase):
+    words = "the tail of pelicans" if has_phrase else "of tail the pelicans"
+    tokens = f"the tail of pelicans model=pelican-4o{number % 3} step10={number >> 10} step14={number >> 14}"
+    return SearchDoc(ticket_id=number, tokens=f"{tokens} step17={number >> 17}", text=words)
+
+
+def listed(asked, agent, **more):
+    return [ticket.number for ticket in page_of(listing_of({"q": asked}, agent), **more).tickets]
+
+
+@pytest.mark.parametrize("within", [2048, 20, 1])
+def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkeypatch, within):
+    monkeypatch.setattr(near, "NEAR", within)
+    monkeypatch.setattr(find, "NEAR", within)
+
+    assert listed("model:pelican*", agent) == numbers[:50]
+    first = page_of(listing_of({"q": "model:pelican*"}, agent))
+    assert listed("model:pelican*", agent, after=first.after) == numbers[50:]
+    assert listed("model:pelican-4o1*", agent) == [number for number in numbers if number % 3 == 1]
+    assert listed("model:pelican* -model:pelican-4o1", agent) == [
+        number for number in numbers if number % 3 != 1
+    ]
+    assert listed("model:pelikan*", agent) == []
+
+
+@pytest.mark.parametrize("most", [1, 53, 54, 55, 60, 61])
+def test_one_statement_finds_what_steps_find(numbers, most, django_assert_num_queries):
+    terms, top = [Term(("pelicans",))], next_number()
+
+    with django_assert_num_queries(1):
+        found = newest_with(terms, Ticket.objects.all(), below=top, most=most, are_all=True)
+
+    assert [ticket.number for ticket in found] == numbers[:most]
+    assert found == newest_with(terms, Ticket.objects.all(), below=top, most=most)
+
+
+@pytest.mark.parametrize("asked", ["pelicans", '"tail of pelicans"', "model:pelican*", "swan"])
+def test_what_takes_long_to_count_is_not_counted_at_once(numbers, agent, asked):
+    listing = listing_of({"q": asked}, agent)
+    held = {"swan": 0, '"tail of pelicans"': sum(number % 9 == 0 for number in numbers)}
+
+    assert count_of(listing) == held.get(asked, 60)
+    assert count_soon_of(listing) is None
+
+
+def test_what_is_soon_counted_is_exact(agent):
+    for at in range(3):
+        make_ticket(f"pelican tail number {at}")
+
+    for asked, count in (("pelican", 3), ('"pelican tail"', 3), ("model:pelican*", 0), ("", 3)):
+        assert count_soon_of(listing_of({"q": asked, "view": "all"}, agent)) == count

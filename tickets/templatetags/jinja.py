@@ -17,9 +17,9 @@ from .work import time_left, wakes
 register = template.Library()
 
 
-def environment(**options: Any) -> Environment:
-    """What templates of Jinja may use beside what is given to them."""
-    made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 – Django turns escaping on
+def environment(*, autoescape: bool, **options: Any) -> Environment:
+    """What templates of Jinja may use beside what is given to them. They escape, whatever else is asked for."""
+    made = Environment(**options, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals |= {"_": gettext, "icon": icon, "url": address_of}
     filters = (ago, cause_title, lang_tag, time_left, tone, verdict_icon, waited, wakes)
     made.filters |= {each.__name__: each for each in filters}

@@ -127,7 +127,7 @@ def test_threads_ask_by_their_own_connections():
     ticket = make_ticket(VAGUE)
     numbered = Compiled(lambda number: Ticket.objects.filter(pk=number))
     numbered(ticket.pk)
-    found = []
+    found: list[list[Ticket]] = []
 
     def ask():
         try:

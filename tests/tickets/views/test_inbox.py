@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import VAGUE, make_ticket
+from tests.factories import VAGUE, make_customer, make_ticket
 from tickets.models import SavedView, SearchDoc, Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
@@ -265,6 +265,22 @@ def test_a_row_says_in_words_that_the_customer_wrote_last(client, agent):
     said = {int(row.split('"')[0]): "Customer wrote last</span>" in row for row in rows[1:]}
 
     assert said == {fresh.number: False, waiting.number: True, answered.number: False}
+
+
+def test_what_customers_write_is_no_markup_wherever_it_is_listed(client, agent):
+    hostile = '<img src=x onerror="alert(1)"> &'
+    told = {"account": hostile, "model": hostile, "endpoint": hostile}
+    customer = make_customer("dev@client.invalid", name=hostile)
+    tickets = [make_ticket(f"{hostile}\n{VAGUE}", email=customer.email, told=told) for _ in range(2)]
+    Ticket.objects.update(subject=hostile, fingerprint="f" * 16)
+    agent.name = hostile
+    agent.save()
+    assign(tickets[0], to=agent, by=agent)
+
+    for address in ("/desk/?view=us", f"/tickets/{tickets[0].number}/?tab=similar"):
+        page = client.get(address).content.decode()
+        assert "&lt;img src=x onerror=" in page
+        assert "<img" not in page
 
 
 @pytest.fixture

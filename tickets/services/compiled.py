@@ -1,7 +1,7 @@
 """Statements that are written as query sets and made into SQL once.
 
 Django takes two to four times as long to make a small statement as PostgreSQL takes to answer it, and makes it anew
-each time. Those of the pages that agents look at all day are made once per connection.
+each time. Those of the pages that agents look at all day are made once per process.
 """
 
 from collections.abc import Callable, Sequence

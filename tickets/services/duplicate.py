@@ -118,7 +118,7 @@ def _names(ticket: Ticket, known: Mapping[str, object]) -> list[str]:
     """What the account is called in evidence, as JSON writes it."""
     linked = ticket.account
     names = (_named(known), *((linked.name, linked.external_id) if linked else ()))
-    return [json.dumps(name) for name in names if name] or [""]
+    return [json.dumps(name) for name in (set(names) - {""} or {""})]
 
 
 def _shown_by(other: Ticket) -> Sign:

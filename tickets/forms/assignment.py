@@ -24,9 +24,12 @@ class People(ModelChoiceIterator):
 
 
 class PersonField(forms.ModelChoiceField):
-    """Says of whom is away that they are."""
+    """Offers everybody who can have a ticket; says of whom is away that they are."""
 
     iterator = People
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assignable(), **options)
 
     def label_from_instance(self, person: Person) -> str:
         return _("%(name)s (away)") % {"name": person} if person.is_away else str(person)
@@ -41,7 +44,6 @@ _people = Compiled(assignable)
 
 class AssignmentForm(forms.Form):
     to = PersonField(
-        assignable(),
         label=gettext_lazy("Assignee"),
         required=False,
         empty_label=gettext_lazy("Nobody"),

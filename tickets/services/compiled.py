@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import BigAutoField, Expression, Model, QuerySet
 
 Row = TypeVar("Row")
 Held = TypeVar("Held", bound=Model)
@@ -94,9 +94,13 @@ def at_hand(rows: list[Held], **related: Model) -> list[Held]:
 
 
 def _form(value: Value | Sequence[Value] | Enum) -> int | Enum | None:
-    """What of a value decides which statement is made: of several how many there are, of an `Enum` which it is."""
+    """What of a value decides which statement is made: of several how many there are, of an `Enum` which it is. A
+    number that no column can hold is none at all.
+    """
     if isinstance(value, Enum):
         return value
+    if isinstance(value, int):
+        return None if abs(value) <= BigAutoField.MAX_BIGINT else 0
     return None if isinstance(value, Value) else len(value)
 
 

@@ -41,7 +41,6 @@ def similar_to(
     reader: Person,
     words: Iterable[str] = (),
     known: Mapping[str, object] | None = None,
-    limit: int = MOST,
 ) -> list[Similar]:
     """Other tickets like this one, that exist for `reader`: those with the same normalised error first, the newest
     first; then those that share the rarest of `words` (texts of this ticket). `known` is this ticket's evidence, to say
@@ -52,10 +51,10 @@ def similar_to(
     known = known or {}
     compared = [field for field in COMPARED if known.get(field)]
     sight = sight_of(reader)
-    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, sight)[:limit]]
-    if len(found) < limit:
+    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, sight)]
+    if len(found) < MOST:
         known_already = {ticket.pk, *(each.ticket.pk for each in found)}
-        shared = _by_words(ticket, words, known_already, limit - len(found))
+        shared = _by_words(ticket, words, known_already, MOST - len(found))
         by_number = {other.pk: other for other in _numbered(sight, list(shared))}
         found += [Similar(by_number[pk], words=held) for pk, held in shared.items() if pk in by_number]
     return [_compared(each, {field: known[field] for field in compared}) for each in found]

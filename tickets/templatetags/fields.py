@@ -1,6 +1,6 @@
 """Fields of forms that are the same for everybody, drawn once: a ticket's page holds a dozen that few people open."""
 
-from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -9,6 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
+
+MOST_KEPT = 1024
+_kept: dict[tuple[Any, ...], SafeString] = {}  # not the fields: each would keep its whole form
 
 
 @register.simple_tag
@@ -24,29 +27,16 @@ def kept_choices(field: BoundField) -> SafeString:
 
 
 def _drawn(name: str, field: BoundField) -> SafeString:
-    if field.form.is_bound:  # what somebody typed, and what is wrong with it
+    form = field.form
+    if form.is_bound:  # what somebody typed, and what is wrong with it
         return render_to_string(name, {"field": field})
-    return _kept(name, get_language() or "en", _Asked(field))
-
-
-class _Asked:
-    """A field of an empty form. Two are equal where they are drawn alike."""
-
-    def __init__(self, field: BoundField) -> None:
-        self.field = field
-        form = field.form
-        self._says = (
-            type(form), field.name, field.auto_id, form.use_required_attribute, str(field.value() or "")
-        )  # fmt: skip
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self._says == other._says
-
-    def __hash__(self) -> int:
-        return hash(self._says)
-
-
-@lru_cache(maxsize=1024)
-def _kept(name: str, language: str, asked: _Asked) -> SafeString:
-    """`language` is the active one."""
-    return render_to_string(name, {"field": asked.field})
+    key = (
+        name, get_language(), type(form), field.html_name, field.auto_id, form.use_required_attribute,
+        str(field.value() or ""),
+    )  # fmt: skip
+    drawn = _kept.get(key)
+    if drawn is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        drawn = _kept[key] = render_to_string(name, {"field": field})
+    return drawn

@@ -28,7 +28,7 @@ def environment(*, autoescape: bool, **options: Any) -> Environment:
 
 @register.simple_tag(takes_context=True)
 def include_jinja(context: template.Context, name: str) -> SafeString:
-    """As `include`, of a template for Jinja."""
+    """As `include`, of a template for Jinja. No variable of the page may be named `_`, `icon` or `url`."""
     given: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
     drawn = get_template(name, using="jinja2").render(given)
     return mark_safe(drawn)  # noqa: S308 – of a template, which escapes

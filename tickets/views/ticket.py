@@ -78,7 +78,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     history = history_of(ticket, with_evidence=can_see_evidence)
     kinds = {event.kind for event in history}
     messages = talk_of(ticket, is_alone="merged_in" not in kinds)
-    # What its events do not tell of, a ticket does not have.
+    # One that no event tells of there is not.
     escalations = _open_escalations(ticket.pk)[:1] if kinds & {"escalated", "merged_in"} else []
     escalation = at_hand(escalations, ticket=ticket)[0] if escalations else None
     outcomes = list(ticket.outcomes.all()) if ticket.is_resolved else []
@@ -90,7 +90,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         assignee=[ticket],
     )
     strip = strip_of(ticket, messages)
-    tags = _tags(ticket.pk) if "tags_set" in kinds else []
+    tags = _tags(ticket.pk)
     last_message = max((message.pk for message in messages), default=0)
     drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
     queue = queue_of(request.user)

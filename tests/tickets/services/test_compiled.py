@@ -50,6 +50,11 @@ def test_among_no_values_nothing_is_asked(django_assert_num_queries):
         assert Compiled(lambda numbers: Ticket.objects.filter(pk__in=numbers))([]) == []
 
 
+@pytest.mark.parametrize("number", [2**63, 10**20, -(10**20)])
+def test_a_number_that_no_column_can_hold_is_not_found(number):
+    assert Compiled(lambda number: Ticket.objects.filter(number=number))(number) == []
+
+
 def test_a_member_of_an_enum_decides_which_statement_is_made(tickets):
     ordered = Compiled(lambda way: Ticket.objects.order_by(way.value))
 

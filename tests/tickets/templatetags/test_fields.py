@@ -2,6 +2,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from tickets.forms.assignment import AssignmentForm
 from tickets.forms.escalation import EscalationForm
 from tickets.forms.outcome import OutcomeForm
 from tickets.templatetags.fields import kept_choices, kept_field
@@ -32,6 +33,11 @@ def test_one_field_in_two_places_of_a_page_has_two_names():
     assert 'id="outcome-plain"' in kept_field(outcome()["plain"])
     assert 'id="closing-plain"' in kept_field(folded["plain"])
     assert "required" not in kept_field(folded["plain"])
+
+
+@pytest.mark.django_db
+def test_a_choice_with_an_empty_answer_is_not_called_optional():
+    assert "may stay empty" not in render_to_string("_field.html", {"field": AssignmentForm()["to"]})
 
 
 def test_what_was_typed_and_refused_is_never_another_persons():

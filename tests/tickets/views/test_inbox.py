@@ -101,7 +101,7 @@ def test_a_ticket_page_costs_the_same_queries_for_any_number_of_rows(
         make_ticket(VAGUE)
         send_reply(ticket, by=agent, body=f"Answer number {number}.")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(f"/tickets/{ticket.number}/")
 
 

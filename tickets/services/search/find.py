@@ -139,14 +139,14 @@ def _newest(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str
     steps = [(_lowest(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
     if _is_postgres() and any(term.begins for term in terms):
         steps.insert(0, (max(0, below - NEAR), near(terms, below, most)))
-    tables, params, pieces, is_empty = [], list[str | int](), [], ""
+    tables, params, pieces, is_short = [], list[str | int](), [], ""
     for place, (lowest, (sql, given)) in enumerate(steps):
         count = f"(SELECT count(*) FROM step_{place})"  # noqa: S608 – fixed pieces
         tables.append(f"step_{place}(number) AS MATERIALIZED ({sql})")
         params += given
         is_enough = f" AND {count} >= {int(most)}" if lowest > 0 else ""
-        pieces.append(f"SELECT number FROM step_{place} WHERE true{is_empty}{is_enough}")  # noqa: S608
-        is_empty += f" AND {count} < {int(most)}"
+        pieces.append(f"SELECT number FROM step_{place} WHERE true{is_short}{is_enough}")  # noqa: S608
+        is_short += f" AND {count} < {int(most)}"
         if lowest <= 0:
             break
     return f"WITH {', '.join(tables)} {' UNION ALL '.join(pieces)}", params

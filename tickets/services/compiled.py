@@ -20,6 +20,7 @@ from django.db.models import BigAutoField, Expression, Model, QuerySet
 Row = TypeVar("Row")
 Held = TypeVar("Held", bound=Model)
 Value = int | str | datetime
+NOTHING = "SELECT 1 WHERE 1 = 0"  # of what is known to hold nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class _Statement(Generic[Row]):
         try:
             self._sql, self._parameters = self._compiler.as_sql()
         except EmptyResultSet:  # whatever the values are
-            self._asked, self._sql, self._parameters = asked.none(), "SELECT 1 WHERE 1 = 0", ()
+            self._asked, self._sql, self._parameters = asked.none(), NOTHING, ()
 
     def sql(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
         connection = connections[DEFAULT_DB_ALIAS]

@@ -9,6 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from .compiled import NOTHING
 from .listing import MOST_COUNTED, Listing, count_of
 from .whole_view import Statement, members
 
@@ -54,8 +55,8 @@ def _members(listing: Listing) -> Statement:
 def _limited(rows: QuerySet[Any]) -> Statement:
     try:
         sql, params = rows.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
-    except EmptyResultSet:  # known to hold nothing, without a statement
-        return "SELECT 1 WHERE 1 = 0", []
+    except EmptyResultSet:
+        return NOTHING, []
     return sql, list(params)
 
 

@@ -26,10 +26,9 @@ def near(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str | 
 
 def _conditions(term: Term) -> Iterator[tuple[str, str]]:
     found = "strpos(' ' || tokens || ' ', %s)"
-    for token in term.tokens:
-        if term.begins and token == term.tokens[-1]:
-            yield f"{found} > 0", f" {token}"
-        else:
-            yield f"{found} {'=' if term.is_absent else '>'} 0", f" {token} "
+    for place, token in enumerate(term.tokens, start=1):
+        is_beginning = term.begins and place == len(term.tokens)
+        asked = f" {token}" if is_beginning else f" {token} "
+        yield f"{found} {'=' if term.is_absent else '>'} 0", asked
     if term.phrase:
         yield "strpos(text, %s) > 0", term.phrase

@@ -59,6 +59,16 @@ def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkey
     assert listed("model:pelikan*", agent) == []
 
 
+def test_the_beginning_is_the_last_word_alone(numbers):
+    """What has only a word that begins so does not hold the whole word before it."""
+    terms, top = [Term(("tail", "tail"), begins=True)], next_number()
+    SearchDoc.objects.filter(pk=numbers[0]).update(tokens=f"tailor step10={numbers[0] >> 10}")
+
+    found = newest_with(terms, Ticket.objects.all(), below=top, most=5, are_all=True)
+
+    assert [ticket.number for ticket in found] == numbers[1:6]
+
+
 @pytest.mark.parametrize("most", [1, 53, 54, 55, 60, 61])
 def test_one_statement_finds_what_steps_find(numbers, most, django_assert_num_queries):
     terms, top = [Term(("pelicans",))], next_number()

@@ -24,6 +24,7 @@ app.conf.update(
     task_time_limit=300,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings.WORKER_PROCESSES,
+    worker_consumer="triage.consumer:Consumer",
     worker_hijack_root_logger=False,
     worker_redirect_stdouts=False,
     worker_cancel_long_running_tasks_on_connection_loss=True,

@@ -203,7 +203,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # People
 AUTH_USER_MODEL = "tickets.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tickets.signing_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # Of Have I Been Pwned: free, without a key. A desk on loopback, which may have no way out, asks nobody.
 BREACH_SERVICE = "https://api.pwnedpasswords.com/range" if PUBLIC else ""
@@ -276,6 +276,7 @@ if OIDC_ISSUER:
             "settings": {"server_url": OIDC_ISSUER},
         }
     ]
+SESSION_ENGINE = "tickets.signing_in"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_IDLE_SECONDS = environment.number("TRIAGE_IDLE_HOURS", 24) * 3600
 

@@ -29,7 +29,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         person = accept(invitation, email=data.get("email", ""), name=data["name"], password=data["password"])
         if person is None:
             return render(request, "account/invitation.html", {}, status=404)
-        login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        login(request, person)
         return redirect("inbox")
     context = {"invitation": invitation, "form": form}
     return render(request, "account/invitation.html", context, status=422 if form.is_bound else 200)

@@ -2,6 +2,7 @@
 things, most of them always the same. The settings put it in the place of Django's.
 """
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.template.context import Context
 from django.template.defaulttags import URLNode, url
 from django.templatetags import i18n
 from django.templatetags.i18n import TranslateNode, do_translate
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
@@ -20,6 +21,7 @@ register.tags = {**i18n.register.tags}
 register.filters = {**i18n.register.filters}
 
 Arguments = tuple[int | str, ...]
+STAND_IN = 7_460_915_382_700  # for a number; the others of an address follow it
 
 
 class KeptURLNode(URLNode):
@@ -45,10 +47,39 @@ def _address_here(name: str, names: tuple[str, ...], values: Arguments) -> str:
 
 @lru_cache(maxsize=4096)
 def _address(urlconf: str | None, prefix: str, name: str, names: tuple[str, ...], values: Arguments) -> str:
-    """`names` are those of the last of the `values`. The `prefix` is the one that is set."""
+    """`names` are those of the last of the `values`."""
+    numbers = tuple(value for value in values if _is_number(value))
+    shape = tuple(None if _is_number(value) else value for value in values)
+    form = _form(urlconf, prefix, name, names, shape)
+    return _reversed(urlconf, name, names, values) if form is None else form % numbers
+
+
+@lru_cache(maxsize=4096)
+def _form(
+    urlconf: str | None, prefix: str, name: str, names: tuple[str, ...], shape: tuple[int | str | None, ...]
+) -> str | None:
+    """The address with `%d` in the place of its numbers: a page leads to dozens of places of its own ticket. None if
+    there is none, or if they stand in it in another order. The `prefix` is the one that is set.
+    """
+    values = tuple(STAND_IN + place if value is None else value for place, value in enumerate(shape))
+    try:
+        address = _reversed(urlconf, name, names, values)
+    except NoReverseMatch:
+        return None
+    pieces = re.split(rf"{STAND_IN // 100}\d\d", address)
+    form = "%d".join(piece.replace("%", "%%") for piece in pieces)
+    numbers = tuple(value for value, kept in zip(values, shape, strict=True) if kept is None)
+    return form if len(pieces) == len(numbers) + 1 and form % numbers == address else None
+
+
+def _reversed(urlconf: str | None, name: str, names: tuple[str, ...], values: Arguments) -> str:
     positional = len(values) - len(names)
     named = dict(zip(names, values[positional:], strict=True))
     return reverse(name, urlconf, values[:positional], named)
+
+
+def _is_number(value: int | str) -> bool:
+    return type(value) is int and value >= 0
 
 
 class KeptTranslateNode(Node):

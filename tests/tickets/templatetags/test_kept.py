@@ -18,6 +18,25 @@ def test_an_address_is_the_same_as_without_remembering(number):
         assert drawn("{% url 'ticket' number=number %}", number=number) == reverse("ticket", args=[number])
 
 
+@pytest.mark.parametrize("number", [0, 7, 2**63 - 1])
+def test_the_numbers_of_an_address_stand_where_they_belong(number):
+    given = {"number": number, "other": number + 1, "name": "100% a"}
+    for _ in range(2):
+        assert drawn("{% url 'file' number name %}", **given) == reverse("file", args=[number, "100% a"])
+        assert drawn("{% url 'macro_run' number other %}", **given) == reverse(
+            "macro_run", args=[number, number + 1]
+        )
+        assert drawn("{% url 'macro_run' pk=number number=other %}", **given) == reverse(
+            "macro_run", kwargs={"number": number + 1, "pk": number}
+        )
+
+
+@pytest.mark.parametrize("value", [-1, "x"])
+def test_what_no_address_has_is_told(value):
+    with pytest.raises(NoReverseMatch):
+        drawn("{% url 'ticket' value %}", value=value)
+
+
 def test_where_the_desk_stands_below_another_address_that_counts():
     assert drawn("{% url 'inbox' %}") == "/desk/"
     try:

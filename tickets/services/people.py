@@ -1,11 +1,14 @@
 """The people whom the rows of a page name, looked up once for all of them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
 from tickets.models import Person
 from tickets.models.person import SAID
+
+from .compiled import Compiled
 
 
 def name_people(reader: Person, **rows: Iterable[models.Model]) -> None:
@@ -17,12 +20,13 @@ def name_people(reader: Person, **rows: Iterable[models.Model]) -> None:
     """
     named = {relation: [(row, getattr(row, f"{relation}_id")) for row in rows[relation]] for relation in rows}
     numbers = {number for pairs in named.values() for _row, number in pairs} - {None, reader.pk}
-    people = {reader.pk: reader, **_people(numbers)}
+    people = {reader.pk: reader, **{person.pk: person for person in _people(sorted(numbers))}}
     for relation, pairs in named.items():
         for row, number in pairs:
             if number in people:
                 setattr(row, relation, people[number])
 
 
-def _people(numbers: set[int]) -> dict[int, Person]:
-    return Person.objects.only(*SAID).in_bulk(numbers) if numbers else {}
+@Compiled
+def _people(numbers: Any) -> models.QuerySet[Person]:
+    return Person.objects.only(*SAID).filter(pk__in=numbers)

@@ -14,7 +14,7 @@ from tickets.forms.snooze import SnoozeForm
 from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
-from tickets.models import Charge, Escalation, Event, Message, Snooze, Tag, Ticket
+from tickets.models import Charge, Escalation, Event, Message, Outcome, Snooze, Tag, Ticket
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.compiled import Compiled, at_hand
@@ -81,7 +81,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     # One that no event tells of there is not.
     escalations = _open_escalations(ticket.pk)[:1] if kinds & {"escalated", "merged_in"} else []
     escalation = at_hand(escalations, ticket=ticket)[0] if escalations else None
-    outcomes = list(ticket.outcomes.all()) if ticket.is_resolved else []
+    outcomes = at_hand(_outcomes(ticket.pk), ticket=ticket) if ticket.is_resolved else []
     name_people(
         request.user,
         by=[*ticket.evidence_now, *ticket.verdicts_now, *history, *escalations, *outcomes],
@@ -176,6 +176,11 @@ def conversation_shown(
 @Compiled
 def _open_escalations(ticket: Any) -> QuerySet[Escalation]:
     return Escalation.objects.open().filter(ticket=ticket)
+
+
+@Compiled
+def _outcomes(ticket: Any) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(ticket=ticket)
 
 
 @Compiled

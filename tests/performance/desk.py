@@ -82,6 +82,8 @@ def _measure_pages(measured: Measured) -> None:
     _keep_page(client, "ticket", "desk/ticket.html", addresses["ticket"](0))
     collect_less()  # as each web process of the product does
     doing = {name: _getting(client, address) for name, address in addresses.items()}
+    doing["search_common"] = lambda at: _search_first(client, reader, COMMON)
+    doing["search_common_again"] = _getting(client, addresses["search_common"])
     doing["inbox_counted"] = lambda at: _get_counted(client, reader)
     doing["similar"] = lambda at: _similar(numbers[at])
     doing["create"] = lambda at: open_ticket(text=f"429 again, try {at}", email="new@bench.invalid")
@@ -107,6 +109,7 @@ def _report(measured: Measured, times: dict[str, list[float]]) -> None:
         "inbox_counted",
         "search_rare",
         "search_common",
+        "search_common_again",
         "search_phrase",
         "search_model",
         "similar",
@@ -170,6 +173,17 @@ def _get(client: Any, address: str) -> Any:
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
     return answer
+
+
+def _search_first(client: Any, reader: Any, word: str) -> object:
+    """As if the reader had not searched for it lately."""
+    from django.core.cache import cache
+
+    from tickets.services.counting import key_of
+    from tickets.services.listing import listing_of
+
+    cache.delete(key_of(listing_of({"q": word}, reader)))
+    return _get(client, f"/desk/?q={word}")
 
 
 def _get_counted(client: Any, reader: Any) -> object:

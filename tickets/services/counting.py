@@ -1,6 +1,6 @@
 """How many tickets lists hold, exact up to a bound: the cost does not grow with the table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from .compiled import NOTHING
-from .listing import MOST_COUNTED, Listing, count_of
+from .listing import MOST_COUNTED, Count, Listing, count_of
 from .whole_view import Statement, members
 
 SECONDS_KEPT = 5
@@ -23,7 +23,7 @@ def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
     Lists without search words share one statement; those with words cost some each, and are a few seconds old. That
     there are more than MOST_COUNTED is known for a minute: counting that far is what costs most.
     """
-    keys = [_key_of(listing) for listing in listings]
+    keys = [key_of(listing) for listing in listings]
     known = cache.get_many(keys)
     plain = [
         (key, listing)
@@ -41,7 +41,20 @@ def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
     return [*(known[key] for key in keys), *together[len(plain) :]]
 
 
-def _key_of(listing: Listing) -> str:
+def counted(listing: Listing, count: Callable[[Listing], Count]) -> Count:
+    """What `count` says of the list; that a search found more than MOST_COUNTED is known for a minute."""
+    if not listing.asked:
+        return count(listing)
+    key = key_of(listing)
+    known: Count = cache.get(key)
+    if known is None or known <= MOST_COUNTED:
+        known = count(listing)
+        if known is not None and known > MOST_COUNTED:
+            cache.set(key, known, SECONDS_OF_PLENTY)
+    return known
+
+
+def key_of(listing: Listing) -> str:
     asked = repr((listing.reader, sorted(listing.parameters.items()), listing.asked, listing.is_narrow))
     return f"count:{sha256(asked.encode()).hexdigest()}"
 

@@ -16,14 +16,14 @@ from tickets.models import Person, Ticket
 from tickets.models.ticket import Sight, TicketQuerySet, sight_of
 from tickets.models.ticket_state import NO_DEADLINE
 
-from .listed_ticket import columns_read, listed
+from .listed_ticket import ListedTicket, columns_read, listed
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition, unread_by
 from .search.find import count_soon, count_with, newest_with, next_number, settled
 from .search.index import MERGED as MERGED_TOKEN
 from .search.query import CONDITIONS, INDEXED, Query, Term, parse
 from .view import BY_SLUG, VIEWS, View, near
-from .whole_view import first_page
+from .whole_view import first_page, newest_found
 
 Count = TypeVar("Count", int, int | None)
 MOST_COUNTED = 10_000
@@ -146,20 +146,21 @@ def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
     if listing.is_whole_view and not after and size == SIZE:
         return first_page(listing.view, listing.order, sight=listing.sight, reader=listing.reader)
+    if listing.terms:
+        rows = _found(listing, below=number_of(after) or listing.top, most=size + 1)
+        return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+    return page_in_order(_told_unread(listing), listing.order, after=after, size=size)
+
+
+def _found(listing: Listing, *, below: int, most: int) -> list[ListedTicket]:
+    if not listing.is_narrow:
+        return newest_found(listing.terms, reader=listing.reader, below=below, most=most)
+    return listed(newest_with(listing.terms, columns_read(_told_unread(listing)), below=below, most=most))
+
+
+def _told_unread(listing: Listing) -> TicketQuerySet:
     is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
-    shown = listing.tickets.annotate(is_unread=is_unread)
-    if not listing.terms:
-        return page_in_order(shown, listing.order, after=after, size=size)
-    rows = listed(
-        newest_with(
-            listing.terms,
-            columns_read(shown),
-            below=number_of(after) or listing.top,
-            most=size + 1,
-            are_all=not listing.is_narrow,
-        )
-    )
-    return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+    return listing.tickets.annotate(is_unread=is_unread)
 
 
 def count_of(listing: Listing) -> int:

@@ -1,7 +1,8 @@
-"""Views as they are, with nothing narrowed: the lists that are looked at and counted most. Their statements are made
-once.
+"""Views as they are, with nothing narrowed, and what was searched for among all tickets: the lists that are looked at
+and counted most. Their statements are made once.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +12,11 @@ from tickets.models import Ticket
 from tickets.models.ticket import Sight, TicketQuerySet
 
 from .compiled import Compiled
-from .listed_ticket import columns_read, listed
+from .listed_ticket import ListedTicket, columns_read, listed
 from .paging import SIZE, Order, Page, page_of_rows
 from .search.conditions import unread_by
+from .search.find import among, newest
+from .search.query import Term
 from .view import BY_SLUG, View, near
 
 Statement = tuple[str, list[Any]]  # SQL and its parameters
@@ -24,6 +27,25 @@ def first_page(view: View, order: Order, *, sight: Sight | int, reader: int) -> 
     return page_of_rows(listed(_rows(view.slug, order)(sight, reader, near())), order, SIZE)
 
 
+def newest_found(terms: Sequence[Term], *, reader: int, below: int, most: int) -> list[ListedTicket]:
+    """Up to `most` tickets that hold all terms, with numbers below, the newest first, for a reader who sees every one
+    of them.
+    """
+    sql, params = newest(terms, below=below, most=most)
+    return listed(_found(sql, most)(reader, *params))
+
+
+@lru_cache(maxsize=256)
+def _found(sql: str, most: int) -> Compiled[tuple[Any, ...]]:
+    def rows(reader: Any, *params: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
+        tickets = Ticket.objects.filter(among(sql, [each.slot for each in params]))
+        return columns_read(
+            tickets.annotate(is_unread=_is_unread(reader)).order_by(*Order.NEWEST.ordering)[:most]
+        )
+
+    return Compiled(rows)
+
+
 def members(view: View, *, sight: Sight | int, reader: int, most: int) -> Statement:
     """SELECT of the numbers of its tickets, up to `most`, to be counted with others."""
     return _numbers(view.slug, most).sql(sight, reader, near())
@@ -32,8 +54,7 @@ def members(view: View, *, sight: Sight | int, reader: int, most: int) -> Statem
 @lru_cache
 def _rows(slug: str, order: Order) -> Compiled[tuple[Any, ...]]:
     def rows(sight: Any, reader: Any, near: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
-        is_unread = ExpressionWrapper(unread_by(reader), output_field=BooleanField())
-        tickets = _held(slug, sight, reader, near).annotate(is_unread=is_unread)
+        tickets = _held(slug, sight, reader, near).annotate(is_unread=_is_unread(reader))
         return columns_read(tickets.order_by(*order.ordering)[: SIZE + 1])
 
     return Compiled(rows)
@@ -46,6 +67,10 @@ def _numbers(slug: str, most: int) -> Compiled[int]:
         return tickets.values_list("pk", flat=True)[:most]
 
     return Compiled(numbers)
+
+
+def _is_unread(reader: Any) -> ExpressionWrapper:
+    return ExpressionWrapper(unread_by(reader), output_field=BooleanField())
 
 
 def _held(slug: str, sight: Any, reader: Any, near: Any) -> TicketQuerySet:

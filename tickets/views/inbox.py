@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tickets.models import Person
 from tickets.permissions import can_see_evidence
+from tickets.services.counting import counted
 from tickets.services.draft import numbers_of
 from tickets.services.listing import (
     SORTED,
@@ -36,7 +37,7 @@ def show(request: DeskRequest) -> HttpResponse:
     """The page; asked for by its count, that alone."""
     listing = listing_asked_for(request)
     if request.htmx.target == "count":
-        return render(request, "desk/inbox.html#count", {"count": count_of(listing)})
+        return render(request, "desk/inbox.html#count", {"count": counted(listing, count_of)})
     page = page_of(listing, after=request.GET.get("after", ""))
     rail = rail_of(request.user)
     saved = next(
@@ -116,4 +117,4 @@ def _count(listing: Listing, page: Page, rail: Rail, request: DeskRequest) -> in
         return len(page.tickets)
     if not listing.is_narrowed:
         return dict(rail["views"])[listing.view]
-    return count_of(listing) if request.GET.get("counted") else count_soon_of(listing)
+    return counted(listing, count_of if request.GET.get("counted") else count_soon_of)

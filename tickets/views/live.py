@@ -10,6 +10,7 @@ from tickets.models import Ticket
 from tickets.services import presence
 from tickets.services.arrivals import arrived
 from tickets.services.changed import Changed, stops
+from tickets.services.counting import counted
 from tickets.services.listing import Listing, count_of
 from tickets.services.presence import State
 from tickets.services.reading import note_reading
@@ -74,7 +75,7 @@ def _of_list(request: DeskRequest) -> dict[str, object]:
         return {}  # not a page with a list
     listing: Listing = listing_asked_for(request)
     return {
-        "count": count_of(listing),
+        "count": counted(listing, count_of),
         "new": arrived(listing, request.user, since=since),
         "address": address_of(listing),
     }

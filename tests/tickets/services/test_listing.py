@@ -7,8 +7,8 @@ from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
 from tickets.services import counting, listing
 from tickets.services.assignment import assign
-from tickets.services.counting import counts_of
-from tickets.services.listing import VIEWS, count_of, listing_of, page_of
+from tickets.services.counting import counted, counts_of
+from tickets.services.listing import VIEWS, count_of, count_soon_of, listing_of, page_of
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
 from tickets.services.paging import Order
@@ -217,6 +217,24 @@ def test_that_there_are_more_than_are_counted_is_not_counted_again_at_once(
     assert asked.captured_queries[0]["sql"].count("count(*)") == 1
     with django_assert_num_queries(0):
         assert counts_of(lists[:1]) == [3]
+
+
+def test_that_a_search_finds_more_than_are_counted_is_not_counted_again_at_once(
+    agent, monkeypatch, django_assert_num_queries
+):
+    for module in (counting, listing):
+        monkeypatch.setattr(module, "MOST_COUNTED", 2)
+    for _ in range(2):
+        make_ticket(VAGUE)
+    assert counted(listing_of({"q": "please"}, agent), count_of) == 2
+    make_ticket(VAGUE)
+
+    assert counted(listing_of({"q": "please"}, agent), count_of) == 3
+    for count in (count_of, count_soon_of):
+        with django_assert_num_queries(0):
+            assert counted(listing_of({"q": "please"}, agent), count) == 3
+    assert counted(listing_of({"q": "nobody"}, agent), count_of) == 0
+    assert counted(listing_of({"q": "please"}, make_agent()), count_of) == 3
 
 
 def test_searching_without_a_view_searches_everything_newest_first(agent):

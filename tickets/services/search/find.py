@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from tickets.models import SearchDoc, Ticket
 from tickets.models.ticket import TicketQuerySet
 
-from ..compiled import Given
+from ..compiled import Compiled, Given
 from .index import STEPS, step_token
 from .near import NEAR, near
 from .query import Term
@@ -31,8 +31,12 @@ COUNTED_IN = (STEPS[1], STEPS[2], EVERYTHING)
 
 def next_number() -> int:
     """Above every number that has an entry."""
-    newest = SearchDoc.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return (newest or 0) + 1
+    return max(_newest_entry(), default=0) + 1
+
+
+@Compiled
+def _newest_entry() -> QuerySet[SearchDoc, int]:
+    return SearchDoc.objects.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 def settled(terms: Sequence[Term], top: int) -> tuple[Term, ...]:
@@ -43,16 +47,8 @@ def settled(terms: Sequence[Term], top: int) -> tuple[Term, ...]:
     return (*terms[:-1], replace(terms[-1], begins=not _exists(whole, top), may_begin=False))
 
 
-def newest_with(
-    terms: Sequence[Term], tickets: QuerySet[Ticket, Row], *, below: int, most: int, are_all: bool = False
-) -> list[Row]:
-    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first.
-
-    `are_all` promises that `tickets` leaves out none that holds the terms: then it is one statement, for hits need not
-    be looked up to be told.
-    """
-    if are_all:
-        return list(tickets.filter(_among(*_newest(terms, below, most))).order_by("-number")[:most])
+def newest_with(terms: Sequence[Term], tickets: QuerySet[Ticket, Row], *, below: int, most: int) -> list[Row]:
+    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first."""
     for step in LOOKED_IN:
         rows = list(tickets.filter(holding(terms, step=step, below=below)).order_by("-number")[:most])
         if len(rows) == most or _lowest(step, below) <= 0:
@@ -63,7 +59,9 @@ def newest_with(
 def count_with(
     terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
 ) -> int:
-    """How many of these tickets hold all terms, counted up to `most`; `are_all` as for `newest_with`."""
+    """How many of these tickets hold all terms, counted up to `most`. `are_all` promises that `tickets` leaves out none
+    that holds them: then hits need not be looked up to be counted.
+    """
     for step in COUNTED_IN:
         count = _count(terms, tickets, step, below, most, are_all)
         if count >= most or _lowest(step, below) <= 0:
@@ -109,33 +107,11 @@ def holds(terms: Sequence[Term], doc: SearchDoc) -> bool:
     return True
 
 
-def holding(
-    terms: Sequence[Term], *, step: int = EVERYTHING, below: int | None = None, most: int | None = None
-) -> RawSQL:
-    """A condition on tickets: they hold all terms. With `most`, only the newest so many hits count."""
-    return _among(*_hits(terms, step, below, most))
+def newest(terms: Sequence[Term], *, below: int, most: int) -> tuple[str, list[str | int]]:
+    """SELECT of the numbers of the newest hits. A wider step is looked into only where the one before it holds too few.
 
-
-def holding_asked(asked: Given, *, most: int) -> RawSQL:
-    """The same for a compiled statement: `asked` stands for what `asked_for` says of one whole term."""
-    sql, _params = _hits([Term(("any",))], EVERYTHING, None, most)
-    return _among(sql, [asked.slot])
-
-
-def asked_for(term: Term) -> str:
-    """The one term as the index is asked for it."""
-    _sql, [asked] = _matching([term], EVERYTHING, None)
-    return str(asked)
-
-
-def _among(sql: str, params: Sequence[Any]) -> RawSQL:
-    number = '"tickets_ticket"."number"'
-    condition = f"{number} = ANY(ARRAY({sql}))" if _is_postgres() else f"{number} IN ({sql})"
-    return RawSQL(condition, params, output_field=BooleanField())  # noqa: S611 – built of fixed pieces
-
-
-def _newest(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str | int]]:
-    """SELECT of the newest hits. A wider step is looked into only where the one before it holds too few."""
+    The text of the statement is the same for all terms of one form: what varies is among its parameters.
+    """
     steps = [(_lowest(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
     if _is_postgres() and any(term.begins for term in terms):
         steps.insert(0, (max(0, below - NEAR), near(terms, below, most)))
@@ -150,6 +126,32 @@ def _newest(terms: Sequence[Term], below: int, most: int) -> tuple[str, list[str
         if lowest <= 0:
             break
     return f"WITH {', '.join(tables)} {' UNION ALL '.join(pieces)}", params
+
+
+def holding(
+    terms: Sequence[Term], *, step: int = EVERYTHING, below: int | None = None, most: int | None = None
+) -> RawSQL:
+    """A condition on tickets: they hold all terms. With `most`, only the newest so many hits count."""
+    return among(*_hits(terms, step, below, most))
+
+
+def holding_asked(asked: Given, *, most: int) -> RawSQL:
+    """The same for a compiled statement: `asked` stands for what `asked_for` says of one whole term."""
+    sql, _params = _hits([Term(("any",))], EVERYTHING, None, most)
+    return among(sql, [asked.slot])
+
+
+def asked_for(term: Term) -> str:
+    """The one term as the index is asked for it."""
+    _sql, [asked] = _matching([term], EVERYTHING, None)
+    return str(asked)
+
+
+def among(sql: str, params: Sequence[Any]) -> RawSQL:
+    """A condition on tickets: their numbers are among those that the SELECT gives."""
+    number = '"tickets_ticket"."number"'
+    condition = f"{number} = ANY(ARRAY({sql}))" if _is_postgres() else f"{number} IN ({sql})"
+    return RawSQL(condition, params, output_field=BooleanField())  # noqa: S611 – built of fixed pieces
 
 
 def _hits(

@@ -8,6 +8,7 @@ from tickets.services.listing import count_of, count_soon_of, listing_of, page_o
 from tickets.services.search import find, near
 from tickets.services.search.find import newest_with, next_number
 from tickets.services.search.query import Term
+from tickets.services.whole_view import newest_found
 
 pytestmark = pytest.mark.django_db
 FAR = 400_000  # numbers between old tickets and new ones
@@ -59,25 +60,26 @@ def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkey
     assert listed("model:pelikan*", agent) == []
 
 
-def test_the_beginning_is_the_last_word_alone(numbers):
+def test_the_beginning_is_the_last_word_alone(numbers, agent):
     """What has only a word that begins so does not hold the whole word before it."""
     terms, top = [Term(("tail", "tail"), begins=True)], next_number()
     SearchDoc.objects.filter(pk=numbers[0]).update(tokens=f"tailor step10={numbers[0] >> 10}")
 
-    found = newest_with(terms, Ticket.objects.all(), below=top, most=5, are_all=True)
+    found = newest_found(terms, reader=agent.pk, below=top, most=5)
 
     assert [ticket.number for ticket in found] == numbers[1:6]
 
 
 @pytest.mark.parametrize("most", [1, 53, 54, 55, 60, 61])
-def test_one_statement_finds_what_steps_find(numbers, most, django_assert_num_queries):
+def test_one_statement_finds_what_steps_find(numbers, agent, most, django_assert_num_queries):
     terms, top = [Term(("pelicans",))], next_number()
 
     with django_assert_num_queries(1):
-        found = newest_with(terms, Ticket.objects.all(), below=top, most=most, are_all=True)
+        found = newest_found(terms, reader=agent.pk, below=top, most=most)
 
     assert [ticket.number for ticket in found] == numbers[:most]
-    assert found == newest_with(terms, Ticket.objects.all(), below=top, most=most)
+    stepped = newest_with(terms, Ticket.objects.all(), below=top, most=most)
+    assert [ticket.number for ticket in stepped] == numbers[:most]
 
 
 @pytest.mark.parametrize("asked", ["pelicans", '"tail of pelicans"', "model:pelican*", "swan"])

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from jinja2 import Environment
 
-from .desk import ago, cause_title, icon, lang_tag, tone, verdict_icon, waited
+from .desk import ago, cause_title, icon, lang_tag, masked, tone, verdict_icon, waited
 from .kept import address_of
 from .work import time_left, wakes
 
@@ -21,14 +21,16 @@ def environment(*, autoescape: bool, **options: Any) -> Environment:
     """What templates of Jinja may use beside what is given to them. They escape, whatever else is asked for."""
     made = Environment(**options, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.globals |= {"_": gettext, "icon": icon, "url": address_of}
-    filters = (ago, cause_title, lang_tag, time_left, tone, verdict_icon, waited, wakes)
+    filters = (ago, cause_title, lang_tag, masked, time_left, tone, verdict_icon, waited, wakes)
     made.filters |= {each.__name__: each for each in filters}
     return made
 
 
 @register.simple_tag(takes_context=True)
-def include_jinja(context: template.Context, name: str) -> SafeString:
-    """As `include`, of a template for Jinja. No variable of the page may be named `_`, `icon` or `url`."""
-    given: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+def include_jinja(context: template.Context, name: str, **only: Any) -> SafeString:
+    """As `include`, of a template for Jinja, with the variables of the page or with the named ones `only`. None may be
+    named `_`, `icon` or `url`.
+    """
+    given: dict[str, Any] = only or {str(key): value for key, value in context.flatten().items()}
     drawn = get_template(name, using="jinja2").render(given)
     return mark_safe(drawn)  # noqa: S308 – of a template, which escapes

@@ -96,13 +96,15 @@ def at_hand(rows: list[Held], **related: Model) -> list[Held]:
 
 def _form(value: Value | Sequence[Value] | Enum) -> int | Enum | None:
     """What of a value decides which statement is made: of several how many there are, of an `Enum` which it is. A
-    number that no column can hold is none at all.
+    number or a text that no column can hold is none at all.
     """
     if isinstance(value, Enum):
         return value
     if isinstance(value, int):
         return None if abs(value) <= BigAutoField.MAX_BIGINT else 0
-    return None if isinstance(value, Value) else len(value)
+    if isinstance(value, str):
+        return 0 if "\0" in value else None
+    return None if isinstance(value, datetime) else len(value)
 
 
 class _Statement(Generic[Row]):

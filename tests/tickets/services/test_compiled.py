@@ -55,6 +55,10 @@ def test_a_number_that_no_column_can_hold_is_not_found(number):
     assert Compiled(lambda number: Ticket.objects.filter(number=number))(number) == []
 
 
+def test_a_text_that_no_column_can_hold_is_not_found(tickets):
+    assert Compiled(lambda subject: Ticket.objects.filter(subject__gte=subject))("\0") == []
+
+
 def test_a_member_of_an_enum_decides_which_statement_is_made(tickets):
     ordered = Compiled(lambda way: Ticket.objects.order_by(way.value))
 

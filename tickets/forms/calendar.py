@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -15,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from tickets.models import BusinessCalendar
 from tickets.services.business_time import DAY, Shift
 from tickets.services.opening import from_to, written
+
+from .time_zone import TimeZoneField
 
 MOST_HOLIDAYS = 400
 _SHIFT = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—~]\s*(\d{1,2})(?::(\d{2}))?")
@@ -94,10 +95,7 @@ class HolidaysField(forms.CharField):
 
 
 class CalendarForm(forms.ModelForm):
-    zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"),
-        choices=lambda: [(zone, zone) for zone in sorted(available_timezones())],
-    )
+    zone = TimeZoneField(label=gettext_lazy("Time zone"))
     holidays = HolidaysField(
         label=gettext_lazy("Holidays"),
         required=False,

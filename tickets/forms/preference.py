@@ -1,16 +1,15 @@
 from typing import ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Person
 
+from .time_zone import TimeZoneField
+
 
 class PreferenceForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=lambda: [(zone, zone) for zone in sorted(available_timezones())]
-    )
+    time_zone = TimeZoneField(label=_("Time zone"))
 
     class Meta:
         model = Person

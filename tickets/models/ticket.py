@@ -201,6 +201,7 @@ class Ticket(TicketState, models.Model):
             ),
             models.Index(fields=["fingerprint", "created_at"], name="ticket_fingerprint"),
             models.Index(fields=["customer", "created_at"], name="ticket_customer"),
+            models.Index(fields=["created_at"], name="ticket_created"),
             models.Index(fields=["customer_spoke_at"], name="ticket_customer_spoke"),
             models.Index(
                 fields=["status", "due_at", "customer_spoke_at", "number"],

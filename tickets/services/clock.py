@@ -18,6 +18,7 @@ from .compiled import Compiled, at_hand
 from .event import CLOCK, record
 
 BATCH = 200
+PAUSING = (Ticket.Status.WAITING, Ticket.Status.SNOOZED)  # a clock that runs in no other state stands still in these
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def restate(ticket: Ticket) -> None:
 
 def shown_clock(ticket: Ticket) -> SlaClock | None:
     """The clock that the page shows: the one due next, else one that stands still."""
+    if not ticket.due_for and ticket.status not in PAUSING:
+        return None
     clocks = at_hand(_promised(ticket.pk), ticket=ticket)
     return min(clocks, key=lambda clock: (clock.due_at or NO_DEADLINE, clock.pk), default=None)
 

@@ -42,9 +42,7 @@ def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
 
 
 def counted(listing: Listing, count: Callable[[Listing], Count]) -> Count:
-    """What `count` says of the list; that a search found more than MOST_COUNTED is known for a minute."""
-    if not listing.asked:
-        return count(listing)
+    """What `count` says of the list; that there are more than MOST_COUNTED is known for a minute."""
     key = key_of(listing)
     known: Count = cache.get(key)
     if known is None or known <= MOST_COUNTED:

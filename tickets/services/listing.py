@@ -27,6 +27,7 @@ from .whole_view import first_page, newest_found
 
 Count = TypeVar("Count", int, int | None)
 MOST_COUNTED = 10_000
+COUNTED_SOON = 2_000  # with the page that they stand on; more of them are counted after it
 SWITCHES = ("unread", "unanswered")  # of an address: `is:` operators that stand by themselves
 COLUMNS = ("assignee", "charged", "verdict", "cause", "tag", "incident")  # operators answered by columns
 STANDING = Term((MERGED_TOKEN,), is_absent=True)
@@ -165,12 +166,15 @@ def _told_unread(listing: Listing) -> TicketQuerySet:
 
 def count_of(listing: Listing) -> int:
     """How many tickets the list has; one more than MOST_COUNTED where there are more."""
-    return _counted(count_with, listing) if listing.terms else _count_columns(listing)
+    return _counted(count_with, listing) if listing.terms else _count_columns(listing, MOST_COUNTED)
 
 
 def count_soon_of(listing: Listing) -> int | None:
     """The same; None where it takes longer than the page that it stands on."""
-    return _counted(count_soon, listing) if listing.terms else _count_columns(listing)
+    if listing.terms:
+        return _counted(count_soon, listing)
+    count = _count_columns(listing, COUNTED_SOON)
+    return count if count <= COUNTED_SOON else None
 
 
 def _counted(count: Callable[..., Count], listing: Listing) -> Count:
@@ -178,8 +182,8 @@ def _counted(count: Callable[..., Count], listing: Listing) -> Count:
     return count(listing.terms, listing.tickets, below=listing.top, most=MOST_COUNTED + 1, are_all=are_all)
 
 
-def _count_columns(listing: Listing) -> int:
-    return listing.tickets.order_by()[: MOST_COUNTED + 1].count()
+def _count_columns(listing: Listing, most: int) -> int:
+    return listing.tickets.order_by()[: most + 1].count()
 
 
 def _typed(asked: Mapping[str, str]) -> str:

@@ -37,7 +37,7 @@ def show(request: DeskRequest) -> HttpResponse:
     """The page; asked for by its count, that alone."""
     listing = listing_asked_for(request)
     if request.htmx.target == "count":
-        return render(request, "desk/inbox.html#count", {"count": counted(listing, count_of)})
+        return _counted(request, listing)
     page = page_of(listing, after=request.GET.get("after", ""))
     rail = rail_of(request.user)
     saved = next(
@@ -84,6 +84,13 @@ def show(request: DeskRequest) -> HttpResponse:
         "everywhere": everywhere(listing, saved.saved if saved else None),
     }
     return render(request, "desk/inbox.html", context)
+
+
+def _counted(request: DeskRequest, listing: Listing) -> HttpResponse:
+    """The count, and where the page offers to select all of them, how many that are."""
+    context = {"count": counted(listing, count_of), "comes_late": True}
+    name = "desk/_counted.html" if "all" in request.GET else "desk/inbox.html#count"
+    return render(request, name, context)
 
 
 def listing_asked_for(request: DeskRequest) -> Listing:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, make_customer, make_ticket
 from tickets.models import SavedView, SearchDoc, Ticket
+from tickets.services import listing
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
 from tickets.services.listing import listing_of, page_of
@@ -314,6 +315,26 @@ def test_the_count_is_asked_for_alone(client, agent, many):
     count = client.get('/desk/?q="pelican tail"&counted=1', headers=headers).content.decode()
 
     assert count == '<span class="muted small" id="count">52 tickets</span>'
+
+
+def test_the_count_that_comes_late_says_also_how_many_all_are(client, agent, many):
+    assert "hx-vals='{\"all\": 1}'" in client.get('/desk/?q="pelican tail"').content.decode()
+    headers = {"HX-Request": "true", "HX-Target": "count"}
+    came = client.get('/desk/?q="pelican tail"&counted=1&all=1', headers=headers).content.decode()
+
+    assert came.split("</span>")[:2] == [
+        '<span class="muted small" id="count">52 tickets',
+        '<span id="all-found" hx-swap-oob="true">Select all 52',
+    ]
+
+
+def test_what_takes_long_to_count_by_columns_is_counted_after_the_page(client, agent, many, monkeypatch):
+    monkeypatch.setattr(listing, "COUNTED_SOON", 51)
+    page = client.get("/desk/?q=after:9d").content.decode()
+
+    assert "more than 50 tickets" in page
+    monkeypatch.setattr(listing, "COUNTED_SOON", 52)
+    assert "52 tickets" in client.get("/desk/?q=after:9d").content.decode()
 
 
 def test_without_a_script_the_page_is_asked_for_with_its_count(client, agent, many):

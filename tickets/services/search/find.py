@@ -74,7 +74,8 @@ def count_soon(
 ) -> int | None:
     """As `count_with` where a look at the newest tickets tells it; None where it takes longer than a page may."""
     step = COUNTED_IN[0]
-    if any(term.phrase or term.begins for term in terms):  # each hit is read, or all are gathered
+    # Each hit is read, or looked up among the tickets, or all are gathered.
+    if not are_all or any(term.phrase or term.begins for term in terms):
         step = LOOKED_IN[0]
         if _lowest(step, below) > 0:
             return None
@@ -114,7 +115,8 @@ def newest(terms: Sequence[Term], *, below: int, most: int) -> tuple[str, list[s
     """
     steps = [(_lowest(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
     if _is_postgres() and any(term.begins for term in terms):
-        steps.insert(0, (max(0, below - NEAR), near(terms, below, most)))
+        # In the place of the narrowest: what begins so is gathered anew, and whole, for each step.
+        steps[0] = (max(0, below - NEAR), near(terms, below, most))
     tables, params, pieces, is_short = [], list[str | int](), [], ""
     for place, (lowest, (sql, given)) in enumerate(steps):
         count = f"(SELECT count(*) FROM step_{place})"  # noqa: S608 – fixed pieces

@@ -173,3 +173,6 @@ def test_a_count_that_takes_long_comes_after_the_page(open_page):
 
     expect(desk.locator("#count")).to_have_text("52 tickets")
     expect(desk.locator("tbody tr")).to_have_count(50)
+    desk.get_by_label("Select all on this page").check()
+    desk.get_by_role("button", name="Select all 52").click()
+    expect(desk.get_by_text("52 selected, 2 on other pages")).to_be_visible()

@@ -18,7 +18,10 @@ from .compiled import Compiled, at_hand
 from .event import CLOCK, record
 
 BATCH = 200
-PAUSING = (Ticket.Status.WAITING, Ticket.Status.SNOOZED)  # a clock that runs in no other state stands still in these
+PAUSING = (
+    Ticket.Status.WAITING,
+    Ticket.Status.SNOOZED,
+)  # a clock that runs in no other state stands still in these
 
 
 @transaction.atomic

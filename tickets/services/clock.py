@@ -18,10 +18,8 @@ from .compiled import Compiled, at_hand
 from .event import CLOCK, record
 
 BATCH = 200
-PAUSING = (
-    Ticket.Status.WAITING,
-    Ticket.Status.SNOOZED,
-)  # a clock that runs in no other state stands still in these
+# Where a clock may stand still: everywhere else one that is open runs, and the ticket itself names its deadline.
+PAUSING = (Ticket.Status.WAITING, Ticket.Status.SNOOZED)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Before a view is asked: what the person chose for themselves counts, and no address names an impossible number."""
+"""Before a view is asked: what the person chose for themselves counts, and no address names what no row can hold."""
 
 import zoneinfo
 from collections.abc import Callable
@@ -36,8 +36,10 @@ def _zone(name: str) -> zoneinfo.ZoneInfo | None:
         return None
 
 
-class PossibleNumbers:
-    """Nothing stands at an address whose number no row can have: a database would fail on it, not miss it."""
+class PossibleAddress:
+    """Nothing stands at an address with a number or a text that no row can have: PostgreSQL fails on it, where it
+    should find nothing.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -48,5 +50,11 @@ class PossibleNumbers:
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
-        if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
+        if "%00" in request.META.get("QUERY_STRING", "") or not all(map(_is_possible, kwargs.values())):
             raise Http404
+
+
+def _is_possible(value: object) -> bool:
+    if isinstance(value, int):
+        return value <= LARGEST
+    return not isinstance(value, str) or "\0" not in value

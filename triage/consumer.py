@@ -15,5 +15,5 @@ class Consumer(consumer.Consumer):
             super().on_connection_error_after_connected(exc)
         except AttributeError:
             # The connection is let go of by now; what is left is to end the tasks that held such messages. Nothing
-            # is lost: the outbox has the work, and Redis gives an unacknowledged message to the next that asks.
+            # is lost with them: the outbox has the work.
             super().on_connection_error_after_connected(exc)

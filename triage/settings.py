@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tickets.idle.EndIdle",
     "tickets.middleware.person_locale",
-    "tickets.middleware.PossibleNumbers",
+    "tickets.middleware.PossibleAddress",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

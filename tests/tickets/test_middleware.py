@@ -41,3 +41,12 @@ def test_a_number_that_no_row_can_have_is_not_found(client: Client, db: None, pa
 
     assert client.get(path.format(2**63)).status_code in (404, 405)
     assert client.post(path.format("9" * 25)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/?q=team:a%00", "/desk/?saved=%00", "/failures/?model=%00", "/files/1/a%00", "/?q=%00"]
+)
+def test_a_text_that_no_row_can_have_is_not_found(client: Client, db: None, address: str):
+    client.force_login(make_admin())
+
+    assert client.get(address).status_code == 404

@@ -18,7 +18,8 @@ from .compiled import Compiled, at_hand
 from .event import CLOCK, record
 
 BATCH = 200
-# Where a clock may stand still: everywhere else one that is open runs, and the ticket itself names its deadline.
+# Where a clock may stand still. Elsewhere an open one runs, and its deadline is the ticket's own: only one that would
+# end beyond all opening hours has none, and that is not shown.
 PAUSING = (Ticket.Status.WAITING, Ticket.Status.SNOOZED)
 
 
@@ -33,7 +34,8 @@ def restate(ticket: Ticket) -> None:
     locked = Ticket.objects.select_for_update(of=("self",)).select_related("account")
     row = locked.get(pk=ticket.pk)
     policies = list(SlaPolicy.objects.active().select_related("calendar"))
-    kept = list(row.clocks.select_related("policy__calendar")) if policies or row.due_for else []
+    may_have_some = policies or row.due_for or row.status in PAUSING
+    kept = list(row.clocks.select_related("policy__calendar")) if may_have_some else []
     if policies or kept:
         policy = policy_for(row, policies)
         for kind in SlaKind:

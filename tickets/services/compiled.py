@@ -95,8 +95,8 @@ def at_hand(rows: list[Held], **related: Model) -> list[Held]:
 
 
 def _form(value: Value | Sequence[Value] | Enum) -> int | Enum | None:
-    """What of a value decides which statement is made: of several how many there are, of an `Enum` which it is. A
-    number or a text that no column can hold is none at all.
+    """What of a value decides which statement is made: of several how many there are, of an `Enum` which it is. For
+    a number or a text that no column can hold there are no rows: that is as if none was given.
     """
     if isinstance(value, Enum):
         return value

@@ -14,7 +14,7 @@ from .listing import MOST_COUNTED, Count, Listing, count_of
 from .whole_view import Statement, members
 
 SECONDS_KEPT = 5
-SECONDS_OF_PLENTY = 60  # a list of more than is counted does not shrink below that in a moment
+SECONDS_OF_PLENTY = 60  # a list of more than is counted seldom shrinks below that in a moment
 
 
 def counts_of(listings: Sequence[Listing], *beside: QuerySet[Any]) -> list[int]:
@@ -53,7 +53,9 @@ def counted(listing: Listing, count: Callable[[Listing], Count]) -> Count:
 
 
 def key_of(listing: Listing) -> str:
-    asked = repr((listing.reader, sorted(listing.parameters.items()), listing.asked, listing.is_narrow))
+    asked = repr(
+        (listing.reader, listing.sight, sorted(listing.parameters.items()), listing.asked, listing.is_narrow)
+    )
     return f"count:{sha256(asked.encode()).hexdigest()}"
 
 

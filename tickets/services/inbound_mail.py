@@ -8,6 +8,7 @@ from tickets.connectors.mail_reading import Mail, read_mail
 from tickets.models import AuditEntry, InboundMail, Message, Person, Ticket
 
 from .audit import note
+from .clock import restate
 from .event import record
 from .family import held_survivor_of
 from .intake import open_ticket
@@ -174,6 +175,7 @@ def _take_report(row: InboundMail, mail: Mail) -> None:
     record(ticket, "answer_came_back", by=MAIL, message=letter.pk, said=make_safe(said).text[:300])
     if ticket.status == Status.WAITING:
         move(ticket, Status.OPEN)  # nobody reads what we wrote: it waits on us
+        restate(ticket)
 
 
 def _said(problem: Exception) -> str:

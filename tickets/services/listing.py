@@ -170,7 +170,7 @@ def count_of(listing: Listing) -> int:
 
 
 def count_soon_of(listing: Listing) -> int | None:
-    """The same; None where it takes longer than the page that it stands on."""
+    """The same; None where it would take as long as the page that it stands on: see `count_soon`, and COUNTED_SOON."""
     if listing.terms:
         return _counted(count_soon, listing)
     count = _count_columns(listing, COUNTED_SOON)

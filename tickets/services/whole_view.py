@@ -38,7 +38,8 @@ def newest_found(terms: Sequence[Term], *, reader: int, below: int, most: int) -
 @lru_cache(maxsize=256)
 def _found(sql: str, most: int) -> Compiled[tuple[Any, ...]]:
     def rows(reader: Any, *params: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
-        tickets = Ticket.objects.filter(among(sql, [each.slot for each in params]))
+        # The entries leave out what was merged; one that is written while somebody merges may not.
+        tickets = Ticket.objects.standing().filter(among(sql, [each.slot for each in params]))
         return columns_read(
             tickets.annotate(is_unread=_is_unread(reader)).order_by(*Order.NEWEST.ordering)[:most]
         )

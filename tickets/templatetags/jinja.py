@@ -28,8 +28,8 @@ def environment(*, autoescape: bool, **options: Any) -> Environment:
 
 @register.simple_tag(takes_context=True)
 def include_jinja(context: template.Context, name: str, **only: Any) -> SafeString:
-    """As `include`, of a template for Jinja, with the variables of the page or with the named ones `only`. None may be
-    named `_`, `icon` or `url`.
+    """As `include`, of a template for Jinja, with the variables of the page or with the named ones `only`. No variable
+    may be named `_`, `icon` or `url`.
     """
     given: dict[str, Any] = only or {str(key): value for key, value in context.flatten().items()}
     drawn = get_template(name, using="jinja2").render(given)

@@ -21,6 +21,7 @@ register.tags = {**i18n.register.tags}
 register.filters = {**i18n.register.filters}
 
 Arguments = tuple[int | str, ...]
+NUMBER = object()  # in the place of any
 STAND_IN = 7_460_915_382_700  # for a number; the others of an address follow it
 
 
@@ -49,26 +50,26 @@ def _address_here(name: str, names: tuple[str, ...], values: Arguments) -> str:
 def _address(urlconf: str | None, prefix: str, name: str, names: tuple[str, ...], values: Arguments) -> str:
     """`names` are those of the last of the `values`."""
     numbers = tuple(value for value in values if _is_number(value))
-    shape = tuple(None if _is_number(value) else value for value in values)
+    shape = tuple(NUMBER if _is_number(value) else value for value in values)
     form = _form(urlconf, prefix, name, names, shape)
     return _reversed(urlconf, name, names, values) if form is None else form % numbers
 
 
 @lru_cache(maxsize=4096)
 def _form(
-    urlconf: str | None, prefix: str, name: str, names: tuple[str, ...], shape: tuple[int | str | None, ...]
+    urlconf: str | None, prefix: str, name: str, names: tuple[str, ...], shape: tuple[object, ...]
 ) -> str | None:
     """The address with `%d` in the place of its numbers: a page leads to dozens of places of its own ticket. None if
     there is none, or if they stand in it in another order. The `prefix` is the one that is set.
     """
-    values = tuple(STAND_IN + place if value is None else value for place, value in enumerate(shape))
+    values: Any = tuple(STAND_IN + place if value is NUMBER else value for place, value in enumerate(shape))
     try:
         address = _reversed(urlconf, name, names, values)
     except NoReverseMatch:
         return None
     pieces = re.split(rf"{STAND_IN // 100}\d\d", address)
     form = "%d".join(piece.replace("%", "%%") for piece in pieces)
-    numbers = tuple(value for value, kept in zip(values, shape, strict=True) if kept is None)
+    numbers = tuple(value for value, kept in zip(values, shape, strict=True) if kept is NUMBER)
     return form if len(pieces) == len(numbers) + 1 and form % numbers == address else None
 
 

@@ -78,7 +78,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     history = history_of(ticket, with_evidence=can_see_evidence)
     kinds = {event.kind for event in history}
     messages = talk_of(ticket, is_alone="merged_in" not in kinds)
-    # What no event tells of there is not.
+    # What no event tells of does not exist.
     escalations = _open_escalations(ticket.pk)[:1] if kinds & {"escalated", "merged_in"} else []
     escalation = at_hand(escalations, ticket=ticket)[0] if escalations else None
     has_ended = ticket.is_resolved and "resolved" in kinds

@@ -170,6 +170,17 @@ def test_changed_promises_reach_open_tickets(levels):
     assert hours_left(ticket) == 1
 
 
+def test_without_policies_any_more_a_clock_that_stood_still_is_not_shown(levels, agent):
+    ticket = make_ticket(VAGUE)
+    send_reply(ticket, by=agent, body="Which model?", status="waiting")
+    assert shown_clock(again(ticket)) is not None
+    SlaPolicy.objects.update(is_active=False)
+
+    restate_open()
+
+    assert shown_clock(again(ticket)) is None
+
+
 def test_business_hours_of_the_calendar_count(levels):
     closed = BusinessCalendar.objects.create(name="never open", hours=[[] for _ in range(7)])
     SlaPolicy.objects.update(calendar=closed)

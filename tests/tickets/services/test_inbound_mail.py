@@ -11,10 +11,12 @@ from tests.mails import a_bounce, a_mail, a_part, parts
 from tests.plumbing import TOP, product_environment
 from tickets.models import Account, InboundMail, Message, Ticket
 from tickets.services import outbox
+from tickets.services.clock import shown_clock
 from tickets.services.inbound_mail import receive_mail, try_again
 from tickets.services.mail.marks import message_id_of, reply_address_of
 from tickets.services.merge import merge
 from tickets.services.message import receive, send_reply
+from tickets.services.service_level import set_up
 from tickets.tasks import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -298,6 +300,20 @@ def test_a_bounce_is_told_on_its_ticket_which_waits_on_us_again():
     assert "user unknown" in row.detail
     assert ticket.events.filter(kind="answer_came_back").count() == 1
     assert ticket.messages.filter(kind="customer").count() == 1
+
+
+def test_after_a_bounce_the_promise_to_solve_runs_on():
+    set_up()
+    ticket = make_ticket(email=LIN)
+    letter = send_reply(ticket, by=make_agent(undo_seconds=0), body="Please use /v1.", status="waiting")
+    ticket.refresh_from_db()
+    assert shown_clock(ticket).due_at is None
+
+    take_in(a_bounce(message_id_of(letter.pk)))
+
+    ticket.refresh_from_db()
+    assert ticket.due_for
+    assert (shown_clock(ticket).kind, shown_clock(ticket).due_at) == (ticket.due_for, ticket.due_at)
 
 
 def test_a_bounce_of_an_old_server_names_the_letter_in_its_words():

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import Ticket
+from tickets.models import Team, Ticket
 from tickets.services import counting, listing
 from tickets.services.assignment import assign
 from tickets.services.counting import counted, counts_of
@@ -235,6 +235,9 @@ def test_that_a_search_finds_more_than_are_counted_is_not_counted_again_at_once(
             assert counted(listing_of({"q": "please"}, agent), count) == 3
     assert counted(listing_of({"q": "nobody"}, agent), count_of) == 0
     assert counted(listing_of({"q": "please"}, make_agent()), count_of) == 3
+    Ticket.objects.update(team=Team.objects.create(name="Lab"))
+    agent.is_narrowed = True
+    assert counted(listing_of({"q": "please"}, agent), count_of) == 0
 
 
 def test_searching_without_a_view_searches_everything_newest_first(agent):

@@ -74,7 +74,7 @@ def count_soon(
 ) -> int | None:
     """As `count_with` where a look at the newest tickets tells it; None where it takes longer than a page may."""
     step = COUNTED_IN[0]
-    # Each hit is read, or looked up among the tickets, or all are gathered.
+    # Hits are looked up among the tickets; of a phrase each is read; of a beginning all are gathered.
     if not are_all or any(term.phrase or term.begins for term in terms):
         step = LOOKED_IN[0]
         if _lowest(step, below) > 0:
@@ -115,7 +115,7 @@ def newest(terms: Sequence[Term], *, below: int, most: int) -> tuple[str, list[s
     """
     steps = [(_lowest(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
     if _is_postgres() and any(term.begins for term in terms):
-        # In the place of the narrowest: what begins so is gathered anew, and whole, for each step.
+        # Replaces the narrowest step, because PostgreSQL gathers all that begins so again for each step.
         steps[0] = (max(0, below - NEAR), near(terms, below, most))
     tables, params, pieces, is_short = [], list[str | int](), [], ""
     for place, (lowest, (sql, given)) in enumerate(steps):

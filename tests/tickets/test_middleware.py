@@ -43,10 +43,23 @@ def test_a_number_that_no_row_can_have_is_not_found(client: Client, db: None, pa
     assert client.post(path.format("9" * 25)).status_code in (404, 405)
 
 
-@pytest.mark.parametrize(
-    "address", ["/desk/?q=team:a%00", "/desk/?saved=%00", "/failures/?model=%00", "/files/1/a%00", "/?q=%00"]
-)
-def test_a_text_that_no_row_can_have_is_not_found(client: Client, db: None, address: str):
+@pytest.mark.parametrize("path", ["/files/1/a%00", "/t/a%00/", "/curation/rules/a%00/"])
+def test_a_text_that_no_row_can_have_is_not_found(client: Client, db: None, path: str):
     client.force_login(make_admin())
 
-    assert client.get(address).status_code == 404
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "operator", ["", "team:", "tag:", "assignee:", "cause:", "incident:", "account:", "model:", "-team:"]
+)
+def test_a_search_for_a_text_that_no_row_can_have_answers(client: Client, db: None, operator: str):
+    client.force_login(make_admin())
+
+    for asked in (
+        f"q={operator}a%00",
+        f"{operator.strip('-:') or 'saved'}=a%00",
+        "saved=%00",
+        "view=%00&after=%00",
+    ):
+        assert client.get(f"/desk/?{asked}").status_code == 200

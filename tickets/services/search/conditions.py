@@ -36,7 +36,9 @@ class NotUnderstood(ValueError):
 
 
 def condition(name: str, value: str, *, person: Person, now: datetime) -> Q:
-    return _READ[name](value.casefold(), person, now)
+    return _READ[name](
+        value.replace("\0", "").casefold(), person, now
+    )  # which no column of PostgreSQL can hold
 
 
 def unread_by(person: int) -> Q:

@@ -2,6 +2,11 @@
 
 from itertools import count
 
+from tests.factories import make_agent
+from tickets.models import InboundMail, Message, Ticket
+from tickets.services.inbound_mail import receive_mail
+from tickets.services.message import send_reply
+
 _ids = count(1)
 
 
@@ -69,3 +74,15 @@ def a_bounce(original_id: str, *, action: str = "failed", **more: str) -> bytes:
             **more,
         },
     )
+
+
+def take_in(raw: bytes) -> InboundMail:
+    """As it comes through a pipe."""
+    row = receive_mail(raw, way=InboundMail.Way.PIPE)
+    row.refresh_from_db()
+    return row
+
+
+def answered(ticket: Ticket) -> Message:
+    """The letter that a mail can answer, or that comes back."""
+    return send_reply(ticket, by=make_agent(undo_seconds=0), body="Please use the address that ends in /v1.")

@@ -7,13 +7,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.utils.functional import Promise
 
 from tickets.models import Person, Ticket
 from tickets.models.account import customer_name
 from tickets.models.ticket import TicketQuerySet, VerdictChoice
 from tickets.models.ticket_state import TicketState
+
+from .search.conditions import unread_by
 
 _ASSIGNEE = ("name", "email", "away_since", "away_until")
 _MADE = {"customer", "account", "assignee"}  # of columns of their own
@@ -52,8 +54,13 @@ _OWN = tuple(column.name for column in fields(ListedTicket) if column.name not i
 _JOINED = ("account__name", "customer__name", "customer__email", "assignee")
 
 
+def told_unread(tickets: TicketQuerySet, *, reader: Any) -> TicketQuerySet:
+    """The tickets, which know as `is_unread` whether the person of this number has yet to read them."""
+    return tickets.annotate(is_unread=ExpressionWrapper(unread_by(reader), output_field=BooleanField()))
+
+
 def columns_read(tickets: TicketQuerySet) -> "QuerySet[Ticket, tuple[Any, ...]]":
-    """What `listed` takes, of tickets annotated with `is_unread`."""
+    """What `listed` takes, of tickets from `told_unread`."""
     return tickets.values_list(*_OWN, *_JOINED, *(f"assignee__{column}" for column in _ASSIGNEE))
 
 

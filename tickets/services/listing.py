@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,9 @@ from tickets.models import Person, Ticket
 from tickets.models.ticket import Sight, TicketQuerySet, sight_of
 from tickets.models.ticket_state import NO_DEADLINE
 
-from .listed_ticket import ListedTicket, columns_read, listed
+from .listed_ticket import ListedTicket, columns_read, listed, told_unread
 from .paging import SIZE, Order, Page, number_of, page_in_order
-from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition, unread_by
+from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition
 from .search.find import count_soon, count_with, newest_with, next_number, settled
 from .search.index import MERGED as MERGED_TOKEN
 from .search.query import CONDITIONS, INDEXED, Query, Term, parse
@@ -150,18 +150,15 @@ def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
     if listing.terms:
         rows = _found(listing, below=number_of(after) or listing.top, most=size + 1)
         return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
-    return page_in_order(_told_unread(listing), listing.order, after=after, size=size)
+    shown = told_unread(listing.tickets, reader=listing.reader)
+    return page_in_order(shown, listing.order, after=after, size=size)
 
 
 def _found(listing: Listing, *, below: int, most: int) -> list[ListedTicket]:
     if not listing.is_narrow:
         return newest_found(listing.terms, reader=listing.reader, below=below, most=most)
-    return listed(newest_with(listing.terms, columns_read(_told_unread(listing)), below=below, most=most))
-
-
-def _told_unread(listing: Listing) -> TicketQuerySet:
-    is_unread = ExpressionWrapper(unread_by(listing.reader), output_field=BooleanField())
-    return listing.tickets.annotate(is_unread=is_unread)
+    shown = columns_read(told_unread(listing.tickets, reader=listing.reader))
+    return listed(newest_with(listing.terms, shown, below=below, most=most))
 
 
 def count_of(listing: Listing) -> int:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+from django.db.models import QuerySet
 
 from tickets.models import Ticket
 from tickets.models.ticket import Sight, TicketQuerySet
 
 from .compiled import Compiled
-from .listed_ticket import ListedTicket, columns_read, listed
+from .listed_ticket import ListedTicket, columns_read, listed, told_unread
 from .paging import SIZE, Order, Page, page_of_rows
-from .search.conditions import unread_by
 from .search.find import among, newest
 from .search.query import Term
 from .view import BY_SLUG, View, near
@@ -40,9 +39,7 @@ def _found(sql: str, most: int) -> Compiled[tuple[Any, ...]]:
     def rows(reader: Any, *params: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
         # The entries leave out what was merged; one that is written while somebody merges may not.
         tickets = Ticket.objects.standing().filter(among(sql, [each.slot for each in params]))
-        return columns_read(
-            tickets.annotate(is_unread=_is_unread(reader)).order_by(*Order.NEWEST.ordering)[:most]
-        )
+        return columns_read(told_unread(tickets, reader=reader).order_by(*Order.NEWEST.ordering)[:most])
 
     return Compiled(rows)
 
@@ -55,7 +52,7 @@ def members(view: View, *, sight: Sight | int, reader: int, most: int) -> Statem
 @lru_cache
 def _rows(slug: str, order: Order) -> Compiled[tuple[Any, ...]]:
     def rows(sight: Any, reader: Any, near: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
-        tickets = _held(slug, sight, reader, near).annotate(is_unread=_is_unread(reader))
+        tickets = told_unread(_held(slug, sight, reader, near), reader=reader)
         return columns_read(tickets.order_by(*order.ordering)[: SIZE + 1])
 
     return Compiled(rows)
@@ -68,10 +65,6 @@ def _numbers(slug: str, most: int) -> Compiled[int]:
         return tickets.values_list("pk", flat=True)[:most]
 
     return Compiled(numbers)
-
-
-def _is_unread(reader: Any) -> ExpressionWrapper:
-    return ExpressionWrapper(unread_by(reader), output_field=BooleanField())
 
 
 def _held(slug: str, sight: Any, reader: Any, near: Any) -> TicketQuerySet:

@@ -36,9 +36,8 @@ class NotUnderstood(ValueError):
 
 
 def condition(name: str, value: str, *, person: Person, now: datetime) -> Q:
-    return _READ[name](
-        value.replace("\0", "").casefold(), person, now
-    )  # which no column of PostgreSQL can hold
+    held = value.replace("\0", "")  # which no column of PostgreSQL can hold
+    return _READ[name](held.casefold(), person, now)
 
 
 def unread_by(person: int) -> Q:

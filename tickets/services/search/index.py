@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tickets.models import Customer, EvidenceValue, Message, SearchDoc, Ticket
 
-from .tokens import field_token, normalise, tokens_of
+from .tokens import field_token, field_tokens, normalise, tokens_of
 
 MOST_OF_A_MESSAGE = 16_000  # characters
 MOST_BYTES = 500_000  # of all tokens of one ticket; PostgreSQL takes up to 1 MB
@@ -77,7 +77,7 @@ def entry_of(
     if ticket.key is not None:
         hidden.append(normalise(ticket.key.last_four))
     others = (
-        *(field_token("tag", tag) for tag in tags),
+        *(token for tag in tags for token in field_tokens("tag", tag)),
         *(field_token("number", number) for number in merged),
     )
     tokens = dict.fromkeys((*_field_tokens(ticket, evidence), *others))
@@ -103,7 +103,7 @@ def _seen_by_all(ticket: Ticket) -> Iterator[str]:
 def _field_tokens(ticket: Ticket, evidence: list[tuple[str, object]]) -> Iterator[str]:
     yield field_token("number", ticket.number)
     yield field_token("email", ticket.customer.email)
-    yield field_token("cause", ticket.cause)
+    yield from field_tokens("cause", ticket.cause)
     for step in STEPS:
         yield step_token(step, ticket.number >> step)
     if ticket.merged_into_id:
@@ -119,7 +119,7 @@ def _field_tokens(ticket: Ticket, evidence: list[tuple[str, object]]) -> Iterato
         if field == "account":
             yield from (f"account={token}" for token in tokens_of(normalise(str(value))))
         if field in FIELDS:
-            yield field_token(FIELDS[field], value)
+            yield from field_tokens(FIELDS[field], value)
 
 
 def step_token(step: int, part: int) -> str:

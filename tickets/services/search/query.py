@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .tokens import asked_tokens, field_token, is_chinese, normalise, runs_of
+from .tokens import BEGINNINGS_OF, asked_tokens, beginning_token, field_token, is_chinese, normalise, runs_of
 
 LONGEST = 500  # characters that are read
 MOST_TERMS = 24
@@ -121,7 +121,12 @@ def _indexed(name: str, value: str, *, evidence: bool) -> Term | None:
         return _named("account" if evidence else "seen=account", tokens, begins) if tokens else None
     if name == "key":
         value = value[-LAST_FOUR:]  # more of a key is known nowhere
-    return Term((field_token(INDEXED[name], value),), begins=begins) if value else None
+    if not value:
+        return None
+    field = INDEXED[name]
+    if begins and field in BEGINNINGS_OF:
+        return Term((beginning_token(field, value),))
+    return Term((field_token(field, value),), begins=begins)
 
 
 def _named(name: str, tokens: list[str], begins: bool) -> Term:

@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST = 64  # characters of one token; longer words are known by their beginning
+# Of these fields each beginning of a value is a token too. Few values stand in very many entries: to gather the entries of
+# all that begin as asked takes a database long. Numbers and addresses have too many beginnings that nobody asks for.
+BEGINNINGS_OF = frozenset({"status", "model", "provider", "cause", "tag"})
 _HAN = "\u3005\u3006\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W{_HAN}]"
 _RUN = re.compile(rf"[{_HAN}]+|{_LETTER}+(?:[.@+\-]{_LETTER}+)*")
@@ -49,6 +52,20 @@ def asked_tokens(run: str) -> list[str]:
 def field_token(field: str, value: object) -> str:
     """One token for a whole value: `model=gpt-4o`. No word of a text can look like it."""
     return f"{field}={normalise(str(value)).replace(' ', '_')[:LONGEST]}"
+
+
+def field_tokens(field: str, value: object) -> Iterator[str]:
+    """All tokens of a whole value: itself, and its beginnings where they are kept."""
+    yield field_token(field, value)
+    if field in BEGINNINGS_OF:
+        longest = beginning_token(field, value)
+        first = longest.index("=") + 2
+        yield from (longest[:end] for end in range(first, len(longest) + 1))
+
+
+def beginning_token(field: str, beginning: object) -> str:
+    """One token for all values that begin so: `model^=gpt-4`."""
+    return field_token(f"{field}^", beginning)
 
 
 def _tokens_of_run(run: str) -> Iterator[str]:

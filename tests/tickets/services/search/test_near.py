@@ -7,7 +7,9 @@ from tickets.models import SearchDoc, Ticket
 from tickets.services.listing import count_of, count_soon_of, listing_of, page_of
 from tickets.services.search import find, near
 from tickets.services.search.find import newest_with, next_number
+from tickets.services.search.index import STEPS, step_token
 from tickets.services.search.query import Term
+from tickets.services.search.tokens import field_tokens
 from tickets.services.whole_view import newest_found
 
 pytestmark = pytest.mark.django_db
@@ -37,27 +39,30 @@ def numbers():
 
 def _entry(number, has_phrase):
     words = "the tail of pelicans" if has_phrase else "of tail the pelicans"
-    tokens = f"the tail of pelicans model=pelican-4o{number % 3} step10={number >> 10} step14={number >> 14}"
-    return SearchDoc(ticket_id=number, tokens=f"{tokens} step17={number >> 17}", text=words)
+    name = f"pelican-4o{number % 3}"
+    named = [*field_tokens("model", name), *field_tokens("request", name)]
+    steps = [step_token(step, number >> step) for step in STEPS]
+    return SearchDoc(ticket_id=number, tokens=" ".join(["the tail of pelicans", *named, *steps]), text=words)
 
 
 def listed(asked, agent, **more):
     return [ticket.number for ticket in page_of(listing_of({"q": asked}, agent), **more).tickets]
 
 
+@pytest.mark.parametrize("name", ["request", "model"])  # without and with beginnings kept as tokens
 @pytest.mark.parametrize("within", [2048, 20, 1])
-def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkeypatch, within):
+def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkeypatch, within, name):
     monkeypatch.setattr(near, "NEAR", within)
     monkeypatch.setattr(find, "NEAR", within)
 
-    assert listed("model:pelican*", agent) == numbers[:50]
-    first = page_of(listing_of({"q": "model:pelican*"}, agent))
-    assert listed("model:pelican*", agent, after=first.after) == numbers[50:]
-    assert listed("model:pelican-4o1*", agent) == [number for number in numbers if number % 3 == 1]
-    assert listed("model:pelican* -model:pelican-4o1", agent) == [
+    assert listed(f"{name}:pelican*", agent) == numbers[:50]
+    first = page_of(listing_of({"q": f"{name}:pelican*"}, agent))
+    assert listed(f"{name}:pelican*", agent, after=first.after) == numbers[50:]
+    assert listed(f"{name}:pelican-4o1*", agent) == [number for number in numbers if number % 3 == 1]
+    assert listed(f"{name}:pelican* -{name}:pelican-4o1", agent) == [
         number for number in numbers if number % 3 != 1
     ]
-    assert listed("model:pelikan*", agent) == []
+    assert listed(f"{name}:pelikan*", agent) == []
 
 
 def test_the_beginning_is_the_last_word_alone(numbers, agent):
@@ -82,7 +87,7 @@ def test_one_statement_finds_what_steps_find(numbers, agent, most, django_assert
     assert [ticket.number for ticket in stepped] == numbers[:most]
 
 
-@pytest.mark.parametrize("asked", ["pelicans", '"tail of pelicans"', "model:pelican*", "swan"])
+@pytest.mark.parametrize("asked", ["pelicans", '"tail of pelicans"', "request:pelican*", "swan"])
 def test_what_takes_long_to_count_is_not_counted_at_once(numbers, agent, asked):
     listing = listing_of({"q": asked}, agent)
     held = {"swan": 0, '"tail of pelicans"': sum(number % 9 == 0 for number in numbers)}

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tickets.services.search.tokens import asked_tokens, normalise, runs_of, tokens_of
+from tickets.services.search.tokens import (
+    asked_tokens,
+    beginning_token,
+    field_token,
+    field_tokens,
+    normalise,
+    runs_of,
+    tokens_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +53,20 @@ def test_tokens_are_parted_by_single_spaces_only(text):
 @given(st.text(max_size=200))
 def test_normalising_again_changes_nothing(text):
     assert normalise(normalise(text)) == normalise(text)
+
+
+def test_a_model_is_found_by_each_beginning_of_its_name_a_request_id_only_whole():
+    assert list(field_tokens("model", "o3 Pro")) == [
+        "model=o3_pro", "model^=o", "model^=o3", "model^=o3_", "model^=o3_p", "model^=o3_pr", "model^=o3_pro",
+    ]  # fmt: skip
+    assert list(field_tokens("request", "req_01")) == ["request=req_01"]
+
+
+@given(st.text(max_size=100), st.integers(0, 100))
+def test_every_beginning_of_a_model_is_among_its_tokens(name, length):
+    whole = normalise(name)
+    beginning = normalise(whole[:length])
+
+    assert not beginning or {field_token("model", name), beginning_token("model", beginning)} <= set(
+        field_tokens("model", name)
+    )

@@ -13,6 +13,8 @@ MASK = re.compile(
 
 def shown_masked(text: str) -> SafeString:
     """The text with every mask of a secret shown as one; all else is escaped as usual."""
+    if "…" not in text:  # as most are: to look for the words before one takes twenty times as long
+        return escape(text)
     pieces: list[SafeString] = []
     done = 0
     for mask in MASK.finditer(text):

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +18,11 @@ def person_locale(get_response: View) -> View:
     """Shows pages in the language and time zone that the person saved. Stands after authentication."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        person = request.user
-        if not isinstance(person, Person):
+        if not isinstance(request.user, Person):
             return get_response(request)
+        # Authentication puts somebody there who is looked up when first asked, and passes on each question after that.
+        # A copy is the person alone: a page asks hundreds of times.
+        request.user = person = copy(request.user)
         # Left active afterwards: LocaleMiddleware, outside of this one, tells it in Content-Language.
         translation.activate(person.language)
         request.LANGUAGE_CODE = translation.get_language()

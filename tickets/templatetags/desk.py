@@ -19,6 +19,7 @@ from tickets.services.masks import shown_masked
 from tickets.views.card import ICONS, TONES
 from tickets.views.event_icon import icon_of
 from tickets.views.event_sentence import sentence_of
+from tickets.views.moment import moment_of
 from tickets.views.strip import label_of
 from triage.engine.evidence import FIELDS
 from triage.engine.verdict import Words
@@ -78,6 +79,15 @@ def ago(moment: datetime | None) -> str:
         return _("%(count)d h ago") % {"count": seconds // HOUR}
     days = seconds // DAY
     return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
+
+
+@register.simple_tag
+def when(moment: datetime | None) -> SafeString:
+    """How long ago it was; exactly, for machines and for who points at it."""
+    if moment is None:
+        return SafeString("")
+    shown = moment_of(moment)
+    return format_html('<time datetime="{}" title="{}">{}</time>', shown.machine, shown.exact, ago(moment))
 
 
 @register.filter

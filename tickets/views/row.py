@@ -21,15 +21,9 @@ from tickets.services.listed_ticket import ListedTicket
 from tickets.services.row import Row, rows_of
 
 from .card import ICONS, TONES
+from .moment import Moment, moment_of
 
 _NUMBER = "{number}"  # stands for a ticket's number in what is drawn for all rows
-
-
-@dataclass(slots=True)
-class Moment:
-    at: datetime
-    machine: str  # RFC 3339
-    exact: str
 
 
 @dataclass(slots=True)
@@ -123,9 +117,7 @@ class Labels:
         """As the column shows it; nothing where the table has no such column."""
         if at is None or cell not in self._cells:
             return None
-        local = at.astimezone(self._zone)
-        machine = local.isoformat(timespec="seconds")
-        return Moment(at, machine, f"{machine[:10]} {machine[11:16]} {local.tzname()}")
+        return moment_of(at, self._zone)
 
     def assignee(self, person: Person) -> Assignee:
         """Tickets of one assignee share the person."""

@@ -99,8 +99,8 @@ class Ledger:
             provider.days[day] += failures
 
     def _add_tickets(self) -> None:
-        for name, model in named_in(self.period):
-            self._provider(name).models[model].tickets += 1
+        for name, model, count in named_in(self.period):
+            self._provider(name).models[model].tickets += count
 
     def _add_credits(self) -> None:
         credited = Charge.objects.filter(self.period.holds("occurred_at"), state=Charge.State.CREDITED)

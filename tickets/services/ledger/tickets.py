@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from tickets.models import EvidenceValue
 
 from .period import Period
 
 
-def named_in(period: Period) -> Iterable[tuple[str, str]]:
-    """Provider and model (or nothing) of each ticket that came within the period and names a provider."""
-    named = _naming(period).annotate(model=Subquery(_models()))
-    return [(str(name), str(model or "")) for name, model in named.values_list("value", "model")]
+def named_in(period: Period) -> Iterable[tuple[str, str, int]]:
+    """Provider and model (or nothing) that tickets which came within the period name, and how many do."""
+    named = _naming(period).annotate(model=Subquery(_models())).values("value", "model").order_by()
+    counted = named.annotate(count=Count("pk")).values_list("value", "model", "count")
+    return [(str(name), str(model or ""), count) for name, model, count in counted]
 
 
 def times_of(period: Period, provider: str) -> Iterable[tuple[int, datetime]]:

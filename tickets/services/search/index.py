@@ -18,6 +18,10 @@ FIELDS = {  # evidence with an operator
 }
 # Steps of the number line. They let the database look at the newest tickets only: see `find`.
 STEPS = (10, 14, 17)
+FORM = (
+    "form=2"  # another number when entries come to hold more: what was written before has to be written anew
+)
+FEW = 20
 MERGED = "state=merged"  # lists leave these out, without a look at the tickets
 
 
@@ -38,6 +42,12 @@ def index_many(numbers: Iterable[int], *, batch: int = 500) -> int:
             docs, update_conflicts=True, unique_fields=["ticket"], update_fields=["tokens", "text"]
         )
     return len(waiting)
+
+
+def is_of_an_older_form() -> bool:
+    """Whether there are entries that lack something to search for. `index_search` writes the oldest ones last."""
+    oldest = SearchDoc.objects.order_by("pk").values_list("tokens", flat=True)[:FEW]
+    return any(FORM not in tokens.split() for tokens in oldest)
 
 
 def _docs(numbers: list[int]) -> Iterator[SearchDoc]:
@@ -101,6 +111,7 @@ def _seen_by_all(ticket: Ticket) -> Iterator[str]:
 
 
 def _field_tokens(ticket: Ticket, evidence: list[tuple[str, object]]) -> Iterator[str]:
+    yield FORM
     yield field_token("number", ticket.number)
     yield field_token("email", ticket.customer.email)
     yield from field_tokens("cause", ticket.cause)

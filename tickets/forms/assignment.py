@@ -19,7 +19,7 @@ class People(ModelChoiceIterator):
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         yield "", self.field.empty_label
-        for person in _people():
+        for person in people_on_offer():
             yield person.pk, self.field.label_from_instance(person)
 
 
@@ -39,7 +39,7 @@ def assignable() -> QuerySet[Person]:
     return Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name").only(*SAID)
 
 
-_people = Compiled(assignable)
+people_on_offer = Compiled(assignable)
 
 
 class AssignmentForm(forms.Form):

@@ -230,3 +230,7 @@ class Ticket(TicketState, models.Model):
         """The value that counts now for each field that has one."""
         now = self.evidence_now if "evidence_now" in self.__dict__ else self.evidence.filter(is_current=True)
         return {value.field: value for value in now}
+
+    def known_evidence(self) -> dict[str, object]:
+        """What that evidence says."""
+        return {field: row.value for field, row in self.current_evidence().items()}

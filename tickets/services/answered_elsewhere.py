@@ -19,7 +19,7 @@ def answered_elsewhere(ticket: Ticket, *, reader: Person) -> tuple[Objection, ..
     """A doubt about the duplicate that was answered last, unless we have spoken on this ticket since: then somebody
     was asked already. Three statements; two where nothing is suspected.
     """
-    known = {field: row.value for field, row in ticket.current_evidence().items()}
+    known = ticket.known_evidence()
     suspects = [
         each.ticket.pk for each in suspects_of(ticket, known, reader=reader) if each.ticket.desk_spoke_at
     ]

@@ -9,13 +9,16 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import update_wrapper
+from functools import cached_property, partial, update_wrapper
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import BigAutoField, Expression, Model, QuerySet
+
+from .ahead import answer_at_hand
 
 Row = TypeVar("Row")
 Held = TypeVar("Held", bound=Model)
@@ -69,7 +72,12 @@ class Compiled(Generic[Row]):
         self._made: dict[tuple[int | Enum | None, ...], _Statement[Row]] = {}
 
     def __call__(self, *values: Value | Sequence[Value] | Enum) -> list[Row]:
-        return [] if 0 in map(_form, values) else self._statement(values).rows(values)
+        answer = answer_at_hand(self, values) or self.ask(*values)
+        return answer()
+
+    def ask(self, *values: Value | Sequence[Value] | Enum) -> Callable[[], list[Row]]:
+        """Asks now. What it gives hands out the rows, once."""
+        return list if 0 in map(_form, values) else self._statement(values).asked(values)
 
     def sql(self, *values: Value | Sequence[Value] | Enum) -> tuple[str, list[Any]]:
         """The statement and its parameters, to be part of another."""
@@ -108,7 +116,7 @@ def _form(value: Value | Sequence[Value] | Enum) -> int | Enum | None:
 
 
 class _Statement(Generic[Row]):
-    """Making the SQL apart, all is left to Django: asking, converting, building what the query set gives."""
+    """Making the SQL apart, all is left to Django: converting what comes, building what the query set gives."""
 
     def __init__(self, asked: "QuerySet[Any, Row]") -> None:
         self._asked = asked
@@ -125,16 +133,28 @@ class _Statement(Generic[Row]):
             for each in self._parameters
         ]
 
-    def rows(self, values: Sequence[Any]) -> list[Row]:
+    def asked(self, values: Sequence[Any]) -> Callable[[], list[Row]]:
         if self._asked.query.is_empty():
-            return []
-        compiler = copy(self._compiler)
+            return list
+        cursor = connections[DEFAULT_DB_ALIAS].cursor()
+        cursor.execute(*self.sql(values))
+        return partial(self._rows, cursor)
+
+    def _rows(self, cursor: CursorWrapper) -> list[Row]:
+        with cursor:
+            # Columns behind these are there to sort by, and are not given.
+            fetched = [row[: self._compiler.col_count] for row in cursor.fetchall()]
+        compiler: Any = copy(self._compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
-        sql, parameters = self.sql(values)
-        compiler.as_sql = lambda *_args, **_kwargs: (sql, tuple(parameters))
+        compiler.execute_sql = lambda *_args, **_kwargs: [fetched]
+        compiler.get_converters = lambda _columns: self._converters
         asked = self._asked.all()
         asked.query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         return list(asked)
+
+    @cached_property
+    def _converters(self) -> Any:
+        return self._compiler.get_converters([column for column, *_ in self._compiler.select])
 
 
 def _adapted(value: Value, connection: BaseDatabaseWrapper) -> Any:

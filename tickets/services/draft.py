@@ -95,7 +95,7 @@ def drafts_of(person: Person, ticket: Ticket) -> Drafts:
     """One statement for a whole page; only the texts of the ticket in hand come with it."""
     here: dict[str, Draft] = {}
     numbers = set()
-    for draft in _drafts(person.pk, ticket.pk):
+    for draft in kept_drafts(person.pk, ticket.pk):
         numbers.add(draft.ticket_id)
         if draft.ticket_id == ticket.pk:
             draft.body = draft.text  # type: ignore[attr-defined]  # annotated
@@ -104,7 +104,7 @@ def drafts_of(person: Person, ticket: Ticket) -> Drafts:
 
 
 @Compiled
-def _drafts(person: Any, ticket: Any) -> QuerySet[Draft]:
+def kept_drafts(person: Any, ticket: Any) -> QuerySet[Draft]:
     text = Case(When(ticket=ticket, then=F("body")), default=Value(""), output_field=TextField())
     return Draft.objects.of(person).select_related("canned_reply").defer("body").annotate(text=text)
 

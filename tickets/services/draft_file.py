@@ -26,13 +26,13 @@ def add(ticket: Ticket, uploads: Sequence[Upload], *, by: Person, kind: str) -> 
 def chosen_by(person: Person, ticket: Ticket) -> dict[str, list[Attachment]]:
     """By kind of message. One statement."""
     files: dict[str, list[Attachment]] = defaultdict(list)
-    for attachment in _all_chosen(person.pk, ticket.pk):
+    for attachment in all_chosen(person.pk, ticket.pk):
         files[attachment.draft_kind].append(attachment)
     return files
 
 
 @Compiled
-def _all_chosen(person: Any, ticket: Any) -> QuerySet[Attachment]:
+def all_chosen(person: Any, ticket: Any) -> QuerySet[Attachment]:
     return Attachment.objects.filter(ticket=ticket, by=person).exclude(draft_kind="")
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from tickets.models import Account, EvidenceValue, KeptApart, Person, Ticket
 from tickets.models.ticket import sight_of
 
+from .ahead import Call, answers_of
 from .compiled import Compiled
 from .event import record
 from .merge import have_same_readers
@@ -72,16 +73,22 @@ def suspects_of(ticket: Ticket, known: Mapping[str, object], *, reader: Person) 
 
     `known` are the ticket's evidence values. One statement, and none where nothing could be alike.
     """
+    others = answers_of(suspect_calls(ticket, known, reader=reader))
+    return [Suspect(other, BECAUSE[_shown_by(other)], have_same_readers(other, ticket)) for other in others]
+
+
+def suspect_calls(ticket: Ticket, known: Mapping[str, object], *, reader: Person) -> list[Call]:
+    """What `suspects_of` asks."""
     signs = _signs_of(ticket, known)
     if not signs:
         return []
     request, task = (_asked(name, known.get(field, "")) for field, name in TOKENS.items())
-    others = _others(
-        sight_of(reader), signs, ticket.pk, request, task, ticket.fingerprint, ticket.created_at - WITHIN,
+    asked = (
+        _others, sight_of(reader), signs, ticket.pk, request, task, ticket.fingerprint, ticket.created_at - WITHIN,
         ticket.created_at + WITHIN, ticket.customer_id, ticket.account_id or 0, _named(known),
         _names(ticket, known),
     )  # fmt: skip
-    return [Suspect(other, BECAUSE[_shown_by(other)], have_same_readers(other, ticket)) for other in others]
+    return [asked]
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ FARTHEST = timedelta(hours=24)
 
 def card_from_evidence(ticket: Ticket, *, language: str) -> dict[str, Any]:
     """In the language of who hands it over, for that is who completes it."""
-    values = {field: row.value for field, row in ticket.current_evidence().items()}
+    values = ticket.known_evidence()
     with translation.override(language):
         return {
             "symptom": ticket.subject,

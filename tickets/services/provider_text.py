@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 def provider_text(escalation: Escalation, *, language: str) -> str:
     """Text to paste, in this language. Names, addresses and accounts of the customer are left out of every part."""
     ticket = escalation.ticket
-    values = {field: row.value for field, row in ticket.current_evidence().items()}
+    values = ticket.known_evidence()
     with translation.override(language):
         parts = list(_parts(escalation, values, language))
         hidden = _("[customer]")

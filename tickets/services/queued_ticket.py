@@ -45,11 +45,11 @@ _OWN = tuple(column.name for column in fields(QueuedTicket) if column.name not i
 
 def queued(reader: Person) -> list[QueuedTicket]:
     """What waits on us, as the list of that name has it: the first of it. One statement."""
-    return [_queued(*row) for row in _waiting(sight_of(reader))]
+    return [_queued(*row) for row in waiting_on_us(sight_of(reader))]
 
 
 @Compiled
-def _waiting(sight: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
+def waiting_on_us(sight: Any) -> QuerySet[Ticket, tuple[Any, ...]]:
     waiting = Ticket.objects.in_sight(sight).standing().filter(OPEN)
     shown = waiting.values_list(*_OWN, "account__name", "customer__name", "customer__email")
     return shown.order_by(*Order.NEXT_DEADLINE.ordering)[:SHOWN]

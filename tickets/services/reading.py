@@ -15,11 +15,11 @@ WITHOUT_WAITING = "FROM (SELECT set_config('synchronous_commit', 'off', true)) A
 
 
 def last_reading(ticket: Ticket, person: Person) -> Reading | None:
-    return next(iter(_readings(person.pk, ticket.pk)), None)
+    return next(iter(readings(person.pk, ticket.pk)), None)
 
 
 @Compiled
-def _readings(person: Any, ticket: Any) -> QuerySet[Reading]:
+def readings(person: Any, ticket: Any) -> QuerySet[Reading]:
     return Reading.objects.filter(person=person, ticket=ticket)
 
 

@@ -14,6 +14,7 @@ from triage.engine.verdict import Cause, Sureness, Words
 from triage.engine.verdict import Verdict as Side
 
 from .advised import advised, links
+from .ahead import Call, answers_of
 from .catalogue import catalogue, cause_named
 from .compiled import Compiled
 from .keyset import SIZE, page_by
@@ -58,7 +59,8 @@ def suggested_replies(
         return []
     values = values_for_reply(ticket, verdict)
     case = _Case.of(verdict, values)
-    offered = [_Offer.of(reply) for reply in _replies_for(case, by)]
+    rows = answers_of(reply_calls(verdict, by))
+    offered = [_Offer.of(row) for row in rows if len(row.texts.all()) == len(Language)]
     found = suggest(case, offered, ticket.language, limit=limit, values=values)
     return [_shown(suggestion, ticket.language, language or ticket.language) for suggestion in found]
 
@@ -94,7 +96,7 @@ def filled_reply(ticket: Ticket, slug: str, *, by: Person | None = None) -> Sugg
 
 def values_for_reply(ticket: Ticket, verdict: Verdict | None) -> dict[str, object]:
     """What placeholders stand for: the evidence, the customer's name, and the facts still missing."""
-    values: dict[str, object] = {field: row.value for field, row in ticket.current_evidence().items()}
+    values: dict[str, object] = ticket.known_evidence()
     values["customer"] = ticket.customer.name
     if ticket.key is not None:
         values["key"] = f"…{ticket.key.last_four}"
@@ -118,11 +120,10 @@ class _Case:
     @classmethod
     def of(cls, verdict: Verdict, values: dict[str, object]) -> "_Case":
         known = {name: value for name, value in values.items() if isinstance(value, str | int | float)}
-        others = [slug for slug in verdict.trace.get("alternatives", []) if slug != verdict.cause]
         return cls(
             Side(verdict.verdict),
             cause_named(verdict.cause),
-            tuple(map(cause_named, others)),
+            tuple(map(cause_named, _alternatives(verdict))),
             tuple(verdict.trace.get("missing", [])),
             Evidence().with_known(known),
             verdict.sureness,
@@ -173,11 +174,18 @@ def _offered(by: Person | None) -> CannedReplyQuerySet:
     return replies.for_everybody() if by is None else replies.visible_to(by)
 
 
-def _replies_for(case: _Case, by: Person | None) -> list[CannedReply]:
-    """Those of the cause, of what could also be, and those that ask; the most sent first."""
-    causes = sorted({case.cause.slug, UNKNOWN, *(cause.slug for cause in case.alternatives)})
-    rows = _of_everybody(causes) if by is None else _of_person(by.pk, causes)
-    return [row for row in rows if len(row.texts.all()) == len(Language)]
+def reply_calls(verdict: Verdict | None, by: Person | None) -> list[Call]:
+    """What `suggested_replies` asks: those of the cause, of what could also be, and those that ask; the most sent
+    first.
+    """
+    if verdict is None:
+        return []
+    causes = sorted({cause_named(slug).slug for slug in (verdict.cause, UNKNOWN, *_alternatives(verdict))})
+    return [(_of_everybody, causes)] if by is None else [(_of_person, by.pk, causes)]
+
+
+def _alternatives(verdict: Verdict) -> list[str]:
+    return [slug for slug in verdict.trace.get("alternatives", []) if slug != verdict.cause]
 
 
 @Compiled

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tickets.models import EvidenceValue, Message, Snooze, Ticket
 
+from .ahead import Call, asked_ahead
 from .compiled import Compiled
 from .listed_ticket import ListedTicket
 
@@ -43,9 +44,12 @@ def rows_of(tickets: Sequence[ListedTicket], *, evidence: bool) -> list[Row]:
     """`evidence` is whether the reader may see it."""
     numbers = [ticket.number for ticket in tickets]
     prints = {ticket.fingerprint for ticket in tickets} - {""}
-    known = _known(numbers) if evidence else {}
-    replies, tags, asleep = dict(_replies(numbers)), _tags(numbers), _asleep(tickets)
-    alike = dict(_alike(sorted(prints), timezone.now() - LATELY))
+    errors = (sorted(prints), timezone.now() - LATELY)
+    calls: list[Call] = [(_replies, numbers), (_put, numbers), (_alike, *errors)]
+    with asked_ahead(*calls, *([(_values, numbers)] if evidence else [])):
+        known = _known(numbers) if evidence else {}
+        replies, tags, alike = dict(_replies(numbers)), _tags(numbers), dict(_alike(*errors))
+    asleep = _asleep(tickets)
     return [
         Row(
             ticket,

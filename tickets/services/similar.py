@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from tickets.models import EvidenceValue, Outcome, Person, Ticket
-from tickets.models.ticket import Sight, TicketQuerySet, sight_of
+from tickets.models.ticket import TicketQuerySet, sight_of
 
+from .ahead import Call, answers_of
 from .compiled import Compiled
 from .search.rare import rare_words, sharing
 
@@ -51,7 +52,7 @@ def similar_to(
     known = known or {}
     compared = [field for field in COMPARED if known.get(field)]
     sight = sight_of(reader)
-    found = [Similar(other, same_error=True) for other in _with_same_error(ticket, sight)]
+    found = [Similar(other, same_error=True) for other in answers_of(same_error_calls(ticket, reader))]
     if len(found) < MOST:
         known_already = {ticket.pk, *(each.ticket.pk for each in found)}
         shared = _by_words(ticket, words, known_already, MOST - len(found))
@@ -60,8 +61,9 @@ def similar_to(
     return [_compared(each, {field: known[field] for field in compared}) for each in found]
 
 
-def _with_same_error(ticket: Ticket, sight: Sight | int) -> list[Ticket]:
-    return _alike(sight, ticket.fingerprint, ticket.pk) if ticket.fingerprint else []
+def same_error_calls(ticket: Ticket, reader: Person) -> list[Call]:
+    """What `similar_to` asks first."""
+    return [(_alike, sight_of(reader), ticket.fingerprint, ticket.pk)] if ticket.fingerprint else []
 
 
 @Compiled

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tickets.models import Person, Tag, Ticket
 
+from .compiled import Compiled
 from .event import record
 from .redaction import safe_words
 from .search.index import index
@@ -52,11 +55,16 @@ def change_tags(
     )
 
 
+@Compiled
+def tag_names(ticket: Any) -> QuerySet[Tag, str]:
+    return Tag.objects.filter(tickets=ticket).values_list("name", flat=True)
+
+
 @transaction.atomic
 def _change(ticket: Ticket, by: Person, wanted: Callable[[list[str]], list[str]]) -> list[str]:
     """One event tells what came and what went; nothing is told where nothing did."""
     Ticket.objects.select_for_update(of=("self",)).only("pk").get(pk=ticket.pk)
-    before = list(Tag.objects.filter(tickets=ticket).values_list("name", flat=True))
+    before = tag_names(ticket.pk)
     after = wanted(before)
     added = [name for name in after if name not in before]
     removed = [name for name in before if name not in after]

@@ -61,6 +61,12 @@ def show(request: DeskRequest, number: int, tab: str) -> HttpResponse:
     return render(request, "desk/_context.html", context_of_page(request, ticket, tab=BY_SLUG[tab]))
 
 
+def shows_similar(request: DeskRequest) -> bool:
+    """Whether the page opens with the tab of similar tickets."""
+    tab = BY_SLUG.get(address_of_page(request).get("tab", ""), TABS[0])
+    return tab is TABS[0]
+
+
 def context_of_page(request: DeskRequest, ticket: Ticket, *, tab: Tab | None = None) -> dict[str, Any]:
     """What `desk/_context.html` shows. A page whose address names no tab has the first."""
     tab = tab or BY_SLUG.get(address_of_page(request).get("tab", ""))
@@ -93,13 +99,13 @@ def _compared(request: DeskRequest, ticket: Ticket) -> tuple[dict[str, object], 
     """Of the evidence and of the words what the person may see."""
     if not can_see_evidence(request.user):
         return {}, ()
-    known = _known(ticket)
+    known = ticket.known_evidence()
     return known, (ticket.subject, str(known.get("raw_error", "")))
 
 
 def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     return {
-        "matches": [] if ticket.incident_id else matching_incidents(ticket, _known(ticket)),
+        "matches": [] if ticket.incident_id else matching_incidents(ticket, ticket.known_evidence()),
         "alike": tickets_alike(ticket),
         "failures": failures_alike(ticket),
         "can_attach": can_attach_to_incidents(request.user),
@@ -127,10 +133,6 @@ def _history(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     history = history_page(ticket, kind, with_evidence=can_see_evidence(request.user))
     groups = [(group, with_changes(request, tab="history", kind=group.slug)) for group in history.groups]
     return {"history": history, "history_groups": groups}
-
-
-def _known(ticket: Ticket) -> dict[str, object]:
-    return {field: row.value for field, row in ticket.current_evidence().items()}
 
 
 _READ: dict[str, Callable[[DeskRequest, Ticket], dict[str, Any]]] = {

@@ -52,11 +52,11 @@ def hidden_from(with_evidence: bool) -> frozenset[str]:
 def history_of(ticket: Ticket, *, with_evidence: bool) -> list[Event]:
     """The ticket's events, oldest first, that the reader may see."""
     hidden = hidden_from(with_evidence)
-    return [event for event in at_hand(_events(ticket.pk), ticket=ticket) if event.kind not in hidden]
+    return [event for event in at_hand(events(ticket.pk), ticket=ticket) if event.kind not in hidden]
 
 
 @Compiled
-def _events(ticket: Any) -> QuerySet[Event]:
+def events(ticket: Any) -> QuerySet[Event]:
     return Event.objects.filter(ticket=ticket)
 
 
@@ -65,7 +65,7 @@ def talk_of(ticket: Ticket, *, is_alone: bool = False) -> list[Message]:
 
     `is_alone` says that no other ticket was ever merged into this one: then there is no family to look for.
     """
-    messages = _own_messages(ticket.pk) if is_alone else list(_as_shown(messages_of(ticket)))
+    messages = own_messages(ticket.pk) if is_alone else list(_as_shown(messages_of(ticket)))
     merged_in = [message for message in messages if message.ticket_id != ticket.pk]
     for message in messages:
         if message.ticket_id == ticket.pk:
@@ -75,7 +75,7 @@ def talk_of(ticket: Ticket, *, is_alone: bool = False) -> list[Message]:
 
 
 @Compiled
-def _own_messages(ticket: Any) -> QuerySet[Message]:
+def own_messages(ticket: Any) -> QuerySet[Message]:
     return _as_shown(Message.objects.kept().filter(ticket=ticket))
 
 

@@ -89,7 +89,7 @@ def _named(request: DeskRequest) -> list[int]:
 
 def _other_to_choose(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     """One ticket alone: what it may be a duplicate of, and which of the numbers asked for do not exist."""
-    known = {field: row.value for field, row in ticket.current_evidence().items()}
+    known = ticket.known_evidence()
     return {
         "suspects": suspects_of(ticket, known, reader=request.user),
         "unknown": [number for number in _named(request) if number != ticket.number],

@@ -85,14 +85,14 @@ def ticket_seen_by(person: Person, number: int, *, alone: bool = False) -> Ticke
 
 
 def _seen(person: Person, number: int) -> Ticket:
-    found = _tickets(sight_of(person), number)
+    found = tickets_in_sight(sight_of(person), number)
     if not found:
         raise Http404
     return found[0]
 
 
 @Compiled
-def _tickets(sight: Any, number: Any) -> QuerySet[Ticket]:
+def tickets_in_sight(sight: Any, number: Any) -> QuerySet[Ticket]:
     # Few tickets have an incident or a team, and an assignee is looked up with the other people of a page: that takes
     # less than joining them to every ticket.
     tickets = Ticket.objects.in_sight(sight).filter(number=number)

@@ -82,7 +82,7 @@ def _decide(request: DeskRequest, escalation: Escalation) -> HttpResponse | None
             )
             messages.success(request, _("It went back as known."))
         case "need_evidence":
-            values = {field: row.value for field, row in escalation.ticket.current_evidence().items()}
+            values = escalation.ticket.known_evidence()
             asked = ask_form(by, escalation.ticket, values, request.POST)
             if not asked.is_valid():
                 return _again(request, escalation, ask_form=asked)

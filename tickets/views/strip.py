@@ -73,17 +73,17 @@ class Strip:
 
 def read_ahead(ticket: Ticket) -> None:
     """What several parts of the page ask the ticket for, once."""
-    ticket.evidence_now = at_hand(_evidence_now(ticket.pk), ticket=ticket)
-    ticket.verdicts_now = at_hand(_verdicts_now(ticket.pk), ticket=ticket)
+    ticket.evidence_now = at_hand(evidence_now(ticket.pk), ticket=ticket)
+    ticket.verdicts_now = at_hand(verdicts_now(ticket.pk), ticket=ticket)
 
 
 @Compiled
-def _evidence_now(ticket: Any) -> QuerySet[EvidenceValue]:
+def evidence_now(ticket: Any) -> QuerySet[EvidenceValue]:
     return EvidenceValue.objects.filter(ticket=ticket, is_current=True)
 
 
 @Compiled
-def _verdicts_now(ticket: Any) -> QuerySet[Verdict]:
+def verdicts_now(ticket: Any) -> QuerySet[Verdict]:
     return Verdict.objects.filter(ticket=ticket, is_current=True)
 
 

@@ -1,6 +1,7 @@
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -14,7 +15,7 @@ from tickets.forms.snooze import SnoozeForm
 from tickets.forms.tag import TagsForm
 from tickets.forms.ticket import NewTicketForm
 from tickets.forms.verdict import OverruleForm
-from tickets.models import Charge, Escalation, Event, Message, Outcome, Snooze, Tag, Ticket
+from tickets.models import Charge, Escalation, Event, Message, Outcome, Snooze, Ticket
 from tickets.services import presence
 from tickets.services.clock import shown_clock
 from tickets.services.compiled import Compiled, at_hand
@@ -24,13 +25,14 @@ from tickets.services.family import readers_of
 from tickets.services.intake import open_ticket
 from tickets.services.people import name_people
 from tickets.services.reading import last_reading, note_reading
+from tickets.services.tag import tag_names
 from tickets.services.verdict import disagreement
 
 from .address import address_of_page, with_changes
 from .around import around
 from .card import card_of
 from .composer import Composed, composer_of
-from .context import context_of_page
+from .context import context_of_page, shows_similar
 from .conversation import conversation_of, history_of, talk_of, with_answers, with_files, with_unread_mark
 from .family import family_of
 from .handoff import fields_of
@@ -39,20 +41,34 @@ from .inbox import queue_of
 from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import Strip, read_ahead, strip_of
+from .ticket_ahead import asked_for_page, asked_for_ticket
 
 
 @require_safe
 @desk_view
 def show(request: DeskRequest, number: int) -> HttpResponse:
     """The page; asked for by its filter, the conversation alone."""
-    ticket = ticket_seen_by(request.user, number, alone="alone" in request.GET)
-    if ticket.number != number:
-        return redirect("ticket", number=ticket.number)
     if request.htmx.target == "conversation":
-        return render(request, "desk/_conversation.html", conversation_shown(request, ticket))
-    presence.beat(number, request.user)
-    here = presence.of([number], besides=request.user)
-    context = page_of_ticket(request, ticket, present=present(here.get(number, ())))
+        return _shown(request, number, _conversation)
+    with asked_for_ticket(number, request.user):
+        return _shown(request, number, _page)
+
+
+def _shown(
+    request: DeskRequest, number: int, draw: Callable[[DeskRequest, Ticket], HttpResponse]
+) -> HttpResponse:
+    ticket = ticket_seen_by(request.user, number, alone="alone" in request.GET)
+    return draw(request, ticket) if ticket.number == number else redirect("ticket", number=ticket.number)
+
+
+def _conversation(request: DeskRequest, ticket: Ticket) -> HttpResponse:
+    return render(request, "desk/_conversation.html", conversation_shown(request, ticket))
+
+
+def _page(request: DeskRequest, ticket: Ticket) -> HttpResponse:
+    presence.beat(ticket.pk, request.user)
+    here = presence.of([ticket.pk], besides=request.user)
+    context = page_of_ticket(request, ticket, present=present(here.get(ticket.pk, ())))
     note_reading(ticket, request.user, last_message=context["last_message"])
     return render(request, "desk/ticket.html", context)
 
@@ -83,58 +99,59 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     escalation = at_hand(escalations, ticket=ticket)[0] if escalations else None
     has_ended = ticket.is_resolved and "resolved" in kinds
     outcomes = at_hand(_outcomes(ticket.pk), ticket=ticket) if has_ended else []
-    name_people(
-        request.user,
-        by=[*ticket.evidence_now, *ticket.verdicts_now, *history, *escalations, *outcomes],
-        author=messages,
-        owner=escalations,
-        assignee=[ticket],
-    )
-    strip = strip_of(ticket, messages)
-    tags = _tags(ticket.pk)
-    last_message = max((message.pk for message in messages), default=0)
-    drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
-    queue = queue_of(request.user)
-    context: dict[str, Any] = {
-        **context_of_page(request, ticket),
-        "strip": strip,
-        "card": card_of(verdict, request.user.language) if verdict else None,
-        "disagreement": disagreement(ticket, verdict),
-        "last_message": last_message,
-        "chain": history,
-        **conversation_shown(request, ticket, messages, history),
-        "queue": queue,
-        "around": around(ticket, queue.tickets),
-        "composer": composer_of(
-            request,
-            ticket,
-            given.pop("composed", Composed()),
-            drafts=drafts.here,
-            files=chosen_by(request.user, ticket),
-            seen=last_message,
-            known=known,
-            # Others read along only where a ticket was merged into this one.
-            readers=readers_of(ticket) if "merged_in" in kinds else (),
-        ),
-        "drafts": drafts.numbers,
-        "clock": shown_clock(ticket),
-        "overrule_form": OverruleForm(),
-        "escalation_form": EscalationForm(),
-        "escalation": escalation,
-        "handoff": fields_of(escalation, with_evidence=can_see_evidence) if escalation else (),
-        "snooze_form": SnoozeForm(tickets=[ticket]),
-        "asleep": _asleep(ticket),
-        "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
-        "outcome_form": OutcomeForm(initial=known),
-        "outcomes": outcomes,
-        "charges": at_hand(_charges(ticket.pk), ticket=ticket) if ticket.charged else (),
-        "tags": tags,
-        "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
-        "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
-        **family_of(ticket, strip.values, kinds, reader=request.user),
-        **rail_of(request.user),
+    named: dict[str, Sequence[Model]] = {
+        "by": [*ticket.evidence_now, *ticket.verdicts_now, *history, *escalations, *outcomes],
+        "author": messages,
+        "owner": escalations,
+        "assignee": [ticket],
     }
-    return {**context, **given}
+    with asked_for_page(ticket, request.user, similar=shows_similar(request), **named):
+        name_people(request.user, **named)
+        strip = strip_of(ticket, messages)
+        tags = tag_names(ticket.pk)
+        last_message = max((message.pk for message in messages), default=0)
+        drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
+        queue = queue_of(request.user)
+        context: dict[str, Any] = {
+            **context_of_page(request, ticket),
+            "strip": strip,
+            "card": card_of(verdict, request.user.language) if verdict else None,
+            "disagreement": disagreement(ticket, verdict),
+            "last_message": last_message,
+            "chain": history,
+            **conversation_shown(request, ticket, messages, history),
+            "queue": queue,
+            "around": around(ticket, queue.tickets),
+            "composer": composer_of(
+                request,
+                ticket,
+                given.pop("composed", Composed()),
+                drafts=drafts.here,
+                files=chosen_by(request.user, ticket),
+                seen=last_message,
+                known=known,
+                # Others read along only where a ticket was merged into this one.
+                readers=readers_of(ticket) if "merged_in" in kinds else (),
+            ),
+            "drafts": drafts.numbers,
+            "clock": shown_clock(ticket),
+            "overrule_form": OverruleForm(),
+            "escalation_form": EscalationForm(),
+            "escalation": escalation,
+            "handoff": fields_of(escalation, with_evidence=can_see_evidence) if escalation else (),
+            "snooze_form": SnoozeForm(tickets=[ticket]),
+            "asleep": _asleep(ticket),
+            "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
+            "outcome_form": OutcomeForm(initial=known),
+            "outcomes": outcomes,
+            "charges": at_hand(_charges(ticket.pk), ticket=ticket) if ticket.charged else (),
+            "tags": tags,
+            "tags_form": TagsForm(initial={"tags": ", ".join(tags)}, auto_id="tags-%s"),
+            "can_work": permissions.can_work_tickets(request.user) and ticket.merged_into_id is None,
+            **family_of(ticket, strip.values, kinds, reader=request.user),
+            **rail_of(request.user),
+        }
+        return {**context, **given}
 
 
 def conversation_shown(
@@ -182,11 +199,6 @@ def _open_escalations(ticket: Any) -> QuerySet[Escalation]:
 @Compiled
 def _outcomes(ticket: Any) -> QuerySet[Outcome]:
     return Outcome.objects.filter(ticket=ticket)
-
-
-@Compiled
-def _tags(ticket: Any) -> QuerySet[Tag, str]:
-    return Tag.objects.filter(tickets=ticket).values_list("name", flat=True)
 
 
 @Compiled

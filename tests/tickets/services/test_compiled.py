@@ -91,6 +91,14 @@ def test_what_a_query_set_gives_is_given(tickets):
     assert {"deep": [1, None]} in value(tickets[0].pk)
 
 
+def test_what_is_sorted_by_is_not_given(tickets):
+    told = Compiled(
+        lambda number: Message.objects.filter(ticket=number).order_by("-id").values_list("kind").distinct()
+    )
+
+    assert told(tickets[0].pk) == [("customer",)]
+
+
 def test_joined_and_prefetched_rows_come_along(tickets, django_assert_num_queries):
     whole = Compiled(
         lambda number: (

@@ -21,7 +21,7 @@ def join_matching(ticket: Ticket) -> Incident | None:
     """Within the transaction that takes the ticket in. A ticket that is of an incident already stays there."""
     if ticket.incident_id is not None:
         return None
-    known = {field: row.value for field, row in ticket.current_evidence().items()}
+    known = ticket.known_evidence()
     found = _best(ticket, known)
     if found is None:
         return None

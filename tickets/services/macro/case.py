@@ -51,7 +51,7 @@ class Case:
 
     @cached_property
     def evidence(self) -> dict[str, object]:
-        return {field: row.value for field, row in self.ticket.current_evidence().items()}
+        return self.ticket.known_evidence()
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
             .order_by("created_at", "pk")
             .values("kind", "created_at", "body")
         ),
-        "evidence": {field: row.value for field, row in ticket.current_evidence().items()},
+        "evidence": ticket.known_evidence(),
     }
 
 

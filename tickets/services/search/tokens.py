@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST = 64  # characters of one token; longer words are known by their beginning
-# Of these fields each beginning of a value is a token too. Few values stand in very many entries: to gather the entries of
-# all that begin as asked takes a database long. Numbers and addresses have too many beginnings that nobody asks for.
+# Of these fields each beginning of a value is a token too. Few values stand in very many entries: to gather the entries
+# of all that begin as asked takes a database long. Numbers and addresses have too many beginnings that nobody asks for.
 BEGINNINGS_OF = frozenset({"status", "model", "provider", "cause", "tag"})
 _HAN = "\u3005\u3006\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = rf"[^\W{_HAN}]"

@@ -15,7 +15,9 @@ LARGEST = 2**63 - 1  # that a row of the database can have
 
 
 def person_locale(get_response: View) -> View:
-    """Shows pages in the language and time zone that the person saved. Stands after authentication."""
+    """Shows pages in the language and time zone that the person saved, and puts the person themselves on the request.
+    Stands after authentication.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not isinstance(request.user, Person):

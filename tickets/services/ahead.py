@@ -28,19 +28,20 @@ _answers: ContextVar[Mapping["Compiled[Any]", _Answer]] = ContextVar("answers", 
 
 @contextmanager
 def asked_ahead(*calls: Call) -> Iterator[None]:
-    """Who makes one of these calls within finds the answer at hand, once; a second time it is asked for anew. Nothing
-    may be written first that would change an answer.
+    """Who makes one of these calls within finds the answer at hand, once; a second time it is asked for anew. Of each
+    statement there is one call. Nothing may be written first that would change an answer.
 
     SQLite answers within the process: there nothing is asked ahead.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "postgresql" or not calls:
+    sent = [(asked, tuple(values)) for asked, *values in calls if asked.asks_for(*values)]
+    if connection.vendor != "postgresql" or not sent:
         yield
         return
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
-        answers = {asked: _Answer(tuple(values), asked.ask(*values)) for asked, *values in calls}
+        answers = {asked: _Answer(values, asked.ask(*values)) for asked, values in sent}
     token = _answers.set({**_answers.get(), **answers})
     try:
         yield

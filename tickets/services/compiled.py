@@ -77,7 +77,11 @@ class Compiled(Generic[Row]):
 
     def ask(self, *values: Value | Sequence[Value] | Enum) -> Callable[[], list[Row]]:
         """Asks now. What it gives hands out the rows, once."""
-        return list if 0 in map(_form, values) else self._statement(values).asked(values)
+        return self._statement(values).asked(values) if self.asks_for(*values) else list
+
+    def asks_for(self, *values: Value | Sequence[Value] | Enum) -> bool:
+        """Whether the database can know more of these values than that there is nothing."""
+        return 0 not in map(_form, values)
 
     def sql(self, *values: Value | Sequence[Value] | Enum) -> tuple[str, list[Any]]:
         """The statement and its parameters, to be part of another."""
@@ -137,7 +141,11 @@ class _Statement(Generic[Row]):
         if self._asked.query.is_empty():
             return list
         cursor = connections[DEFAULT_DB_ALIAS].cursor()
-        cursor.execute(*self.sql(values))
+        try:
+            cursor.execute(*self.sql(values))
+        except Exception:
+            cursor.close()
+            raise
         return partial(self._rows, cursor)
 
     def _rows(self, cursor: CursorWrapper) -> list[Row]:

@@ -20,8 +20,9 @@ from .listed_ticket import ListedTicket, columns_read, listed, told_unread
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition
 from .search.find import count_soon, count_with, newest_with, next_number, settled
+from .search.form import are_renewed
 from .search.index import MERGED as MERGED_TOKEN
-from .search.query import CONDITIONS, INDEXED, Query, Term, parse
+from .search.query import CONDITIONS, INDEXED, Query, Term, asks_for_beginning, parse
 from .view import BY_SLUG, VIEWS, View, near
 from .whole_view import first_page, newest_found
 
@@ -102,7 +103,8 @@ def listing_of(
 ) -> Listing:
     """The list that an address asks for. Searching without a view searches everything."""
     asked = {**asked, "q": _typed(asked)}
-    query = parse(_words(asked), evidence=evidence)
+    words = _words(asked)
+    query = parse(words, evidence=evidence, beginnings=not asks_for_beginning(words) or are_renewed())
     otherwise = "all" if asked["q"].strip() else VIEWS[0].slug
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}

@@ -57,14 +57,18 @@ def change_tags(
 
 @Compiled
 def tag_names(ticket: Any) -> QuerySet[Tag, str]:
-    return Tag.objects.filter(tickets=ticket).values_list("name", flat=True)
+    return _of(ticket).values_list("name", flat=True)
+
+
+def _of(ticket: Any) -> QuerySet[Tag]:
+    return Tag.objects.filter(tickets=ticket)
 
 
 @transaction.atomic
 def _change(ticket: Ticket, by: Person, wanted: Callable[[list[str]], list[str]]) -> list[str]:
     """One event tells what came and what went; nothing is told where nothing did."""
     Ticket.objects.select_for_update(of=("self",)).only("pk").get(pk=ticket.pk)
-    before = tag_names(ticket.pk)
+    before = list(_of(ticket.pk).values_list("name", flat=True))
     after = wanted(before)
     added = [name for name in after if name not in before]
     removed = [name for name in before if name not in after]

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tickets.models import Person
 from tickets.services.demo import refuse_demo_people
 from tickets.services.invitation import address_of, invite_first_admin
-from tickets.services.search.index import is_of_an_older_form
+from tickets.services.search.form import are_renewed
 
 LOCK = 0x7121A6E  # any number that nothing else locks
 
@@ -29,8 +29,10 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
             call_command("load_catalogue", verbosity=0)
             call_command("index_search", missing=True, verbosity=0)
-            if is_of_an_older_form():
-                self.stdout.write("The search cannot find all of older tickets until: manage.py index_search")
+            if not are_renewed():
+                self.stdout.write(
+                    "Older tickets are not found by everything until manage.py index_search has run."
+                )
             if not Person.objects.exists():
                 self._open_first_accounts()
             refuse_demo_people()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tickets.models import Customer, EvidenceValue, Message, SearchDoc, Ticket
 
+from .form import FORM
 from .tokens import field_token, field_tokens, normalise, tokens_of
 
 MOST_OF_A_MESSAGE = 16_000  # characters
@@ -18,10 +19,6 @@ FIELDS = {  # evidence with an operator
 }
 # Steps of the number line. They let the database look at the newest tickets only: see `find`.
 STEPS = (10, 14, 17)
-FORM = (
-    "form=2"  # another number when entries come to hold more: what was written before has to be written anew
-)
-FEW = 20
 MERGED = "state=merged"  # lists leave these out, without a look at the tickets
 
 
@@ -42,12 +39,6 @@ def index_many(numbers: Iterable[int], *, batch: int = 500) -> int:
             docs, update_conflicts=True, unique_fields=["ticket"], update_fields=["tokens", "text"]
         )
     return len(waiting)
-
-
-def is_of_an_older_form() -> bool:
-    """Whether there are entries that lack something to search for. `index_search` writes the oldest ones last."""
-    oldest = SearchDoc.objects.order_by("pk").values_list("tokens", flat=True)[:FEW]
-    return any(FORM not in tokens.split() for tokens in oldest)
 
 
 def _docs(numbers: list[int]) -> Iterator[SearchDoc]:

@@ -1,7 +1,7 @@
 """The newest entries, read one by one.
 
 PostgreSQL's index gathers everything that begins as asked before it gives the first: a hundred thousand entries for
-`model:gpt-4o*`. Where so many are hits, the newest two thousand hold a page of them.
+`gpt-4*`. Where so many are hits, the newest two thousand hold a page of them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -63,8 +63,10 @@ class Query:
     notes: tuple[str, ...] = ()  # what was not understood, as sentences for the one who typed it
 
 
-def parse(text: str, *, evidence: bool = True) -> Query:
-    """Never fails. What is no operator is a word; `evidence` is whether evidence may be searched."""
+def parse(text: str, *, evidence: bool = True, beginnings: bool = True) -> Query:
+    """Never fails. What is no operator is a word; `evidence` is whether evidence may be searched, `beginnings` whether
+    all entries hold those of values.
+    """
     terms: list[Term] = []
     absent: list[Term] = []
     conditions: list[tuple[str, str]] = []
@@ -80,7 +82,7 @@ def parse(text: str, *, evidence: bool = True) -> Query:
             notes.append(_("%(name)s: is evidence, which you may not search.") % {"name": name})
         elif name == "status" and value.lower() in ("open", "waiting", "resolved"):
             conditions.append((f"{minus}is", value.lower()))
-        elif name in INDEXED and (term := _indexed(name, value, evidence=evidence)):
+        elif name in INDEXED and (term := _indexed(name, value, evidence=evidence, beginnings=beginnings)):
             found.append(term)
         elif name in CONDITIONS and value:
             conditions.append((minus + name, value))
@@ -102,6 +104,10 @@ def parse(text: str, *, evidence: bool = True) -> Query:
     return Query((*kept, *left_out), tuple(conditions), (*notes, *why_not))
 
 
+def asks_for_beginning(text: str) -> bool:
+    return "*" in text.translate(_TYPED)
+
+
 def _left_out(absent: list[Term], *, has_terms: bool) -> tuple[list[Term], list[str]]:
     """The terms that no entry found may hold, and what is to be said of those that cannot be left out."""
     if not absent:
@@ -113,7 +119,7 @@ def _left_out(absent: list[Term], *, has_terms: bool) -> tuple[list[Term], list[
     return [Term(term.tokens, is_absent=True) for term in absent[:MOST_TERMS]], []
 
 
-def _indexed(name: str, value: str, *, evidence: bool) -> Term | None:
+def _indexed(name: str, value: str, *, evidence: bool, beginnings: bool) -> Term | None:
     begins = value.endswith("*")
     value = normalise(value.replace("*", "").lstrip("#…."))
     if name == "account":
@@ -124,7 +130,7 @@ def _indexed(name: str, value: str, *, evidence: bool) -> Term | None:
     if not value:
         return None
     field = INDEXED[name]
-    if begins and field in BEGINNINGS_OF:
+    if begins and beginnings and field in BEGINNINGS_OF:
         return Term((beginning_token(field, value),))
     return Term((field_token(field, value),), begins=begins)
 

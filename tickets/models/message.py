@@ -63,7 +63,12 @@ class Message(models.Model):
     class Meta:
         verbose_name = _("message")
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["ticket", "created_at"], name="message_of_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "created_at"], name="message_of_ticket"),
+            models.Index(
+                fields=["ticket"], condition=models.Q(kind="note"), name="message_note"
+            ),  # `has:note`
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on #{self.ticket_id}"

@@ -19,9 +19,10 @@ from tickets.models.ticket_state import NO_DEADLINE
 from .listed_ticket import ListedTicket, columns_read, listed, told_unread
 from .paging import SIZE, Order, Page, number_of, page_in_order
 from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition
-from .search.find import count_soon, count_with, newest_with, next_number, settled
+from .search.find import next_number, settled
 from .search.form import are_renewed
 from .search.index import MERGED as MERGED_TOKEN
+from .search.narrowed import count_soon, count_with, newest_with
 from .search.query import CONDITIONS, INDEXED, Query, Term, asks_for_beginning, parse
 from .view import BY_SLUG, VIEWS, View, near
 from .whole_view import first_page, newest_found

@@ -8,25 +8,25 @@ cannot know how rare a word is, would walk through all tickets in order, looking
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from tickets.models import SearchDoc, Ticket
-from tickets.models.ticket import TicketQuerySet
+from tickets.models import SearchDoc
 
 from ..compiled import Compiled, Given
 from .index import STEPS, step_token
-from .near import NEAR, near
+from .near import NEAR, near, told
 from .query import Term
 
 VECTOR = "tickets_search_vector(tokens)"  # the indexed expression
-Row = TypeVar("Row")
 EVERYTHING = 0  # the step that holds all tickets
+RARE = 64  # hits among the newest thirty thousand: all hits of such words are quickly looked up
+READ = 3_000  # entries that may be read one by one
+Select = tuple[str, list[str | int]]  # with its parameters
 LOOKED_IN = (STEPS[0], STEPS[1], EVERYTHING)
-COUNTED_IN = (STEPS[1], STEPS[2], EVERYTHING)
 
 
 def next_number() -> int:
@@ -47,50 +47,6 @@ def settled(terms: Sequence[Term], top: int) -> tuple[Term, ...]:
     return (*terms[:-1], replace(terms[-1], begins=not _exists(whole, top), may_begin=False))
 
 
-def newest_with(terms: Sequence[Term], tickets: QuerySet[Ticket, Row], *, below: int, most: int) -> list[Row]:
-    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first."""
-    for step in LOOKED_IN:
-        rows = list(tickets.filter(holding(terms, step=step, below=below)).order_by("-number")[:most])
-        if len(rows) == most or _lowest(step, below) <= 0:
-            break
-    return rows
-
-
-def count_with(
-    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
-) -> int:
-    """How many of these tickets hold all terms, counted up to `most`. `are_all` promises that `tickets` leaves out none
-    that holds them: then hits need not be looked up to be counted.
-    """
-    for step in COUNTED_IN:
-        count = _count(terms, tickets, step, below, most, are_all)
-        if count >= most or _lowest(step, below) <= 0:
-            break
-    return count
-
-
-def count_soon(
-    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
-) -> int | None:
-    """As `count_with` where a look at the newest tickets tells it; None where it takes longer than a page may."""
-    step = COUNTED_IN[0]
-    # Hits are looked up among the tickets; of a phrase each is read; of a beginning all are gathered.
-    if not are_all or any(term.phrase or term.begins for term in terms):
-        step = LOOKED_IN[0]
-        if _lowest(step, below) > 0:
-            return None
-    count = _count(terms, tickets, step, below, most, are_all)
-    return count if count >= most or _lowest(step, below) <= 0 else None
-
-
-def _count(
-    terms: Sequence[Term], tickets: TicketQuerySet, step: int, below: int, most: int, are_all: bool
-) -> int:
-    if are_all:
-        return _count_hits(terms, step, below, most)
-    return tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
-
-
 def holds(terms: Sequence[Term], doc: SearchDoc) -> bool:
     """Whether one entry holds all terms, told without the index."""
     tokens = doc.tokens.split(" ")
@@ -108,15 +64,15 @@ def holds(terms: Sequence[Term], doc: SearchDoc) -> bool:
     return True
 
 
-def newest(terms: Sequence[Term], *, below: int, most: int) -> tuple[str, list[str | int]]:
+def newest(terms: Sequence[Term], *, below: int, most: int) -> Select:
     """SELECT of the numbers of the newest hits. A wider step is looked into only where the one before it holds too few.
 
     The text of the statement is the same for all terms of one form: what varies is among its parameters.
     """
-    steps = [(_lowest(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
-    if _is_postgres() and any(term.begins for term in terms):
-        # PostgreSQL gathers all that begins so again for each step: two narrow ones take longer than they can save.
-        steps[:-1] = [(max(0, below - NEAR), near(terms, below, most))]
+    if is_postgres() and any(term.begins for term in terms):
+        steps = _steps_of_beginning(terms, below, most)
+    else:
+        steps = [(lowest_of(step, below), _hits(terms, step, below, most)) for step in LOOKED_IN]
     tables, params, pieces, is_short = [], list[str | int](), [], ""
     for place, (lowest, (sql, given)) in enumerate(steps):
         count = f"(SELECT count(*) FROM step_{place})"  # noqa: S608 – fixed pieces
@@ -128,6 +84,21 @@ def newest(terms: Sequence[Term], *, below: int, most: int) -> tuple[str, list[s
         if lowest <= 0:
             break
     return f"WITH {', '.join(tables)} {' UNION ALL '.join(pieces)}", params
+
+
+def _steps_of_beginning(terms: Sequence[Term], below: int, most: int) -> list[tuple[int, Select]]:
+    """PostgreSQL gathers all entries of what begins so before it gives the first: as few times as can be, and not at
+    all where other words leave few entries to be read.
+    """
+    others = [term for term in terms if not term.begins]
+    step = LOOKED_IN[1]
+    count = READ + 1 if all(term.is_absent for term in others) else count_lately(others, below, READ + 1)
+    if count <= RARE:
+        return [(0, _hits(terms, EVERYTHING, below, most, reads_beginnings=True))]
+    everything = (0, _hits(terms, EVERYTHING, below, most))
+    if count <= READ:
+        return [(lowest_of(step, below), _hits(terms, step, below, most, reads_beginnings=True)), everything]
+    return [(max(0, below - NEAR), near(terms, below, most)), everything]
 
 
 def holding(
@@ -152,17 +123,29 @@ def asked_for(term: Term) -> str:
 def among(sql: str, params: Sequence[Any]) -> RawSQL:
     """A condition on tickets: their numbers are among those that the SELECT gives."""
     number = '"tickets_ticket"."number"'
-    condition = f"{number} = ANY(ARRAY({sql}))" if _is_postgres() else f"{number} IN ({sql})"
+    condition = f"{number} = ANY(ARRAY({sql}))" if is_postgres() else f"{number} IN ({sql})"
     return RawSQL(condition, params, output_field=BooleanField())  # noqa: S611 – built of fixed pieces
 
 
 def _hits(
-    terms: Sequence[Term], step: int, below: int | None, most: int | None
-) -> tuple[str, list[str | int]]:
-    """SELECT of the numbers of the entries that hold all terms."""
-    where, params = _matching(terms, step, below)
-    phrases = [term.phrase for term in terms if term.phrase]
-    postgres = _is_postgres()
+    terms: Sequence[Term],
+    step: int,
+    below: int | None,
+    most: int | None,
+    *,
+    reads_beginnings: bool = False,
+) -> Select:
+    """SELECT of the numbers of the entries that hold all terms. With `reads_beginnings` the index is not asked for what
+    begins so: each entry that holds the others is read.
+    """
+    read = [term for term in terms if term.begins] if reads_beginnings else []
+    where, params = _matching([term for term in terms if term not in read], step, below)
+    if read:
+        pieces, asked = told(read)
+        where += pieces
+        params += asked
+    phrases = [term.phrase for term in terms if term.phrase and term not in read]
+    postgres = is_postgres()
     number = "ticket_id" if postgres else "tickets_search.rowid"
     table = "tickets_searchdoc" if postgres else "tickets_search"
     if phrases:
@@ -180,17 +163,23 @@ def _hits(
     return sql, params
 
 
-def _matching(terms: Sequence[Term], step: int, below: int | None) -> tuple[str, list[str | int]]:
-    if _is_postgres():
+def _matching(terms: Sequence[Term], step: int, below: int | None) -> Select:
+    if is_postgres():
         return f"{VECTOR} @@ %s::tsquery", [" & ".join([*map(_tsquery, terms), *_steps(step, below)])]
     match = " AND ".join(_fts_query(term) for term in terms if not term.is_absent)
     match += "".join(f" NOT {_fts_query(term)}" for term in terms if term.is_absent)
     if step == EVERYTHING or below is None:
         return "tickets_search MATCH %s", [match]
-    return "tickets_search MATCH %s AND tickets_search.rowid >= %s", [match, _lowest(step, below)]
+    return "tickets_search MATCH %s AND tickets_search.rowid >= %s", [match, lowest_of(step, below)]
 
 
-def _count_hits(terms: Sequence[Term], step: int, below: int, most: int) -> int:
+def count_lately(terms: Sequence[Term], below: int, most: int) -> int:
+    """How many of the newest thirty thousand entries hold all their words, in any order, counted up to `most`."""
+    return count_hits([replace(term, phrase="") for term in terms], LOOKED_IN[1], below, most)
+
+
+def count_hits(terms: Sequence[Term], step: int, below: int, most: int) -> int:
+    """How many entries hold all terms, counted up to `most`."""
     sql, params = _hits(terms, step, below, None)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql} LIMIT %s) hits", [*params, most])  # noqa: S608
@@ -205,7 +194,7 @@ def _steps(step: int, below: int | None) -> Iterator[str]:
     yield f"({_quoted(step_token(step, part))} | {_quoted(step_token(step, part - 1))})"
 
 
-def _lowest(step: int, below: int) -> int:
+def lowest_of(step: int, below: int) -> int:
     """The first number of the two newest parts; 0 where nothing is below."""
     return 0 if step == EVERYTHING else max(0, ((below >> step) - 1) << step)
 
@@ -230,7 +219,7 @@ def _exists(terms: Sequence[Term], top: int) -> bool:
     newest, its_params = _hits(terms, STEPS[0], top, None)
     everything, more_params = _hits(terms, EVERYTHING, top, None)
     # Where one hit is enough the planner would read entry after entry; a CTE is planned for all its rows, by the index.
-    cte = "AS MATERIALIZED" if _is_postgres() else "AS"
+    cte = "AS MATERIALIZED" if is_postgres() else "AS"
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH newest {cte} ({newest}), everything {cte} ({everything}) "  # noqa: S608 – fixed pieces
@@ -240,5 +229,5 @@ def _exists(terms: Sequence[Term], top: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _is_postgres() -> bool:
+def is_postgres() -> bool:
     return connection.vendor == "postgresql"

@@ -16,8 +16,9 @@ from tickets.services.listing import count_of, listing_of, page_of
 from tickets.services.merge import merge, undo_merge
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import resolve
-from tickets.services.search.find import count_with, newest_with, next_number
+from tickets.services.search.find import next_number
 from tickets.services.search.index import entry_of
+from tickets.services.search.narrowed import count_with, newest_with
 from tickets.services.search.query import Term
 from tickets.services.verdict import overrule
 

@@ -3,17 +3,16 @@
 import pytest
 
 from tests.factories import make_agent, make_ticket
+from tests.pelicans import make_pelicans
 from tickets.models import SearchDoc, Ticket
 from tickets.services.listing import count_of, count_soon_of, listing_of, page_of
 from tickets.services.search import find, near
-from tickets.services.search.find import newest_with, next_number
-from tickets.services.search.index import STEPS, step_token
+from tickets.services.search.find import next_number
+from tickets.services.search.narrowed import newest_with
 from tickets.services.search.query import Term
-from tickets.services.search.tokens import field_tokens
 from tickets.services.whole_view import newest_found
 
 pytestmark = pytest.mark.django_db
-FAR = 400_000  # numbers between old tickets and new ones
 
 
 @pytest.fixture
@@ -23,26 +22,7 @@ def agent():
 
 @pytest.fixture
 def numbers():
-    """Of 60 tickets about pelicans: 6 old ones, then many numbers later 54 more, every ninth of them with a phrase."""
-    first = make_ticket("pelican tail stands here").pk
-    old = [first + at for at in range(6)]
-    new = [first + FAR + at for at in range(54)]
-    customer = Ticket.objects.get(pk=first).customer
-    Ticket.objects.bulk_create(
-        Ticket(number=number, subject=f"No. {number}", customer=customer, follow_up_token=f"token {number}")
-        for number in (*old[1:], *new)
-    )
-    SearchDoc.objects.filter(pk=first).delete()
-    SearchDoc.objects.bulk_create(_entry(number, number % 9 == 0) for number in (*old, *new))
-    return [*old, *new][::-1]
-
-
-def _entry(number, has_phrase):
-    words = "the tail of pelicans" if has_phrase else "of tail the pelicans"
-    name = f"pelican-4o{number % 3}"
-    named = [*field_tokens("model", name), *field_tokens("request", name)]
-    steps = [step_token(step, number >> step) for step in STEPS]
-    return SearchDoc(ticket_id=number, tokens=" ".join(["the tail of pelicans", *named, *steps]), text=words)
+    return make_pelicans()
 
 
 def listed(asked, agent, **more):
@@ -63,6 +43,23 @@ def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkey
         number for number in numbers if number % 3 != 1
     ]
     assert listed(f"{name}:pelikan*", agent) == []
+
+
+@pytest.mark.parametrize(("rare", "read"), [(64, 3_000), (0, 3_000), (0, 0), (0, 20), (20, 30)])
+def test_a_beginning_beside_other_words_is_found_by_either(numbers, agent, monkeypatch, rare, read):
+    monkeypatch.setattr(find, "RARE", rare)
+    monkeypatch.setattr(find, "READ", read)
+
+    assert listed("request:pelican* tail", agent) == numbers[:50]
+    assert listed("tail request:pelican-4o1*", agent) == [number for number in numbers if number % 3 == 1]
+    assert listed('request:pelican* "tail of pelicans"', agent) == [
+        number for number in numbers if number % 9 == 0
+    ]
+    assert listed("model:pelican-4o2 request:pelican*", agent) == [
+        number for number in numbers if number % 3 == 2
+    ]
+    assert listed("tail request:pelikan*", agent) == []
+    assert listed("swan request:pelican*", agent) == []
 
 
 def test_the_beginning_is_the_last_word_alone(numbers, agent):

@@ -1,0 +1,91 @@
+"""Tickets that hold all terms and that columns narrow, found and counted.
+
+PostgreSQL is slow where it has to look up very many hits among the tickets: those of a common word, when hardly any of
+them is also what the columns ask for. So it looks at few at a time, from the newest down, or begins with the columns.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from django.db.models import QuerySet
+
+from tickets.models import Ticket
+from tickets.models.ticket import TicketQuerySet
+
+from .find import EVERYTHING, LOOKED_IN, RARE, count_hits, count_lately, holding, is_postgres, lowest_of
+from .index import STEPS
+from .near import held_among
+from .query import Term
+
+COUNTED_IN = (STEPS[1], STEPS[2], EVERYTHING)
+FEW = 2_000  # tickets whose entries may be read one by one
+Row = TypeVar("Row")
+
+
+def newest_with(terms: Sequence[Term], tickets: QuerySet[Ticket, Row], *, below: int, most: int) -> list[Row]:
+    """Up to `most` of these tickets that hold all terms, with numbers below, the newest first."""
+    for found, is_all in _looks(terms, tickets, LOOKED_IN, below):
+        rows = list(found.order_by("-number")[:most])
+        if len(rows) == most or is_all:
+            break
+    return rows
+
+
+def count_with(
+    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
+) -> int:
+    """How many of these tickets hold all terms, counted up to `most`. `are_all` promises that `tickets` leaves out none
+    that holds them: then hits need not be looked up to be counted.
+    """
+    if are_all:
+        for step in COUNTED_IN:
+            count = count_hits(terms, step, below, most)
+            if count >= most or lowest_of(step, below) <= 0:
+                break
+        return count
+    for found, is_all in _looks(terms, tickets, COUNTED_IN, below):
+        count = found.order_by()[:most].count()
+        if count >= most or is_all:
+            break
+    return count
+
+
+def count_soon(
+    terms: Sequence[Term], tickets: TicketQuerySet, *, below: int, most: int, are_all: bool = False
+) -> int | None:
+    """As `count_with` where a look at the newest tickets tells it; None where it takes longer than a page may."""
+    step = COUNTED_IN[0]
+    # Hits are looked up among the tickets; of a phrase each is read; of a beginning all are gathered.
+    if not are_all or any(term.phrase or term.begins for term in terms):
+        step = LOOKED_IN[0]
+        if lowest_of(step, below) > 0:
+            return None
+    if are_all:
+        count = count_hits(terms, step, below, most)
+    else:
+        count = tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
+    return count if count >= most or lowest_of(step, below) <= 0 else None
+
+
+def _looks(
+    terms: Sequence[Term], tickets: QuerySet[Ticket, Row], steps: Sequence[int], below: int
+) -> Iterator[tuple[QuerySet[Ticket, Row], bool]]:
+    """Those of the tickets that hold all terms, of more tickets with each look, and whether these are all there are."""
+    nearest, *wider, everything = steps
+    yield _held(tickets, terms, nearest, below)
+    if is_postgres() and count_lately(terms, below, RARE + 1) > RARE:
+        newest = tickets.filter(number__lt=below).order_by("-number").values_list("number", flat=True)
+        numbers = list(newest[: FEW + 1])
+        if len(numbers) <= FEW:
+            yield tickets.filter(pk__in=held_among(terms, numbers)), True
+        elif numbers[0] < lowest_of(nearest, below):  # none stands where was looked
+            below = numbers[0] + 1
+            yield _held(tickets, terms, nearest, below)
+    for step in (*wider, everything):
+        yield _held(tickets, terms, step, below)
+
+
+def _held(
+    tickets: QuerySet[Ticket, Row], terms: Sequence[Term], step: int, below: int
+) -> tuple[QuerySet[Ticket, Row], bool]:
+    return tickets.filter(holding(terms, step=step, below=below)), lowest_of(step, below) <= 0

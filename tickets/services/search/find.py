@@ -23,7 +23,7 @@ from .query import Term
 
 VECTOR = "tickets_search_vector(tokens)"  # the indexed expression
 EVERYTHING = 0  # the step that holds all tickets
-RARE = 64  # hits among the newest thirty thousand: all hits of such words are quickly looked up
+RARE = 64  # hits in the two newest parts of the second step, thirty thousand numbers at most
 READ = 3_000  # entries that may be read one by one
 Select = tuple[str, list[str | int]]  # with its parameters
 LOOKED_IN = (STEPS[0], STEPS[1], EVERYTHING)
@@ -88,15 +88,16 @@ def newest(terms: Sequence[Term], *, below: int, most: int) -> Select:
 
 def _steps_of_beginning(terms: Sequence[Term], below: int, most: int) -> list[tuple[int, Select]]:
     """PostgreSQL gathers all entries of what begins so before it gives the first: as few times as can be, and not at
-    all where other words leave few entries to be read.
+    all where the other words leave few entries to be read. Where they leave many, the newest are read.
     """
-    others = [term for term in terms if not term.begins]
+    others = [replace(term, phrase="") for term in terms if not term.begins]
     step = LOOKED_IN[1]
-    count = READ + 1 if all(term.is_absent for term in others) else count_lately(others, below, READ + 1)
-    if count <= RARE:
+    lately = READ + 1 if all(term.is_absent for term in others) else count_hits(others, step, below, READ + 1)
+    # Rare lately may have been common once.
+    if lately <= RARE and count_hits(others, EVERYTHING, below, READ + 1) <= READ:
         return [(0, _hits(terms, EVERYTHING, below, most, reads_beginnings=True))]
     everything = (0, _hits(terms, EVERYTHING, below, most))
-    if count <= READ:
+    if lately <= READ:
         return [(lowest_of(step, below), _hits(terms, step, below, most, reads_beginnings=True)), everything]
     return [(max(0, below - NEAR), near(terms, below, most)), everything]
 
@@ -135,8 +136,8 @@ def _hits(
     *,
     reads_beginnings: bool = False,
 ) -> Select:
-    """SELECT of the numbers of the entries that hold all terms. With `reads_beginnings` the index is not asked for what
-    begins so: each entry that holds the others is read.
+    """SELECT of the numbers of the entries that hold all terms. With `reads_beginnings`, which is for PostgreSQL, the
+    index is not asked for what begins so: each entry that holds the others is read.
     """
     read = [term for term in terms if term.begins] if reads_beginnings else []
     where, params = _matching([term for term in terms if term not in read], step, below)
@@ -174,7 +175,9 @@ def _matching(terms: Sequence[Term], step: int, below: int | None) -> Select:
 
 
 def count_lately(terms: Sequence[Term], below: int, most: int) -> int:
-    """How many of the newest thirty thousand entries hold all their words, in any order, counted up to `most`."""
+    """How many entries with the next lower numbers, thirty thousand at most, hold all their words in any order; counted
+    up to `most`.
+    """
     return count_hits([replace(term, phrase="") for term in terms], LOOKED_IN[1], below, most)
 
 

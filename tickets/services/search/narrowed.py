@@ -1,4 +1,4 @@
-"""Tickets that hold all terms and that columns narrow, found and counted.
+"""Tickets that hold all terms, found among those that columns narrow, and counted.
 
 PostgreSQL is slow where it has to look up very many hits among the tickets: those of a common word, when hardly any of
 them is also what the columns ask for. So it looks at few at a time, from the newest down, or begins with the columns.
@@ -71,17 +71,21 @@ def _looks(
     terms: Sequence[Term], tickets: QuerySet[Ticket, Row], steps: Sequence[int], below: int
 ) -> Iterator[tuple[QuerySet[Ticket, Row], bool]]:
     """Those of the tickets that hold all terms, of more tickets with each look, and whether these are all there are."""
-    nearest, *wider, everything = steps
-    yield _held(tickets, terms, nearest, below)
-    if is_postgres() and count_lately(terms, below, RARE + 1) > RARE:
+    nearest, *wider = steps
+    gathers = is_postgres() and any(term.begins for term in terms)  # all that begins so, with each look
+    may_be_dear = gathers
+    if not gathers:
+        yield _held(tickets, terms, nearest, below)
+        may_be_dear = is_postgres() and count_lately(terms, below, RARE + 1) > RARE
+    if may_be_dear:
         newest = tickets.filter(number__lt=below).order_by("-number").values_list("number", flat=True)
         numbers = list(newest[: FEW + 1])
-        if len(numbers) <= FEW:
-            yield tickets.filter(pk__in=held_among(terms, numbers)), True
-        elif numbers[0] < lowest_of(nearest, below):  # none stands where was looked
-            below = numbers[0] + 1
+        if gathers or len(numbers) <= FEW:
+            yield tickets.filter(pk__in=held_among(terms, numbers[:FEW])), len(numbers) <= FEW
+        elif numbers[0] < lowest_of(nearest, below):
+            below = numbers[0] + 1  # nothing stands above that
             yield _held(tickets, terms, nearest, below)
-    for step in (*wider, everything):
+    for step in wider:
         yield _held(tickets, terms, step, below)
 
 

@@ -1,4 +1,4 @@
-"""The newest entries, read one by one.
+"""Entries read one by one: the newest, or those of given numbers.
 
 PostgreSQL's index gathers everything that begins as asked before it gives the first: a hundred thousand entries for
 `gpt-4*`. Where so many are hits, the newest two thousand hold a page of them.
@@ -35,7 +35,7 @@ def held_among(terms: Sequence[Term], numbers: Sequence[int]) -> list[int]:
 
 
 def told(terms: Sequence[Term]) -> tuple[str, list[str | int]]:
-    """Conditions on an entry, told without the index."""
+    """Conditions on an entry, told without the index. PostgreSQL."""
     conditions = [each for term in terms for each in _conditions(term)]
     return "".join(f" AND {piece}" for piece, _asked in conditions), [asked for _piece, asked in conditions]
 

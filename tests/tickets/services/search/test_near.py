@@ -45,7 +45,7 @@ def test_a_beginning_finds_the_newest_wherever_they_stand(numbers, agent, monkey
     assert listed(f"{name}:pelikan*", agent) == []
 
 
-@pytest.mark.parametrize(("rare", "read"), [(64, 3_000), (0, 3_000), (0, 0), (0, 20), (20, 30)])
+@pytest.mark.parametrize(("rare", "read"), [(64, 3_000), (64, 3), (0, 3_000), (0, 0), (0, 20), (20, 30)])
 def test_a_beginning_beside_other_words_is_found_by_either(numbers, agent, monkeypatch, rare, read):
     monkeypatch.setattr(find, "RARE", rare)
     monkeypatch.setattr(find, "READ", read)

@@ -18,7 +18,8 @@ from .near import held_among
 from .query import Term
 
 COUNTED_IN = (STEPS[1], STEPS[2], EVERYTHING)
-FEW = 2_000  # tickets whose entries may be read one by one
+FIRST = 200  # tickets whose entries are read one by one: often they fill a page
+FEW = 2_000  # that may be read so
 Row = TypeVar("Row")
 
 
@@ -80,9 +81,10 @@ def _looks(
     if may_be_dear:
         newest = tickets.filter(number__lt=below).order_by("-number").values_list("number", flat=True)
         numbers = list(newest[: FEW + 1])
-        if gathers or len(numbers) <= FEW:
-            yield tickets.filter(pk__in=held_among(terms, numbers[:FEW])), len(numbers) <= FEW
-        elif numbers[0] < lowest_of(nearest, below):
+        for most in (FIRST, FEW):
+            if gathers or len(numbers) <= most:
+                yield tickets.filter(pk__in=held_among(terms, numbers[:most])), len(numbers) <= most
+        if not gathers and numbers[0] < lowest_of(nearest, below):
             below = numbers[0] + 1  # nothing stands above that
             yield _held(tickets, terms, nearest, below)
     for step in wider:

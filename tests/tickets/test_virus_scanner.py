@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories import VAGUE, make_ticket
+from tests.factories import VAGUE, make_admin, make_ticket
 from tests.imap_server import running_imap_server
 from tests.mails import a_mail, a_part, parts
 from tests.own_clamd import EICAR, MARK, MOST_MEGABYTES, OwnClamd, find_clamd, own_clamd
@@ -16,7 +16,7 @@ from tests.tickets.management.commands.test_run import free_port
 from tests.tickets.services.pictures.test_pictures import png, png_chunk
 from tickets.models import Attachment, InboundMail, Mailbox, Person, Ticket
 from tickets.services import outbox
-from tickets.services.inbound_mail import receive_mail
+from tickets.services.inbound_mail import receive_mail, try_again
 from tickets.services.mail.scanning import ScannerAway
 from tickets.tasks import KINDS, make_rounds
 
@@ -180,6 +180,36 @@ def test_while_the_scanner_is_stopped_mail_with_files_waits_and_other_mail_does_
 
     stopped.start()
     assert "--- a.log ---" in receive_mail(with_file, way=InboundMail.Way.PIPE).message.body
+
+
+def ignored_with(settings: Any, data: bytes) -> InboundMail:
+    """A mail of a list, received while no scanner was named."""
+    scanner, settings.SCANNER = settings.SCANNER, None
+    row = receive_mail(
+        parts(a_part("see the log"), log_of(data), precedence="list"), way=InboundMail.Way.PIPE
+    )
+    settings.SCANNER = scanner
+    assert row.state == "ignored"
+    return row
+
+
+def test_a_mail_that_a_person_takes_in_is_looked_at_again(settings: Any):
+    row = try_again(ignored_with(settings, MARK), by=make_admin())
+
+    assert row.state == "ticketed"
+    assert MARK.decode() not in row.message.body
+    assert row.ticket.events.filter(kind="mail_left_out").exists()
+
+
+def test_a_mail_that_cannot_be_looked_at_now_stays_as_it_is(settings: Any, client: Client, stopped: OwnClamd):
+    row = ignored_with(settings, b"HTTP/1.1 429")
+    client.force_login(make_admin())
+
+    answer = client.post(f"/curation/mail/{row.pk}/trying/", follow=True)
+
+    assert "The virus scanner does not answer." in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.state, row.decided_by) == ("ignored", None)
 
 
 @pytest.mark.django_db(transaction=True)

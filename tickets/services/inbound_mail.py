@@ -45,15 +45,17 @@ def receive_mail(raw: bytes, *, way: InboundMail.Way) -> InboundMail:
 def try_again(row: InboundMail, *, by: Person) -> InboundMail:
     """Take in a mail that failed or was ignored, as a person of the desk decides: no guard holds it back.
 
-    It is read from its redacted source; what had been masked in it stays masked.
+    It is read from its redacted source; what had been masked in it stays masked. Its files are shown to the virus
+    scanner again, which may know more by now. Raises ScannerAway: then nothing has changed.
     """
+    mail = scanned(read_mail(row.source.encode()))
     try:
         with transaction.atomic():
             held = InboundMail.objects.select_for_update().get(pk=row.pk)
             if held.can_be_tried_again:
                 held.decided_by = by
                 note(AuditEntry.Kind.MAIL_TAKEN, by=by, about=f"mail {held.pk}", before={"state": held.state})
-                _settle(held, read_mail(held.source.encode()), guarded=False)
+                _settle(held, mail, guarded=False)
             return held
     except AWAY:
         raise

@@ -13,6 +13,7 @@ from tickets.models import AuditEntry, InboundMail
 from tickets.services.audit import note
 from tickets.services.inbound_mail import try_again
 from tickets.services.mail.health import mail_health
+from tickets.services.mail.scanning import ScannerAway
 from tickets.services.paging import number_of
 
 from .rail import rail_of
@@ -65,7 +66,13 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
 def trying(request: DeskRequest, pk: int) -> HttpResponse:
     """Take in what failed or was ignored, whatever the guards say."""
     permissions.require(permissions.can_decide_mail(request.user))
-    mail = try_again(get_object_or_404(InboundMail, pk=pk), by=request.user)
+    try:
+        mail = try_again(get_object_or_404(InboundMail, pk=pk), by=request.user)
+    except ScannerAway:
+        messages.error(
+            request, _("The virus scanner does not answer. The mail stays as it is; try again later.")
+        )
+        return redirect("inbound_mail", pk=pk)
     if mail.ticket_id is not None and not mail.can_be_tried_again:
         messages.success(request, _("The mail is now on #%(number)s.") % {"number": mail.ticket_id})
     return redirect("inbound_mail", pk=pk)

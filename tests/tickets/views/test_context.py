@@ -97,7 +97,10 @@ def test_billing_sees_no_words_of_the_evidence_among_similar_tickets(client):
     make_ticket("Hello\nfrobnicate_overflow pelican_exporter")
     client.force_login(make_billing())
 
-    assert "frobnicate_overflow" not in fragment(client, ticket, "similar")
+    shown = fragment(client, ticket, "similar")
+
+    assert "frobnicate_overflow" not in shown
+    assert "rare words" not in shown  # which were not looked for
 
 
 def test_open_incidents_that_fit_are_shown_the_nearest_first(client, agent):

@@ -114,7 +114,7 @@ def _left_out(absent: list[Term], *, has_terms: bool) -> tuple[list[Term], list[
         return [], []
     if not has_terms:
         return [], [_("Say also what is looked for: words alone cannot be left out.")]
-    if any(len(term.tokens) > 1 or term.begins for term in absent):
+    if any(len(term.tokens) > 1 or term.phrase or term.begins for term in absent):
         return [], [_("Only single words and whole values can be left out.")]
     return [Term(term.tokens, is_absent=True) for term in absent[:MOST_TERMS]], []
 

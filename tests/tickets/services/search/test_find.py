@@ -328,6 +328,7 @@ def test_who_may_not_see_evidence_does_not_search_it(desk, agent):
         ("'|'", "There is no word in this to search for."),
         ("-wombat", "Say also what is looked for: words alone cannot be left out."),
         ('wombat -"two words"', "Only single words and whole values can be left out."),
+        ('wombat -"error error"', "Only single words and whole values can be left out."),
         ("wombat OR quokka", "OR is read as a word. A minus before a word leaves it out."),
         ("https://api.example.com", None),
         ("gpt-4o status:429", None),

@@ -40,7 +40,8 @@ class Reversible(models.Model):
 class Merge(Reversible):
     """A ticket that lives on in another one. Taken back, it stands by itself again.
 
-    Shape of `before`: {"status", "resolved_at", "escalation": id moved to the survivor}.
+    Shape of `before`: that of `put_back.status_before`, "escalation": id moved to the survivor, and "survivor": what
+    `status_before` said of that, with "position", how long its chain was.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="merges")

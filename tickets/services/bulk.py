@@ -13,6 +13,7 @@ from tickets.models import BulkChange, Incident, Merge, Outcome, Person, Snooze,
 from .assignment import assign
 from .clock import restate
 from .incident import states as incidents
+from .locked import locked
 from .merge import merge, undo_merge
 from .outcome import resolve
 from .put_back import (
@@ -23,6 +24,7 @@ from .put_back import (
     put_back_closing,
     put_back_status,
     put_back_verdict,
+    status_before,
 )
 from .snooze import snooze, waits_for_incident
 from .status import set_status
@@ -58,7 +60,7 @@ def assign_all(tickets: Iterable[Ticket], *, to: Person | None, by: Person) -> B
 
 
 def set_status_of_all(tickets: Iterable[Ticket], *, status: str, by: Person) -> BulkChange:
-    return _change_each(tickets, Action.STATUS, by, _status_of, lambda one: set_status(one, status, by=by))
+    return _change_each(tickets, Action.STATUS, by, status_before, lambda one: set_status(one, status, by=by))
 
 
 def snooze_all(
@@ -70,7 +72,7 @@ def snooze_all(
         if not one.is_resolved and (until != Snooze.Until.INCIDENT or waits_for_incident(one)):
             snooze(one, by=by, until=until, wakes_at=wakes_at)
 
-    return _change_each(tickets, Action.SNOOZE, by, _status_of, put_aside)
+    return _change_each(tickets, Action.SNOOZE, by, status_before, put_aside)
 
 
 def confirm_all(tickets: Iterable[Ticket], *, by: Person) -> BulkChange:
@@ -122,7 +124,7 @@ def resolve_all(tickets: Iterable[Ticket], *, result: str, plain: str, by: Perso
         answers = {"charged": charged[one.charged], "retried": Outcome.Answer.UNKNOWN}
         resolve(one, by=by, cause=one.cause, plain=plain, result=result, **answers)
 
-    return _change_each(tickets, Action.RESOLVE, by, _status_of, close)
+    return _change_each(tickets, Action.RESOLVE, by, _closing_of, close)
 
 
 @transaction.atomic
@@ -162,7 +164,7 @@ def undo(change: BulkChange, *, by: Person) -> Undone:
 def _part_again(change: BulkChange, by: Person) -> Undone:
     """Each merged ticket stands by itself again, but for those that do so already."""
     merges = list(Merge.objects.filter(pk__in=[entry["before"] for entry in change.changes]).order_by("pk"))
-    _held({number for one in merges for number in (one.ticket_id, one.into_id)})
+    locked({number for one in merges for number in (one.ticket_id, one.into_id)})
     kept = tuple(one.ticket_id for one in merges if not undo_merge(one, by=by))
     return Undone(len(merges) - len(kept), kept)
 
@@ -170,7 +172,7 @@ def _part_again(change: BulkChange, by: Person) -> Undone:
 def _put_back_each(change: BulkChange, by: Person) -> Undone:
     entries = {entry["ticket"]: entry for entry in change.changes}
     restored, kept = 0, []
-    for ticket in _held(entries):
+    for ticket in locked(entries):
         entry = entries[ticket.number]
         if _was_decided_anew(ticket, change.action, entry["position"]):
             kept.append(ticket.number)
@@ -203,7 +205,7 @@ def _change(
     change: Callable[[list[Ticket]], object],
 ) -> BulkChange:
     """What grew the chain of a ticket changed it; `state` is what stood there before."""
-    held = _held(ticket.pk for ticket in tickets)
+    held = locked(ticket.pk for ticket in tickets)
     before = {one.pk: (state(one), one.chain_length) for one in held}
     change(held)
     changes = [
@@ -212,12 +214,6 @@ def _change(
         if one.chain_length != before[one.pk][1]
     ]
     return BulkChange.objects.create(action=action, by=by, changes=changes)
-
-
-def _held(numbers: Iterable[int]) -> list[Ticket]:
-    """The tickets, locked in one order for everybody, so that two bulk actions cannot wait for each other."""
-    held = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=list(numbers)).order_by("pk")
-    return list(held.select_related("customer", "account", "key", "assignee", "incident"))
 
 
 def _was_decided_anew(ticket: Ticket, action: str, position: int) -> bool:
@@ -231,22 +227,10 @@ def _confirm(ticket: Ticket, by: Person) -> None:
         confirm(ticket, by=by)
 
 
-def _status_of(ticket: Ticket) -> dict[str, str | None]:
-    closed = ticket.resolved_at
-    asleep = ticket.snoozes.open().first()
-    wakes_at = asleep.wakes_at if asleep else None
-    return {
-        "status": ticket.status,
-        "resolved_at": closed.isoformat() if closed else None,
-        "until": asleep.until if asleep else None,
-        "wakes_at": wakes_at.isoformat() if wakes_at else None,
-    }
-
-
 def _closing_of(ticket: Ticket) -> dict[str, Any]:
-    """With what closing one ticket by hand says and ends besides."""
+    """With what closing says and ends besides."""
     return {
-        **_status_of(ticket),
+        **status_before(ticket),
         "charged": ticket.charged,
         "outcomes": list(ticket.outcomes.values_list("pk", flat=True)),
         "escalations": list(ticket.escalations.open().values_list("pk", flat=True)),
@@ -277,7 +261,7 @@ def _put_back_incident(ticket: Ticket, before: int | None, by: Person) -> None:
 
 def _put_back_closing(ticket: Ticket, before: dict[str, Any], by: Person) -> None:
     put_back_status(ticket, before, by)
-    if "outcomes" not in before:  # one of several tickets: nothing else was said of it, or ended
+    if "outcomes" not in before:  # closed among several, before that was kept for those too
         return
     made = ticket.outcomes.exclude(pk__in=before["outcomes"]).values_list("pk", flat=True)
     put_back_closing(
@@ -288,8 +272,8 @@ def _put_back_closing(ticket: Ticket, before: dict[str, Any], by: Person) -> Non
 
 _STATE_OF_ONE: dict[BulkChange.Action, Callable[[Ticket], Any]] = {
     Action.ASSIGN: lambda one: one.assignee_id,
-    Action.STATUS: _status_of,
-    Action.SNOOZE: _status_of,
+    Action.STATUS: status_before,
+    Action.SNOOZE: status_before,
     Action.CONFIRM: _word_on,
     Action.OVERRULE: _word_on,
     Action.RESOLVE: _closing_of,

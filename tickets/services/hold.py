@@ -1,11 +1,10 @@
 """The seconds between the click and the letter: a reply is held, then released, or taken back whole.
 
-`Message.before`, what the sending changed: {"status", "resolved_at", "desk_spoke_at", "charged", "until", "wakes_at":
-what stood there; "became": the status it set; "outcome", "escalations": what closing made and closed}.
+`Message.before`, what the sending changed: that of `put_back.status_before`, and {"desk_spoke_at", "charged": what
+stood there; "became": the status it set; "outcome", "escalations": what closing made and closed}.
 """
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,10 +15,10 @@ from tickets.models import Message, Person, Ticket
 from . import draft, outbox
 from .clock import restate
 from .event import record
-from .put_back import put_back_closing
-from .search.index import index
-from .snooze import snooze
-from .status import Status, move
+from .locked import locked
+from .put_back import moment_of, move_back, put_back_closing, status_before, written
+from .search.index import index_many
+from .spoken import restate_spoken
 from .success import count_sent
 
 
@@ -42,7 +41,7 @@ def release(message_id: int) -> None:
 @transaction.atomic
 def recall(message: Message, *, by: Person) -> bool:
     """Take a held reply back: the ticket is as before, the text a draft again. False when it has gone out."""
-    ticket = Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    ticket, survivor = _locked_with_survivor(message.ticket_id)
     if not Message.objects.held().filter(pk=message.pk).update(recalled_at=timezone.now()):
         return False
     message.ticket = ticket
@@ -50,19 +49,18 @@ def recall(message: Message, *, by: Person) -> bool:
     draft.bring_back(message, by=by)
     record(ticket, "reply_taken_back", by=by, message=message.pk, status=ticket.status)
     restate(ticket)
-    index(ticket)
+    if survivor is not None and survivor.desk_spoke_at == message.created_at:
+        restate_spoken(survivor)
+        restate(survivor)
+    index_many([ticket.pk, *([survivor.pk] if survivor else [])])
     return True
 
 
 def state_before(ticket: Ticket, *, status: str) -> dict[str, Any]:
     """What a sending that sets this status is about to change."""
-    asleep = ticket.snoozes.open().first() if ticket.status == Status.SNOOZED else None
     return {
-        "until": asleep and asleep.until,
-        "wakes_at": asleep and _written(asleep.wakes_at),
-        "status": ticket.status,
-        "resolved_at": _written(ticket.resolved_at),
-        "desk_spoke_at": _written(ticket.desk_spoke_at),
+        **status_before(ticket),
+        "desk_spoke_at": written(ticket.desk_spoke_at),
         "charged": ticket.charged,
         "became": status,
     }
@@ -76,6 +74,14 @@ def state_for_customer(ticket: Ticket, held: Message | None) -> tuple[str, bool]
     return held.before["status"] if is_its_doing else ticket.status, held.before["desk_spoke_at"] is not None
 
 
+def _locked_with_survivor(number: int) -> tuple[Ticket, Ticket | None]:
+    """The ticket, and where it was merged the one that it lives on in."""
+    into = Ticket.objects.values_list("merged_into", flat=True).get(pk=number)
+    by_number = {ticket.pk: ticket for ticket in locked({number, into or number})}
+    ticket = by_number[number]
+    return ticket, by_number.get(ticket.merged_into_id) if ticket.merged_into_id else None
+
+
 def _let_go(message: Message) -> None:
     count_sent(message)
     outbox.add("mail_reply", message.pk, key=f"mail_reply:{message.pk}")
@@ -85,7 +91,7 @@ def _put_back(ticket: Ticket, message: Message, by: Person) -> None:
     """Only what nobody has changed again since."""
     before = message.before
     if ticket.desk_spoke_at == message.created_at:
-        ticket.desk_spoke_at = _moment(before["desk_spoke_at"])
+        ticket.desk_spoke_at = moment_of(before["desk_spoke_at"])
         ticket.save(update_fields=["desk_spoke_at"])
     if ticket.status != before["became"] or ticket.merged_into_id is not None:
         return
@@ -93,20 +99,4 @@ def _put_back(ticket: Ticket, message: Message, by: Person) -> None:
         made = [before["outcome"]] if "outcome" in before else []
         ended = before.get("escalations", ())
         put_back_closing(ticket, outcomes=made, escalations=ended, charged=before["charged"])
-    _put_back_status(ticket, before, by)
-
-
-def _put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> None:
-    if before["status"] != Status.SNOOZED:
-        move(ticket, before["status"], resolved_at=_moment(before["resolved_at"]))
-    elif before["became"] != Status.SNOOZED:
-        move(ticket, Status.OPEN)
-        snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
-
-
-def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
+    move_back(ticket, before, by=by)

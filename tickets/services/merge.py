@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +9,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Merge, Person, Snooze, Ticket
+from tickets.models import Merge, Person, Ticket
 
 from .clock import restate
 from .event import record
 from .evidence import bring, withdraw
+from .locked import locked
+from .put_back import MOVED, move_back, put_back_status, status_before
 from .search.index import index_many
+from .spoken import merged_into, restate_spoken, speak_for, waits_on_us
 from .status import Status, move
 from .verdict import judge
 
@@ -70,15 +72,17 @@ def merge(tickets: Iterable[Ticket], *, into: Ticket, by: Person) -> list[Merge]
 
     Raises CannotMerge, with nothing changed, where one of them cannot.
     """
-    held = _held([*(ticket.pk for ticket in tickets), into.pk])
-    survivor = held.pop(into.pk)
-    refusals = refusals_of(held.values(), survivor)
+    asked = {ticket.pk for ticket in tickets}
+    family = locked({*asked, into.pk})
+    survivor = next(ticket for ticket in family if ticket.pk == into.pk)
+    merged = [ticket for ticket in family if ticket.pk in asked]
+    refusals = refusals_of(merged, survivor)
     if refusals:
         raise CannotMerge(refusals)
-    merges = [_merge_one(ticket, survivor, by) for ticket in held.values()]
-    _speak_for(survivor, held.values())
+    merges = [_merge_one(ticket, survivor, by) for ticket in merged]
+    speak_for(survivor, merged)
     judge(survivor)
-    index_many([survivor.pk, *held])
+    index_many([survivor.pk, *asked])
     return merges
 
 
@@ -88,15 +92,17 @@ def undo_merge(merge: Merge, *, by: Person) -> bool:
 
     False where it was undone before or the 30 days are over.
     """
-    held = _held([merge.ticket_id, merge.into_id])
+    lives_on_in = Ticket.objects.values_list("merged_into", flat=True).get(pk=merge.ticket_id)
+    family = {ticket.pk: ticket for ticket in locked({merge.ticket_id, lives_on_in or merge.into_id})}
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
-    if not merge.can_be_undone:
+    ticket = family[merge.ticket_id]
+    if not merge.can_be_undone or ticket.merged_into_id not in family:
         return False
-    ticket, into = held[merge.ticket_id], held[merge.into_id]
-    survivor = _held([ticket.merged_into_id or into.pk])[ticket.merged_into_id or into.pk]
-    _stand_alone(ticket, merge.before)
+    survivor = family[ticket.merged_into_id]
+    _stand_alone(ticket, merge.before, by)
     _bring_home(ticket)
     _give_back_escalation(ticket, survivor, merge.before)
+    _let_rest(survivor, merge, by)
     withdraw(survivor, of=ticket)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
@@ -109,13 +115,13 @@ def undo_merge(merge: Merge, *, by: Person) -> bool:
 
 
 def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
+    before = {
+        **status_before(ticket),
+        "escalation": _hand_over_escalation(ticket, into),
+        "survivor": {**status_before(into), "position": into.chain_length},
+    }
     if ticket.status == Status.SNOOZED:
         move(ticket, Status.OPEN)
-    before = {
-        "status": ticket.status,
-        "resolved_at": ticket.resolved_at.isoformat() if ticket.resolved_at else None,
-        "escalation": _hand_over_escalation(ticket, into),
-    }
     Ticket.objects.filter(merged_into=ticket).update(merged_into=into)
     ticket.merged_into = into
     ticket.save(update_fields=["merged_into"])
@@ -126,21 +132,6 @@ def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
     record(into, "merged_in", by=by, other=ticket.number, chain=ticket.chain_head, length=ticket.chain_length)
     bring(into, of=ticket)
     return merged
-
-
-def _speak_for(survivor: Ticket, merged: Iterable[Ticket]) -> None:
-    """The survivor waits on us where one of the merged does."""
-    words = [
-        word
-        for ticket in (survivor, *merged)
-        if ticket.status != Status.RESOLVED and ticket.is_unanswered and (word := ticket.customer_spoke_at)
-    ]
-    spoken = [moment for each in (survivor, *merged) if (moment := each.desk_spoke_at)]
-    survivor.desk_spoke_at = max(spoken, default=None)
-    if words:
-        survivor.customer_spoke_at = max(words)
-        move(survivor, Status.OPEN, woken_by=Snooze.Ended.REPLY)
-    survivor.save(update_fields=["desk_spoke_at", "customer_spoke_at"])
 
 
 def _hand_over_escalation(ticket: Ticket, into: Ticket) -> int | None:
@@ -158,12 +149,19 @@ def _give_back_escalation(ticket: Ticket, survivor: Ticket, before: dict[str, An
         survivor.escalations.open().filter(pk=before["escalation"]).update(ticket=ticket)
 
 
-def _stand_alone(ticket: Ticket, before: dict[str, Any]) -> None:
-    closed = before["resolved_at"]
+def _stand_alone(ticket: Ticket, before: dict[str, Any], by: Person) -> None:
     ticket.merged_into = None
-    ticket.status = before["status"]
-    ticket.resolved_at = datetime.fromisoformat(closed) if closed else None
-    ticket.save(update_fields=["merged_into", "status", "resolved_at"])
+    ticket.save(update_fields=["merged_into"])
+    move_back(ticket, before, by=by)
+
+
+def _let_rest(survivor: Ticket, merge: Merge, by: Person) -> None:
+    """What only the parted ticket had woken rests again, unless somebody moved it since."""
+    before = merge.before.get("survivor")
+    moved = before and survivor.events.filter(position__gt=before["position"], kind__in=MOVED)
+    if before and not any(map(waits_on_us, merged_into(survivor))) and not moved.exists():
+        put_back_status(survivor, before, by)
+    restate_spoken(survivor)
 
 
 def _bring_home(ticket: Ticket) -> None:
@@ -172,9 +170,3 @@ def _bring_home(ticket: Ticket) -> None:
     while level:
         level = list(Merge.objects.standing().filter(into__in=level).values_list("ticket", flat=True))
         Ticket.objects.filter(pk__in=level).update(merged_into=ticket)
-
-
-def _held(numbers: Iterable[int]) -> dict[int, Ticket]:
-    """The tickets by number, locked in one order for everybody."""
-    held = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=list(numbers)).order_by("pk")
-    return {ticket.pk: ticket for ticket in held.select_related("customer", "account", "key", "assignee")}

@@ -8,8 +8,10 @@ from tickets.models import Escalation, Outcome, Person, Snooze, Ticket
 
 from .assignment import assign
 from .charge import of_ticket
+from .clock import restate
+from .event import record
 from .snooze import snooze, waits_for_incident
-from .status import set_status
+from .status import Status, move
 from .verdict import take_back
 
 # Events that say: somebody decided this part anew.
@@ -37,14 +39,37 @@ def put_back_verdict(ticket: Ticket, before: object, by: Person) -> None:
     take_back(ticket, by=by, to=word)
 
 
+def status_before(ticket: Ticket) -> dict[str, str | None]:
+    """What `put_back_status` asks for: "status", "resolved_at", and of a snooze "until" and "wakes_at"; moments as ISO
+    text.
+    """
+    asleep = ticket.snoozes.open().first() if ticket.status == Status.SNOOZED else None
+    return {
+        "status": ticket.status,
+        "resolved_at": written(ticket.resolved_at),
+        "until": asleep.until if asleep else None,
+        "wakes_at": written(asleep.wakes_at) if asleep else None,
+    }
+
+
 def put_back_status(ticket: Ticket, before: Mapping[str, Any], by: Person) -> None:
-    """`before` holds "status", "resolved_at", and of a snooze "until" and "wakes_at"; moments as ISO text or None."""
-    if before["status"] != Ticket.Status.SNOOZED:
-        return set_status(ticket, before["status"], by=by, resolved_at=_moment(before["resolved_at"]))
-    if before["until"] == Snooze.Until.INCIDENT and not waits_for_incident(ticket):
-        return set_status(ticket, Ticket.Status.OPEN, by=by)  # it would have been woken meanwhile
-    snooze(ticket, by=by, until=before["until"], wakes_at=_moment(before["wakes_at"]))
-    return None
+    """With an event that says so; `before` is as in `status_before`."""
+    status = ticket.status
+    move_back(ticket, before, by=by)
+    if ticket.status not in (status, Status.SNOOZED):
+        record(ticket, "status_set", by=by, status=ticket.status, before=status)
+        restate(ticket)
+
+
+def move_back(ticket: Ticket, before: Mapping[str, Any], *, by: Person) -> None:
+    """Without an event, but for a snooze, which has its own. The caller restates the clocks."""
+    if before["status"] != Status.SNOOZED:
+        move(ticket, before["status"], resolved_at=moment_of(before["resolved_at"]))
+    elif before["until"] == Snooze.Until.INCIDENT and not waits_for_incident(ticket):
+        move(ticket, Status.OPEN)  # it would have been woken meanwhile
+    else:
+        move(ticket, Status.OPEN)  # from where it can be put aside, whatever it is now
+        snooze(ticket, by=by, until=before["until"], wakes_at=moment_of(before["wakes_at"]))
 
 
 def put_back_closing(
@@ -60,5 +85,9 @@ def put_back_closing(
     of_ticket.ask_for(ticket)
 
 
-def _moment(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
+def written(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def moment_of(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -46,6 +46,9 @@ def send(
     and the sender is not `sure`, ChangedMeanwhile or OtherReaders, with nothing done. What comes twice within moments
     is sent once, and nothing more is done for it.
     """
+    Ticket.objects.select_for_update().only("pk").get(
+        pk=ticket.pk
+    )  # of two clicks, one sees what the other sent
     before = ticket.messages.aggregate(last=Max("pk"))["last"] or 0
     status = then if then in (Status.OPEN, Status.WAITING) else Status.WAITING
     message = send_reply(

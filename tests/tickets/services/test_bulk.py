@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import Ticket
+from tickets.models import Outcome, Ticket
 from tickets.services.assignment import assign
 from tickets.services.bulk import assign_all, confirm_all, resolve_all, set_status_of_all, undo
 from tickets.services.chain import verify
@@ -143,6 +143,15 @@ def test_undoing_a_resolution_opens_them_as_they_were(agent, tickets):
 
     assert [one.status for one in now(tickets)] == [Ticket.Status.WAITING, *[Ticket.Status.OPEN] * 2]
     assert all(one.resolved_at is None and verify(one) is None for one in now(tickets))
+    assert not Outcome.objects.exists()
+
+
+def test_what_slept_before_it_was_resolved_sleeps_again(agent, tickets):
+    snooze(tickets[0], by=agent, until="reply")
+
+    undo(resolve_all(now(tickets), **WORDS, by=agent), by=agent)
+
+    assert [one.status for one in now(tickets)] == ["snoozed", "open", "open"]
 
 
 def test_words_that_must_not_be_said_resolve_none(agent, tickets):

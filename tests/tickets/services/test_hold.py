@@ -6,12 +6,14 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from tests.factories import make_agent, make_customer, make_ticket
-from tickets.models import CannedReply, Draft, Escalation, Job, Message, Outcome, Snooze, Ticket
+from tickets.models import CannedReply, Draft, Escalation, Incident, Job, Message, Outcome, Snooze, Ticket
 from tickets.services import hold, outbox
 from tickets.services.catalogue import load
 from tickets.services.chain import verify
 from tickets.services.escalation import escalate
+from tickets.services.incident import states as incidents
 from tickets.services.mail import sending as mail
+from tickets.services.merge import merge
 from tickets.services.message import add_note, receive, send_reply
 from tickets.services.outcome import reopen, resolve
 from tickets.services.send import Aside, send
@@ -161,6 +163,45 @@ def test_a_ticket_that_slept_sleeps_on_after_taking_back(then):
     assert Snooze.objects.open().get().until == "reply"
 
 
+def test_a_ticket_that_was_put_aside_anew_sleeps_as_it_slept_before():
+    ticket, agent = make_ticket(), make_agent()
+    soon, late = (timezone.now() + timedelta(days=days) for days in (1, 8))
+    snooze(ticket, by=agent, until="time", wakes_at=soon)
+    reply = send(ticket, by=agent, body=ANSWER, then="snoozed", aside=Aside("time", late))
+
+    hold.recall(reply, by=agent)
+
+    assert Snooze.objects.open().get().wakes_at == soon
+
+
+def test_a_reply_can_be_taken_back_after_the_incident_that_was_waited_for_is_over():
+    ticket, agent = make_ticket(), make_agent()
+    incident = Incident.objects.create(title="Slow")
+    incidents.attach([ticket], incident, by=agent)
+    ticket.refresh_from_db()
+    snooze(ticket, by=agent, until="incident")
+    reply = send_reply(ticket, by=agent, body=ANSWER)
+    Incident.objects.update(state=Incident.State.RESOLVED)
+
+    assert hold.recall(reply, by=agent)
+
+    ticket.refresh_from_db()
+    assert ticket.status == Ticket.Status.OPEN
+
+
+def test_a_reply_taken_back_after_its_ticket_was_merged_answers_the_survivor_no_more():
+    first, second = make_ticket(email="lin@client.invalid"), make_ticket(email="lin@client.invalid")
+    agent = make_agent()
+    reply = send_reply(second, by=agent, body=ANSWER)
+    merge([second], into=first, by=agent)
+
+    hold.recall(reply, by=agent)
+
+    survivor = Ticket.objects.get(pk=first.pk)
+    assert (survivor.is_unanswered, survivor.desk_spoke_at, survivor.status) == (True, None, "open")
+    assert Draft.objects.get().ticket == first
+
+
 def test_a_reply_on_a_resolved_ticket_taken_back_leaves_it_resolved():
     ticket, agent = make_ticket(), make_agent()
     resolve(ticket, by=agent, **OUTCOME)
@@ -256,3 +297,25 @@ def test_of_release_and_taking_back_at_once_exactly_one_happens(transactional_db
     mailed = Job.objects.filter(kind="mail_reply").exists()
     assert mailed is not won[0]
     assert Message.objects.get(pk=reply.pk).is_public is mailed
+
+
+def test_two_clicks_at_once_on_send_and_close_close_once(transactional_db):
+    ticket, agent = make_ticket(), make_agent()
+    start, sent = threading.Barrier(2), []
+
+    def click():
+        mine = Ticket.objects.get(pk=ticket.pk)
+        start.wait()
+        sent.append(send(mine, by=agent, body=ANSWER, then="resolved", outcome=OUTCOME))
+        connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+
+    assert [sent[0], sent[0]] == sent
+    assert Outcome.objects.count() == 1
+    assert ticket.events.filter(kind="resolved").count() == 1

@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_engineer, make_ticket
 from tickets.models import Account, Merge, Ticket
@@ -10,6 +11,7 @@ from tickets.services.evidence import set_value
 from tickets.services.family import messages_of, readers_of
 from tickets.services.merge import CannotMerge, merge, undo_merge
 from tickets.services.message import receive, send_reply
+from tickets.services.snooze import snooze
 
 pytestmark = pytest.mark.django_db
 DEV = "dev@client.invalid"
@@ -107,6 +109,65 @@ def test_a_waiting_ticket_opens_when_an_unanswered_one_joins(agent):
     merge([waiting_on_us], into=again(answered), by=agent)
 
     assert again(answered).status == "open"
+
+
+def test_who_was_never_answered_still_waits_after_an_answered_ticket_joins(agent):
+    waiting, answered = make_ticket(VAGUE, email=DEV), make_ticket(VAGUE, email=DEV)
+    send_reply(answered, by=agent, body="Which model do you call?")
+
+    merge([again(answered)], into=again(waiting), by=agent)
+
+    survivor = again(waiting)
+    assert (survivor.is_unanswered, survivor.status) == (True, "open")
+    assert survivor.customer_spoke_at == waiting.customer_spoke_at
+
+
+@pytest.mark.parametrize("aside", [None, "time"])
+def test_parted_again_both_wait_for_whom_they_waited_for(agent, aside):
+    answered, waiting_on_us = make_ticket(VAGUE, email=DEV), make_ticket(VAGUE, email=DEV)
+    send_reply(answered, by=agent, body="Which model do you call?")
+    wakes_at = timezone.now() + datetime.timedelta(days=2)
+    if aside:
+        snooze(answered, by=agent, until=aside, wakes_at=wakes_at)
+    before = again(answered)
+    [done] = merge([waiting_on_us], into=again(answered), by=agent)
+
+    undo_merge(done, by=agent)
+
+    kept = again(answered)
+    assert (kept.status, kept.is_unanswered) == (before.status, False)
+    assert (kept.customer_spoke_at, kept.desk_spoke_at) == (before.customer_spoke_at, before.desk_spoke_at)
+    assert [each.wakes_at for each in kept.snoozes.open()] == ([wakes_at] if aside else [])
+    assert (again(waiting_on_us).status, again(waiting_on_us).is_unanswered) == ("open", True)
+
+
+def test_parted_after_somebody_moved_it_the_survivor_stays_where_it_is(agent):
+    answered, waiting_on_us = make_ticket(VAGUE, email=DEV), make_ticket(VAGUE, email=DEV)
+    send_reply(answered, by=agent, body="Which model do you call?")
+    [done] = merge([waiting_on_us], into=again(answered), by=agent)
+    receive(again(answered), text="any news?", source=Ticket.Source.FORM)
+
+    undo_merge(done, by=agent)
+
+    assert (again(answered).status, again(answered).is_unanswered) == ("open", True)
+
+
+def test_what_was_put_aside_before_it_was_merged_sleeps_again(agent):
+    first, asleep = make_ticket(VAGUE, email=DEV), make_ticket(VAGUE, email=DEV)
+    snooze(asleep, by=agent, until="reply")
+    [done] = merge([again(asleep)], into=first, by=agent)
+
+    undo_merge(done, by=agent)
+
+    assert again(asleep).status == "snoozed"
+    assert [each.until for each in asleep.snoozes.open()] == ["reply"]
+
+
+def test_a_ticket_is_not_merged_into_itself(agent):
+    ticket = make_ticket(VAGUE, email=DEV)
+
+    with pytest.raises(CannotMerge):
+        merge([ticket], into=ticket, by=agent)
 
 
 def test_another_customers_ticket_is_refused(agent):

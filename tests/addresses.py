@@ -151,6 +151,7 @@ def address(name, ticket):
         "team_new": "/curation/teams/new/",
         "team": "/curation/teams/1/",
         "team_deletion": "/curation/teams/1/deletion/",
+        "ticket_status": f"/tickets/{ticket.number}/status/",
         "snooze": f"/tickets/{number}/snooze/",
         "waking": f"/tickets/{number}/waking/",
         "escalation": f"/tickets/{number}/escalation/",

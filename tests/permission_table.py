@@ -75,6 +75,7 @@ DESK = {
     "team_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "team": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "team_deletion": ("post", {}, (SIGN_IN, NO, NO, NO, MOVED)),
+    "ticket_status": ("post", {"status": "waiting"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "snooze": ("post", {"choice": "reply"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "waking": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "escalation": ("post", {"reason": "look"}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),

@@ -61,6 +61,7 @@ KINDS: outbox.Kinds = {
     "send_probe": Kind(probe.send_probe, outside=True),
     "release_reply": Kind(hold.release),
     "sweep_retention": Kind(retention.sweep_retention, outside=True),  # piece by piece
+    "wake_of_incident": Kind(snooze.wake_of_incident),
     "wake_snoozed": Kind(snooze.wake_when_due),
 }
 

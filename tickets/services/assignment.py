@@ -1,11 +1,11 @@
 """Who works on a ticket: given by hand, or by a rule to whom it is next or who has least to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from tickets.models import (
     AssignmentMember,
@@ -20,12 +20,17 @@ from .event import record
 from .team import give_to_team
 
 Mode = AssignmentRule.Mode
-BATCH = 50
+BATCH = 50  # tickets given away in one round
+PIECE = 200  # waiting ones read at once
 
 
 @transaction.atomic
 def assign(ticket: Ticket, *, to: Person | None, by: Person) -> None:
     """Give the ticket to a person, or to nobody. Given to the same person again, nothing happens."""
+    # What the row says now counts: a colleague may have given it away since it was read.
+    ticket.assignee_id = (
+        Ticket.objects.select_for_update().values_list("assignee", flat=True).get(pk=ticket.pk)
+    )
     if ticket.assignee == to:
         return
     _set(ticket, to)
@@ -51,9 +56,41 @@ def assign_by_rule(ticket: Ticket) -> Person | None:
 
 
 def assign_waiting() -> int:
-    """Give away the tickets that wait for a free person, the oldest first; how many were given."""
-    numbers = list(AssignmentWait.objects.values_list("pk", flat=True)[:BATCH])
-    return sum(_assign_waiting(number) for number in numbers)
+    """Give away the tickets that wait for a free person, the oldest first; how many were given, at most BATCH.
+
+    A rule that has nobody free is not asked again in the same round: its tickets hold up none of another rule.
+    """
+    rules = list(AssignmentRule.objects.active())
+    giving = {rule.pk for rule in rules if rule.mode != Mode.HAND}
+    without_anybody: set[int] = set()
+    given = 0
+    for ticket in _waiting():
+        fitting = next((rule for rule in rules if rule.fits(ticket)), None)
+        if fitting is not None and fitting.pk in without_anybody:
+            continue
+        match _assign_waiting(ticket.pk):
+            case Person():
+                given += 1
+            case AssignmentRule() as asked:
+                without_anybody.add(asked.pk)
+        if given == BATCH or (giving and giving <= without_anybody):
+            break
+    return given
+
+
+def _waiting() -> Iterator[Ticket]:
+    """Some at a time, as they are given away meanwhile."""
+    last: tuple[Any, int] | None = None
+    while True:
+        rows = AssignmentWait.objects.select_related("ticket__account")
+        if last is not None:
+            since, pk = last
+            rows = rows.filter(Q(since__gt=since) | Q(since=since, pk__gt=pk))
+        found = list(rows[:PIECE])
+        yield from (row.ticket for row in found)
+        if len(found) < PIECE:
+            return
+        last = found[-1].since, found[-1].pk
 
 
 def rule_for(ticket: Ticket) -> AssignmentRule | None:
@@ -150,16 +187,15 @@ def _passed(seats: Iterable[Seat]) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def _assign_waiting(number: int) -> bool:
+def _assign_waiting(number: int) -> Person | AssignmentRule | None:
+    """To whom it was given, or the rule that has nobody free. None where it waits for nobody any more."""
     ticket = Ticket.objects.select_for_update(of=("self",)).select_related("account").get(pk=number)
-    if ticket.assignee_id is not None or ticket.is_resolved or ticket.merged_into_id is not None:
+    is_settled = ticket.assignee_id is not None or ticket.is_resolved or ticket.merged_into_id is not None
+    rule = None if is_settled else rule_for(ticket)
+    if rule is None:  # or it is given by hand now
         AssignmentWait.objects.filter(pk=number).delete()
-        return False
-    rule = rule_for(ticket)
-    if rule is None:
-        AssignmentWait.objects.filter(pk=number).delete()  # by hand now
-        return False
-    return _give(ticket, rule) is not None
+        return None
+    return _give(ticket, rule) or rule
 
 
 def _set(ticket: Ticket, person: Person | None) -> None:

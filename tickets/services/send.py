@@ -43,12 +43,11 @@ def send(
     """Send what the composer holds, which is no draft any more, and do `then`.
 
     Resolving needs an outcome, snoozing an `aside`. Raises HeldBack, also where a suspected duplicate was answered
-    and the sender is not `sure`, ChangedMeanwhile or OtherReaders, with nothing done. What comes twice within moments
-    is sent once, and nothing more is done for it.
+    and the sender is not `sure`, ChangedMeanwhile, OtherReaders or NothingToWaitFor, with nothing done. What comes
+    twice within moments is sent once, and nothing more is done for it.
     """
-    Ticket.objects.select_for_update().only("pk").get(
-        pk=ticket.pk
-    )  # of two clicks, one sees what the other sent
+    # Locked first: of two clicks, the second sees what the first one sent.
+    Ticket.objects.select_for_update().only("pk").get(pk=ticket.pk)
     before = ticket.messages.aggregate(last=Max("pk"))["last"] or 0
     status = then if then in (Status.OPEN, Status.WAITING) else Status.WAITING
     message = send_reply(

@@ -39,7 +39,11 @@ def split(message: Message, *, text: str, by: Person) -> Split:
 
 @transaction.atomic
 def undo_split(kept: Split, *, by: Person) -> Merge | None:
-    """The part goes back into the ticket that it came from, with all that was said since. None if it is too late."""
+    """The part goes back into the ticket that it came from, with all that was said since. None if it is too late.
+
+    Raises CannotMerge, with nothing changed, where the two cannot be one any more: the first was merged into the part,
+    or the part is another customer's by now.
+    """
     kept = Split.objects.select_for_update().select_related("part", "ticket").get(pk=kept.pk)
     if not kept.can_be_undone or kept.part.merged_into_id is not None:
         return None

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tickets.models import Person, Snooze, Ticket
 
@@ -23,11 +24,18 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 
 
 class Forbidden(ValueError):
-    """The ticket cannot go from the status it has to the one asked for."""
+    """The ticket cannot go from the status it has to the one asked for; as text a sentence for who asked."""
 
     def __init__(self, ticket: Ticket, status: str) -> None:
-        super().__init__(f"#{ticket.pk} is {ticket.status} and cannot become {status}")
-        self.before, self.status = ticket.status, status
+        super().__init__(ticket.pk, ticket.status, status)
+        self.number, self.before, self.status = ticket.pk, ticket.status, status
+
+    def __str__(self) -> str:
+        return _("#%(number)d is %(before)s and cannot become %(status)s.") % {
+            "number": self.number,
+            "before": Status(self.before).label,
+            "status": Status(self.status).label,
+        }
 
 
 def move(

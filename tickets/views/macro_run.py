@@ -22,6 +22,7 @@ from tickets.services.macro import undo as macro_undo
 from tickets.services.macro.offering import offered
 from tickets.services.macro.plan import Plan, plan_of
 from tickets.services.macro.run import DoesNotFit, run
+from tickets.services.snooze import NothingToWaitFor
 from tickets.services.status import Forbidden
 
 from .composer import Held
@@ -69,7 +70,7 @@ def create(request: DeskRequest, number: int, pk: int) -> HttpResponse:
         except HeldBack as held:
             body = form.texts.body or (plan.letter.text if plan.letter else "")
             stopped["objections"] = [Held.of(objection, body) for objection in held.objections]
-        except (DoesNotFit, Forbidden) as reason:
+        except (DoesNotFit, Forbidden, NothingToWaitFor) as reason:
             stopped["reason"] = str(reason)
         else:
             _offer_undo(request, ticket, made)

@@ -17,7 +17,7 @@ from tickets.services.checks import HeldBack, objections_to
 from tickets.services.family import messages_of
 from tickets.services.message import OtherReaders
 from tickets.services.send import Aside, note, send
-from tickets.services.status import Forbidden
+from tickets.services.snooze import NothingToWaitFor
 
 from .composer import Composed, Held, aside_form, closing_form
 from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
@@ -52,8 +52,8 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
         except OtherReaders as others:
             said = _("Not sent: it would now go to %(names)s. If that is right, send it again.")
             form.add_error("body", said % {"names": others})
-        except Forbidden as forbidden:
-            form.add_error("body", str(forbidden))
+        except NothingToWaitFor as reason:
+            form.add_error("body", str(reason))
         else:
             if message.created_at < asked_at:
                 messages.warning(

@@ -6,7 +6,7 @@ from tickets import permissions
 from tickets.forms.snooze import SnoozeForm
 from tickets.models import BulkChange, Snooze
 from tickets.services.bulk import change_one
-from tickets.services.snooze import snooze, wake
+from tickets.services.snooze import NothingToWaitFor, snooze, wake
 from tickets.services.status import Forbidden
 
 from .request import DeskRequest, desk_view, posted_from_ticket, ticket_seen_by
@@ -31,8 +31,8 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
                 lambda one: snooze(one, by=request.user, until=until, wakes_at=wakes_at),
                 by=request.user,
             )
-        except Forbidden as forbidden:
-            form.add_error(None, str(forbidden))
+        except (Forbidden, NothingToWaitFor) as reason:
+            form.add_error(None, str(reason))
         else:
             offer_to_undo(request, made)
             return redirect("ticket", number=number)

@@ -10,6 +10,7 @@ from tickets import permissions
 from tickets.forms.merge import SplitForm
 from tickets.models import Message, Split, Ticket
 from tickets.services.family import messages_of
+from tickets.services.merge import CannotMerge
 from tickets.services.split import split, undo_split
 
 from .rail import rail_of
@@ -38,6 +39,9 @@ def undoing(request: DeskRequest, pk: int) -> HttpResponse:
     permissions.require(permissions.can_work_tickets(request.user))
     visible = Ticket.objects.visible_to(request.user)
     kept = get_object_or_404(Split, pk=pk, ticket__in=visible, part__in=visible)
-    if undo_split(kept, by=request.user) is None:
-        messages.info(request, _("This split can no longer be undone."))
+    try:
+        if undo_split(kept, by=request.user) is None:
+            messages.info(request, _("This split can no longer be undone."))
+    except CannotMerge as refused:
+        messages.error(request, " ".join(f"#{each.number}: {each.reason}" for each in refused.refusals))
     return redirect("ticket", number=kept.ticket_id)

@@ -25,6 +25,7 @@ from tickets.services.family import readers_of
 from tickets.services.intake import open_ticket
 from tickets.services.people import name_people
 from tickets.services.reading import last_reading, note_reading
+from tickets.services.status import BY_HAND
 from tickets.services.tag import tag_names
 from tickets.services.verdict import disagreement
 
@@ -134,6 +135,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
                 readers=readers_of(ticket) if "merged_in" in kinds else (),
             ),
             "drafts": drafts.numbers,
+            "by_hand": BY_HAND,
             "clock": shown_clock(ticket),
             "overrule_form": OverruleForm(),
             "escalation_form": EscalationForm(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, make_admin, make_agent, make_billing, make_ticket
 from tickets.models import AssignmentRule, AssignmentWait, Language, Ticket
-from tickets.services.assignment import assign, assign_waiting
+from tickets.services.assignment import BATCH, assign, assign_waiting
 from tickets.services.assignment_rule import save_rule
 from tickets.services.away import come_back, go_away, set_capacity
 from tickets.services.outcome import resolve
@@ -104,6 +104,33 @@ def test_who_comes_back_gets_what_waited():
     assign_waiting()
 
     assert Ticket.objects.get(pk=ticket.pk).assignee == ana
+
+
+def test_a_rule_that_has_nobody_free_holds_up_no_other():
+    ana, li = make_agent(), make_agent()
+    make_rule(ana, language=Language.ENGLISH)
+    make_rule(li, language=Language.CHINESE, position=1)
+    for person in (ana, li):
+        go_away(person, by=person, until=None)
+    for number in range(BATCH + 1):
+        make_ticket(f"nothing works {number}")
+    last = make_ticket("所有请求都失败", language=Language.CHINESE)
+    come_back(li, by=li)
+
+    assert assign_waiting() == 1
+    assert Ticket.objects.get(pk=last.pk).assignee == li
+
+
+def test_of_two_who_assign_at_once_the_second_takes_it_over_from_the_first():
+    ana, ben = make_agent(), make_agent()
+    ticket = make_ticket()
+    stale = Ticket.objects.get(pk=ticket.pk)
+    assign(ticket, to=ana, by=ana)
+
+    assign(stale, to=None, by=ben)
+
+    assert Ticket.objects.get(pk=ticket.pk).assignee is None
+    assert last_event(ticket).kind == "unassigned"
 
 
 def test_being_away_ends_by_itself():

@@ -10,7 +10,7 @@ from tickets.services import outbox
 from tickets.services.chain import verify
 from tickets.services.message import receive, send_reply
 from tickets.services.outcome import resolve
-from tickets.services.snooze import snooze, wake, wake_all_of, wake_overdue
+from tickets.services.snooze import BATCH, snooze, wake, wake_all_of, wake_overdue
 from tickets.services.status import Forbidden, set_status
 from tickets.tasks import KINDS
 
@@ -91,6 +91,28 @@ def test_the_end_of_an_incident_wakes_its_tickets_and_no_other(agent):
 
     assert wake_all_of(incident) == 1
     assert [now(ticket).status for ticket in (waiting, timed, elsewhere)] == ["open", "snoozed", "snoozed"]
+
+
+def test_the_end_of_an_incident_wakes_many_a_piece_at_a_time(agent):
+    incident = Incident.objects.create(title="The wombat model is slow", state=Incident.State.RESOLVED)
+    for _ in range(BATCH + 1):
+        make_ticket(VAGUE)
+    Ticket.objects.update(incident=incident, status="snoozed")
+    Snooze.objects.bulk_create(Snooze(ticket=one, by=agent, until="incident") for one in Ticket.objects.all())
+
+    assert wake_all_of(incident) == BATCH
+    outbox.sweep(KINDS)
+
+    assert not Ticket.objects.exclude(status="open").exists()
+
+
+def test_what_is_put_aside_anew_at_this_moment_is_not_woken_from_its_former_sleep(agent):
+    ticket = make_ticket(VAGUE)
+    first = snooze(ticket, by=agent, until="time", wakes_at=in_hours(1))
+    snooze(ticket, by=agent, until="reply")
+
+    assert not wake(ticket, because="time", asleep=first)
+    assert now(ticket).status == "snoozed"
 
 
 def test_nothing_sleeps_on_when_its_incident_went_away_unseen(agent):

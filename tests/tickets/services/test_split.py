@@ -1,9 +1,10 @@
 import pytest
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_ticket
-from tickets.models import Account, BusinessCalendar, SlaPolicy, Ticket
+from tickets.models import Account, BusinessCalendar, SlaPolicy, Split, Ticket
 from tickets.services.chain import verify
 from tickets.services.family import messages_of
+from tickets.services.merge import merge
 from tickets.services.message import receive
 from tickets.services.split import split, undo_split
 
@@ -49,3 +50,15 @@ def test_the_part_is_held_to_what_its_customers_tier_is_promised():
     kept = split(ticket.messages.get(), text=WRONG_BASE_URL, by=make_agent())
 
     assert kept.part.clocks.get().policy.name == "gold"
+
+
+def test_a_part_that_took_the_first_ticket_in_is_not_put_back_and_its_page_says_why(client):
+    agent, ticket = make_agent(), make_ticket(f"{VAGUE}\n\n{WRONG_BASE_URL}")
+    kept = split(ticket.messages.get(), text=WRONG_BASE_URL, by=agent)
+    merge([ticket], into=kept.part, by=agent)
+    client.force_login(agent)
+
+    answer = client.post(f"/splits/{kept.pk}/undoing/", follow=True)
+
+    assert "A ticket cannot be merged into itself." in answer.content.decode()
+    assert Split.objects.get().undone_at is None

@@ -48,7 +48,7 @@ def run(
 ) -> MacroRun:
     """Do all that `plan_of` tells. The same click twice is one run.
 
-    Raises DoesNotFit, ChangedMeanwhile, HeldBack or Forbidden, with nothing done.
+    Raises DoesNotFit, ChangedMeanwhile, HeldBack, Forbidden or NothingToWaitFor, with nothing done.
     """
     held = Ticket.objects.select_for_update(of=("self",)).select_related(
         "customer", "account", "key", "assignee", "incident"

@@ -147,6 +147,7 @@ def address(name, ticket):
         "macro_undoing": "/macro-runs/1/undoing/",  # somebody else's, or none: not found
         "assignment": f"/tickets/{number}/assignment/",
         "ticket_team": f"/tickets/{number}/team/",
+        "ticket_account": f"/tickets/{number}/account/",
         "teams": "/curation/teams/",
         "team_new": "/curation/teams/new/",
         "team": "/curation/teams/1/",

@@ -71,6 +71,7 @@ DESK = {
     "macro_undoing": ("post", {}, (SIGN_IN, MISSING, MISSING, NO, MISSING)),
     "assignment": ("post", {}, (SIGN_IN, MOVED, MOVED, NO, MOVED)),
     "ticket_team": ("get", {}, (SIGN_IN, IN, IN, NO, IN)),
+    "ticket_account": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "teams": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "team_new": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),
     "team": ("get", {}, (SIGN_IN, NO, NO, NO, IN)),

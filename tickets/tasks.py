@@ -57,6 +57,7 @@ KINDS: outbox.Kinds = {
     "note_rechecks": Kind(faq_recheck_telling.note_rechecks),
     "post_anchor": Kind(anchor_telling.post_anchor, outside=True),
     "read_provider_page": Kind(provider_page.read_provider_page, outside=True),
+    "restate_account": Kind(clock.restate_account),
     "restate_open": Kind(clock.restate_open),
     "send_probe": Kind(probe.send_probe, outside=True),
     "release_reply": Kind(hold.release),

@@ -14,6 +14,7 @@ from .audit import note
 
 
 class About(models.TextChoices):
+    ACCOUNT = "account", _("account")
     RULE = "rule", _("assignment rule")
     PERSON = "person", _("person")
     TEAM = "team", _("team")

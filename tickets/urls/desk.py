@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tickets.views import (
+    account,
     article,
     assignment,
     away,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("tickets/<int:number>/apart/<int:other>/", merge.apart, name="kept_apart"),
     path("tickets/new/", ticket.create, name="ticket_new"),
     path("tickets/<int:number>/", ticket.show, name="ticket"),
+    path("tickets/<int:number>/account/", account.of_ticket, name="ticket_account"),
     path("tickets/<int:number>/status/", status.create, name="ticket_status"),
     path("tickets/<int:number>/live/", live.ticket, name="ticket_live"),
     path("tickets/<int:number>/evidence/<slug:field>/", evidence.show, name="evidence"),

@@ -17,6 +17,7 @@ from tickets.forms.checklist import PointForm
 from tickets.models import Ticket
 from tickets.permissions import (
     can_attach_to_incidents,
+    can_manage_work,
     can_run_incidents,
     can_see_evidence,
     can_work_tickets,
@@ -116,7 +117,10 @@ def _incident(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
 def _account(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     is_named = ticket.account_id is None and can_see_evidence(request.user)
     named = ticket.current_evidence().get("account") if is_named else None
-    return {"account_card": account_card(ticket, reader=request.user, named=named)}
+    return {
+        "account_card": account_card(ticket, reader=request.user, named=named),
+        "can_set_account": can_manage_work(request.user),
+    }
 
 
 def _checklist(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:

@@ -49,6 +49,7 @@ ICONS = {
     "answer_came_back": "x",
     "mail_left_out": "info",
     "written_by_other": "user",
+    "account_set": "user",
     "tags_set": "tag",
     "incident_attached": "incident",
     "incident_detached": "incident",

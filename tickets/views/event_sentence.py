@@ -278,6 +278,9 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
     "checklist_undone": lambda event, data: (
         _("%(name)s took the tick away: %(point)s") % {"name": event.by, "point": _point(data)}
     ),
+    "account_set": lambda event, data: (
+        _("%(name)s set the account: %(account)s") % {"name": event.by, "account": data.get("name")}
+    ),
     "tags_set": _tags_set,
     "macro_run": _macro_run,
     "macro_undone": lambda event, data: (

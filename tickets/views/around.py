@@ -25,10 +25,12 @@ class Around:
 
 
 def around(ticket: Ticket, tickets: Sequence[QueuedTicket]) -> Around:
-    """Within the queue beside the ticket. A script puts in its place the list that the person came from."""
+    """Within the queue beside the ticket. From one that is answered, and has left it, the way on leads to the queue's
+    first. A script puts in its place the list that the person came from.
+    """
     numbers = [each.number for each in tickets]
     if ticket.number not in numbers:
-        return Around(following=_listed(numbers))
+        return Around(after=next(iter(numbers), None), following=_listed(numbers))
     at = numbers.index(ticket.number)
     return Around(
         before=numbers[at - 1] if at else None,

@@ -87,7 +87,34 @@ def create(request: DeskRequest, action: str) -> HttpResponse:
     if not is_named:
         remember(request, [])
     offer_in_list(request, change)
+    _say_what_stayed(request, Action(action), tickets, change)
     return redirect(next_page(request))
+
+
+def _say_what_stayed(
+    request: DeskRequest, action: Action, tickets: list[Ticket], change: BulkChange
+) -> None:
+    """The tickets that the action left alone, by the reason for it."""
+    changed = {entry["ticket"] for entry in change.changes}
+    stayed: dict[str, list[str]] = {}
+    for ticket in tickets:  # as they were before
+        if ticket.number not in changed:
+            stayed.setdefault(_why_not(action, ticket), []).append(f"#{ticket.number}")
+    if stayed:
+        parts = [f"{', '.join(numbers)} ({why})" for why, numbers in stayed.items()]
+        messages.info(request, _("Left as they are: %(tickets)s") % {"tickets": "; ".join(parts)})
+
+
+def _why_not(action: Action, ticket: Ticket) -> str:
+    if action in (Action.RESOLVE, Action.SNOOZE) and ticket.is_resolved:
+        return _("resolved already")
+    if action == Action.RESOLVE:
+        return _("with the engineers")
+    if action == Action.SNOOZE:
+        return _("of no open incident")
+    if action in (Action.CONFIRM, Action.OVERRULE) and ticket.verdict_by_person:
+        return _("judged by a person already")
+    return _("so already")
 
 
 def _applied(

@@ -45,7 +45,7 @@ def show(request: DeskRequest) -> HttpResponse:
     )
     asked_view = str(saved.saved.pk) if saved else ""
     shown = [ticket.number for ticket in page.tickets]
-    selection = selection_of(request, shown)
+    selection = selection_of(request, shown, address=address_of(listing))
     context = {
         "listing": listing,
         "view": listing.view,

@@ -1,4 +1,7 @@
-"""The tickets a person has ticked, across pages. Kept in the session, so that it works without a script."""
+"""The tickets a person has ticked in a list, across its pages. Kept in the session, so that it works without a script.
+
+They belong to that list, by its address: in another one nothing is ticked, and what is ticked there replaces them.
+"""
 
 from dataclasses import dataclass
 
@@ -37,7 +40,8 @@ def create(request: DeskRequest) -> HttpResponse:
     shown = numbers_in(request.POST.get("shown", ""))
     remember(request, _whole_list(request) if request.POST.get("all") else chosen(request))
     if request.htmx:
-        return render(request, "desk/inbox.html#selected", {"selection": selection_of(request, shown)})
+        selection = selection_of(request, shown, address=request.POST.get("list", ""))
+        return render(request, "desk/inbox.html#selected", {"selection": selection})
     return redirect(next_page(request))
 
 
@@ -48,8 +52,9 @@ def _whole_list(request: DeskRequest) -> list[int]:
     return [ticket.number for ticket in page_of(listing, size=MOST).tickets]
 
 
-def selection_of(request: DeskRequest, shown: list[int]) -> Selection:
-    numbers = frozenset(request.session.get("selected", ()))
+def selection_of(request: DeskRequest, shown: list[int], *, address: str) -> Selection:
+    """`address` is that of the list, `shown` are the tickets of its page."""
+    numbers = frozenset(_kept(request, address))
     return Selection(numbers, len(numbers - set(shown)))
 
 
@@ -58,7 +63,8 @@ def chosen(request: DeskRequest) -> list[int]:
     if "none" in request.POST:
         return []
     shown = set(numbers_in(request.POST.get("shown", "")))
-    before = [number for number in request.session.get("selected", ()) if number not in shown]
+    kept = _kept(request, request.POST.get("list", ""))
+    before = [number for number in kept if number not in shown]
     ticked = numbers_in(" ".join(request.POST.getlist("number")))
     return list(dict.fromkeys([*before, *ticked]))[:MOST]
 
@@ -66,6 +72,14 @@ def chosen(request: DeskRequest) -> list[int]:
 def remember(request: DeskRequest, numbers: list[int]) -> None:
     if request.session.get("selected", []) != numbers:
         request.session["selected"] = numbers
+    address = request.POST.get("list", "")
+    if request.session.get("selected_in", "") != address:
+        request.session["selected_in"] = address
+
+
+def _kept(request: DeskRequest, address: str) -> list[int]:
+    numbers: list[int] = request.session.get("selected", [])
+    return numbers if request.session.get("selected_in", "") in ("", address) else []
 
 
 def next_page(request: DeskRequest) -> str:

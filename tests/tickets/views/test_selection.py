@@ -3,7 +3,9 @@ import pytest
 from tests.factories import VAGUE, make_agent, make_billing, make_ticket
 from tickets.models import BulkChange, Incident, Ticket
 from tickets.services.assignment import assign
+from tickets.services.escalation import escalate
 from tickets.services.incident.states import attach
+from tickets.services.outcome import resolve
 from tickets.views import selection
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,31 @@ def test_who_may_not_work_sees_no_boxes(client, tickets):
     client.force_login(make_billing())
 
     assert 'type="checkbox"' not in client.get("/desk/").content.decode()
+
+
+def test_what_was_ticked_in_one_list_is_not_taken_along_in_another(client, agent, tickets):
+    one, two, three, four = (ticket.number for ticket in tickets)
+    here, there = "?view=us", "?view=us&q=fails"
+    client.post("/desk/selection/", {"list": here, "shown": f"{one} {two}", "number": [one, two]})
+    elsewhere = client.get(f"/desk/{there}").content.decode()
+
+    client.post(
+        "/desk/changes/status/",
+        {"list": there, "shown": f"{three} {four}", "number": [three], "status": "waiting"},
+    )
+
+    assert "is-open" not in elsewhere
+    assert list(Ticket.objects.filter(status="waiting").values_list("pk", flat=True)) == [three]
+
+
+def test_what_an_action_leaves_alone_is_named_with_the_reason(client, agent, tickets):
+    numbers = [ticket.number for ticket in tickets]
+    escalate(tickets[0], by=agent, reason="the route is down")
+    closing = {"result": "provider_recovered", "plain": "The provider works again."}
+    resolve(tickets[1], by=agent, cause="unknown", charged="no", retried="no", **closing)
+
+    answer = client.post("/desk/changes/resolve/", {"number": numbers, **closing}, follow=True)
+
+    said = f"Left as they are: #{numbers[0]} (with the engineers); #{numbers[1]} (resolved already)"
+    assert said in answer.content.decode()
+    assert Ticket.objects.filter(status="resolved").count() == 3

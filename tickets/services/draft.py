@@ -73,6 +73,20 @@ def bring_back(message: Message, *, by: Person) -> Draft:
     return draft
 
 
+def bring_along(ticket: Ticket, *, to: Ticket) -> None:
+    """What people typed on a ticket that is merged stands on the survivor, below what they typed there already."""
+    for draft in ticket.drafts.select_for_update():
+        there = to.drafts.filter(person=draft.person_id, kind=draft.kind).first()
+        if there is None:
+            draft.ticket = to
+            draft.save(update_fields=["ticket"])
+        else:
+            there.body = f"{there.body}\n\n{draft.body}"
+            there.save()
+            draft.delete()
+    draft_file.bring_along(ticket, to=to)
+
+
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """The drafts of a person: on which tickets there are some, and those of the ticket in hand, by kind."""

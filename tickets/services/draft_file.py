@@ -60,6 +60,11 @@ def bring_back(message: Message, *, to: Ticket) -> None:
     _move(list(message.attachments.all()), message=None, draft_kind=message.kind, ticket=to)
 
 
+def bring_along(ticket: Ticket, *, to: Ticket) -> None:
+    """The files of drafts go where the drafts go."""
+    _move(list(Attachment.objects.filter(ticket=ticket).exclude(draft_kind="")), ticket=to)
+
+
 def _chosen(ticket: Ticket, by: Person, kind: str) -> QuerySet[Attachment]:
     return Attachment.objects.filter(ticket=ticket, by=by, draft_kind=kind)
 

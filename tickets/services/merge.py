@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Merge, Person, Ticket
 
+from . import draft
 from .clock import restate
 from .event import record
 from .evidence import bring, withdraw
@@ -126,6 +127,7 @@ def _merge_one(ticket: Ticket, into: Ticket, by: Person) -> Merge:
     ticket.merged_into = into
     ticket.save(update_fields=["merged_into"])
     restate(ticket)
+    draft.bring_along(ticket, to=into)
     merged = Merge.objects.create(ticket=ticket, into=into, by=by, before=before)
     record(ticket, "merged_into", by=by, other=into.number)
     # The survivor's chain holds the head of the other one: both are proven by verifying this one.

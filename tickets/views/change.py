@@ -91,9 +91,7 @@ def create(request: DeskRequest, action: str) -> HttpResponse:
     return redirect(next_page(request))
 
 
-def _say_what_stayed(
-    request: DeskRequest, action: Action, tickets: list[Ticket], change: BulkChange
-) -> None:
+def _say_what_stayed(request: DeskRequest, action: Action, tickets: list[Ticket], change: BulkChange) -> None:
     """The tickets that the action left alone, by the reason for it."""
     changed = {entry["ticket"] for entry in change.changes}
     stayed: dict[str, list[str]] = {}

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import VAGUE, WRONG_BASE_URL, make_agent, make_engineer, make_ticket
-from tickets.models import Account, Merge, Ticket
+from tickets.models import Account, Draft, Merge, Ticket
+from tickets.services import draft
 from tickets.services.chain import verify
 from tickets.services.escalation import escalate
 from tickets.services.evidence import set_value
@@ -161,6 +162,19 @@ def test_what_was_put_aside_before_it_was_merged_sleeps_again(agent):
 
     assert again(asleep).status == "snoozed"
     assert [each.until for each in asleep.snoozes.open()] == ["reply"]
+
+
+def test_drafts_go_along_to_the_survivor_below_those_that_stand_there(agent):
+    first, second, colleague = make_ticket(VAGUE, email=DEV), make_ticket(VAGUE, email=DEV), make_agent()
+    draft.keep(first, by=agent, kind="reply", body="here")
+    draft.keep(second, by=agent, kind="reply", body="there")
+    draft.keep(second, by=colleague, kind="note", body="of a colleague")
+
+    merge([second], into=first, by=agent)
+
+    kept = [(each.person, each.kind, each.body) for each in Draft.objects.filter(ticket=first).order_by("pk")]
+    assert kept == [(agent, "reply", "here\n\nthere"), (colleague, "note", "of a colleague")]
+    assert not second.drafts.exists()
 
 
 def test_a_ticket_is_not_merged_into_itself(agent):

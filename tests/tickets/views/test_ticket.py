@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.test import Client
 
 from tests.factories import VAGUE, make_billing, make_ticket
 from tickets.models import Outcome, Ticket
 from tickets.services.catalogue import load
+from tickets.services.message import send_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +218,12 @@ def test_not_this_without_a_cause_loses_no_word(client, agent, cause):
     assert answer.status_code == 422
     assert "The log shows another path." in answer.content.decode()
     assert not Ticket.objects.get().verdict_by_person
+
+
+def test_from_an_answered_ticket_the_way_on_leads_to_the_first_that_waits(client, agent):
+    answered, waiting = make_ticket(), make_ticket()
+    send_reply(answered, by=agent, body="Take out the second /v1 of your base URL.")
+
+    page = client.get(f"/tickets/{answered.number}/").content.decode()
+
+    assert re.search(rf'href="/tickets/{waiting.number}/"[^>]* data-after', page)

@@ -145,6 +145,55 @@ QUESTION = re2.compile(
     r"(?:by\s+us|for\s+(?:us|our|the|this)\s+(?:to|analysis|investigation|check|test)|to\s+(?:investigate"
     r"|check|look|help))"
 )
+# A picture, a copy or a dump of the key is the key.
+PICTURE = (
+    r"(?:screen\s?-?shots?|screen\s+(?:capture|recording)s?|photos?|photographs?|pictures?|pics?|images?|snapshots?|scans?|videos?"
+    r"|recordings?|cop(?:y|ies)|dumps?|exports?)"
+)
+PICTURED = re2.compile(
+    rf"(?i)\b{PICTURE}\s+(?:of|with|showing|containing|including|that\s+(?:shows?|contains?)|which\s+(?:shows?|contains?))"
+    rf"\s+(?:both\s+)?(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b{PICTURE}\s+(?:[\w-]+\s+){{0,6}}?(?:shows?|showing|contains?|containing|with|see|read)\s+(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b{PICTURE}\b[^.!?;:]{{0,60}}?\b(?:where|in\s+which|on\s+which|so\s+that|with)\s+(?:(?:we|i|one)\s+(?:can\s+)?(?:see|read)\s+)?"
+    rf"(?:{ADJECTIVE}\s+)*{KEY}(?:\s+(?:is|can\s+be|being))?\s+(?:fully\s+|clearly\s+)?(?:visible|readable|shown|seen|unmasked|in\s+full)\b"
+    rf"|\b(?:show|reveal|copy|unmask|unhide|export)\s+(?:{ADJECTIVE}\s+)*{KEY}\b[^.!?;]{{0,40}}?\b(?:send|upload|attach|share|post)\b"
+    rf"[^.!?;]{{0,20}}?\b(?:{PICTURE}|it|them|us|here)\b"
+)
+# Around a picture: somebody asks for it. "Your key is visible in the screenshot" asks for nothing.
+WANTS_PICTURE = re2.compile(
+    rf"(?i)\b(?:{STRONG}|{WEAK}|{GERUND}|{ASKS}|take|make|grab|get|snap|record|please|kindly|would\s+(?:also\s+)?help"
+    r"|helps?\s+us|is\s+(?:useful|helpful|needed|required|enough)|would\s+be\s+(?:useful|helpful|great|good))\b"
+)
+NO_PICTURE = re2.compile(
+    r"(?i)\b(?:never|not|no|n['’]t|without|nobody|avoid|stop|instead\s+of|rather\s+than|you\s+(?:sent|posted|attached|uploaded))\b"
+    r"|n['’]t\b|\b(?:masked|redacted|hidden|removed|blanked|blurred|covered|blacked)\b"
+)
+# Asked for without a verb that sends: "I'd try it with your key", "keep the key in the log".
+INDIRECT = re2.compile(
+    rf"(?i)\b(?:let\s+(?:me|us)|(?:may|can|could|shall)\s+(?:i|we)|(?:i|we)(?:['’]ll|\s+(?:will|would|could|want\s+to|would\s+like\s+to)))"
+    rf"\s+(?:\w+\s+){{0,2}}?(?:try|test|check|reproduce|log\s+in|sign\s+in|work|call|run)(?:\s+\w+){{0,3}}?\s+with\s+"
+    rf"your\s+(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\byour\s+(?:{ADJECTIVE}\s+)*{KEY}\s+(?:would|could|will)\s+(?:also\s+)?(?:help|be\s+(?:useful|helpful|needed|great|good|required))\b"
+    rf"|\b(?:useful|helpful|great|good|best|easier|faster|easiest|nice)\s+(?:for\s+us\s+)?(?:to\s+(?:have|get|see|know)|if\s+we\s+(?:had|have|get|got"
+    rf"|knew|could\s+see))\s+(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b(?:read|spell|dictate)\s+(?:(?:me|us|out|to\s+me|to\s+us)\s+)+(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b(?:going\s+to|will|would|have\s+to)\s+need\s+(?:to\s+(?:see|have|know)\s+)?(?:{ADJECTIVE}\s+)*{KEY}\s*(?:[.,?!]|$|for\b|to\s+(?:check|test|look|try))"
+    rf"|\b(?:unmasked|unredacted|uncensored|unaltered)\s+\w+(?:\s+\w+)?\s+with\s+(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b(?:send|share|post|give|attach|upload|forward|include|provide)\b[^.!?;]{{0,40}}?\bwith\s+(?:{ADJECTIVE}\s+)*{KEY}\s+(?:\w+\s+)?"
+    rf"(?:unmasked|unredacted|visible|readable|in\s+full|in\s+clear|in\s+it|left\s+in|inside)\b"
+    rf"|\b(?:first|second|last|other|front)\s+(?:half|part|third|ten|twelve|twenty|10|12|16|20|32)\s+(?:(?:characters|letters|signs)\s+)?of\s+"
+    rf"(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b(?:whole|full|complete|entire)\s+(?:string|thing|value|one)\b[^.!?;]{{0,20}}?\b(?:your|the)\s+(?:{ADJECTIVE}\s+)*{KEY}"
+)
+# "Do not mask it": the refusal asks.
+UNMASKED = re2.compile(
+    rf"(?i)\b(?:do\s+not|don['’]t|never|without|please\s+not|no\s+need\s+to)\s+"
+    rf"(?:(?:mask|redact|blank|blur|shorten|obscur)(?:e|ing)?\s+(?:out\s+)?(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|(?:remov|hid|strip|cut)(?:e|p|t)?(?:ing)?\s+(?:out\s+)?(?:{ADJECTIVE}\s+)*{KEY}"
+    r"[^.!?;]{0,20}?\b(?:when|before|and)\s+(?:you\s+)?(?:send|post|attach|reply|upload))"
+    rf"|\b(?:leave|keep)\s+(?:{ADJECTIVE}\s+)*{KEY}\s+(?:unmasked|visible|readable"
+    r"|in\s+(?:the|your)\s+(?:log|screen\s?shot|command|mail|reply|trace|text|output|message)s?\b)"
+)
 REFUSED = re2.compile(
     r"(?i)\b(?:never|not|n['’]t|don['’]?t|won['’]?t|cannot|without|no\s+need|no\s+reason|avoid|refrain"
     r"|instead\s+of|rather\s+than|stop|"

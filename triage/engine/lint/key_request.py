@@ -6,7 +6,7 @@ from ..evidence import Span
 from ..verdict import Words
 from . import key_request_en, key_request_zh
 from .objection import ASKS_FOR_KEY, Objection
-from .sentence import Sentence
+from .sentence import Sentence, apart
 
 LANGUAGES = (key_request_en, key_request_zh)
 REASON = Words(
@@ -27,18 +27,9 @@ def key_objections(text: tuple[Sentence, ...]) -> Iterator[Objection]:
             spans = [
                 span for language in LANGUAGES if (span := language.listed_key(sentence.text)) is not None
             ]
-        yield from (_objection(sentence, span) for span in _apart(spans))
+        yield from (_objection(sentence, span) for span in apart(spans))
         if sentence.is_lead:
             asking = any(language.leads_to_a_list(sentence.text) for language in LANGUAGES)
-
-
-def _apart(spans: list[Span]) -> Iterator[Span]:
-    """The first of those that overlap."""
-    end = -1
-    for span in sorted(spans):
-        if span.start >= end:
-            yield span
-            end = span.end
 
 
 def _objection(sentence: Sentence, span: Span) -> Objection:

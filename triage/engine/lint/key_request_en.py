@@ -16,10 +16,13 @@ from .key_phrases_en import (
     ELSEWHERE,
     HARMLESS,
     HEAD,
+    INDIRECT,
     ITEM,
     LEAD,
     LISTED,
+    NO_PICTURE,
     NOT_WITHOUT,
+    PICTURED,
     QUESTION,
     REACH,
     RECIPIENT,
@@ -27,6 +30,8 @@ from .key_phrases_en import (
     STATEMENT,
     TO_US,
     TURNS_AWAY,
+    UNMASKED,
+    WANTS_PICTURE,
 )
 from .sentence import blanked
 
@@ -34,12 +39,23 @@ from .sentence import blanked
 def key_requests(sentence: str) -> Iterator[Span]:
     """The words that ask for a key, in one sentence."""
     text = blanked(HARMLESS, sentence)
-    for question in (*NOT_WITHOUT.finditer(sentence), *QUESTION.finditer(text)):
+    for question in (*NOT_WITHOUT.finditer(sentence), *UNMASKED.finditer(sentence), *QUESTION.finditer(text)):
         yield Span(question.start(), question.end())
+    for found in (*_pictured(text), *INDIRECT.finditer(text)):
+        if not REFUSED.search(text[: found.start()]):
+            yield Span(found.start(), found.end())
     for head in HEAD.finditer(text):
         end = _asked_until(text, head)
         if end and not REFUSED.search(text[: head.start()]):
             yield Span(head.start(), end)
+
+
+def _pictured(text: str) -> Iterator["re2._Match[str]"]:
+    """Where a picture of the key is asked for; a masked one, or one that was sent already, is harmless."""
+    if WANTS_PICTURE.search(text):
+        for found in PICTURED.finditer(text):
+            if not NO_PICTURE.search(text[: found.end() + 20]):
+                yield found
 
 
 def leads_to_a_list(sentence: str) -> bool:

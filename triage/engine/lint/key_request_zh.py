@@ -69,6 +69,24 @@ _QUESTION = re2.compile(
     r"(?:多少|啥|什么(?:呢|呀|啊)?\s*(?:[？?。，,]|$))"
     rf"|{_KEY}\s*(?:是|为)\s*多少|需要(?:您|你|完整|的)*{_KEY}(?:才能?|以便|来)(?:排查|定位|核实|复现|测试|查|处理)"
 )
+# A picture of the key is the key; so is one that is read out, or left unmasked on purpose.
+_PICTURED = re2.compile(
+    rf"(?i){_KEY}(?:页面|界面)?的?(?:完整)?(?:截图|截屏|照片|图片|录屏|图)|(?:截图|截屏|照片|图片|录屏)[^。！？；，,\n]{{0,6}}?(?:显示|包含|含有|带有|露出)(?:完整)?的?{_KEY}"
+    rf"|(?:拍|截|录)(?:一?下|一?张|一?个|照|图|屏|取|发送?|显示|您|你|的|完整){{0,5}}{_KEY}"
+)
+_WANTS_PICTURE = re2.compile(r"请|麻烦|发|传|给|附|截|拍|录|提供|需要")
+_NO_PICTURE = re2.compile(r"不|勿|别|无|打码|遮|隐|去掉|已|您发来|你发来|避免|没")
+_INDIRECT = re2.compile(
+    rf"(?i)(?:把|将)(?:您|你)?的?(?:完整)?的?{_KEY}(?:念|读|报|打|敲|写)(?:一下|一遍|给|出来|过来|下来)"
+    rf"|导出[^。！？；，,\n]{{0,4}}{_KEY}[^。！？；，,\n]{{0,4}}(?:上传|发)"
+    rf"|(?:我们?|这边|技术|工程师)[^。！？；，,\n]{{0,6}}?(?:用|拿)(?:一下)?(?:您|你)的(?:完整)?{_KEY}[^。！？；，,\n]{{0,4}}?"
+    r"(?:测试?|试|登录|复现|调试)(?:一下|看看|[，,]|$)"
+    rf"|(?:有|要有|拿到|看到)(?:您的|完整的?)?{_KEY}(?:的话)?[^。！？；，,\n]{{0,12}}[，,]\s*(?:请|麻烦)?(?:您|你)?(?:发|传|给)(?:过来|来|我们?)?(?:一下|吧)?\s*$"
+)
+_UNMASKED = re2.compile(
+    rf"(?i)(?:不要|请勿|勿|别|不用|不必|无需)(?:再)?(?:把|将|给|对)?(?:(?:遮住|遮盖|遮挡|隐去|抹掉|打码|脱敏)[^。！？；，,\n]{{0,4}}{_KEY}"
+    rf"|{_KEY}(?:遮住|遮盖|遮挡|隐去|抹掉|打码|脱敏))|{_KEY}(?:请)?(?:不要|不用|不必|无需|别)(?:遮|打码|脱敏|隐去)"
+)
 _REFUSAL = (
     r"(?:请勿|切勿|勿|千万别|不要|不能|别|不需要|不需|无需|无须|不用|不必|不会|不得|不应|不可|从不|绝不|永不|避免|禁止|没必要|没有必要|以免|"
     r"而不是|严禁|防止|拒绝)"
@@ -89,8 +107,11 @@ _ITEM = re2.compile(
 def key_requests(sentence: str) -> Iterator[Span]:
     """The words that ask for a key, in one sentence."""
     text = blanked(_HARMLESS, sentence)
-    for question in _QUESTION.finditer(text):
+    for question in (*_UNMASKED.finditer(sentence), *_INDIRECT.finditer(text), *_QUESTION.finditer(text)):
         yield Span(question.start(), question.end())
+    if _WANTS_PICTURE.search(text) and not _NO_PICTURE.search(sentence):
+        for found in _PICTURED.finditer(text):
+            yield Span(found.start(), found.end())
     for found in _WITH_KEY_FIRST.finditer(text):
         if not _INSIDE.search(found.group("between")) and not _REFUSED.search(text[: found.start()]):
             yield Span(found.start(), found.end())

@@ -1,10 +1,12 @@
 """Cutting a reply into sentences, so that a check never joins words that do not belong together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import re2
+
+from ..evidence import Span
 
 # Longer sentences are cut: each check then works on bounded pieces and the whole stays linear.
 LONGEST = 1_000
@@ -51,3 +53,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Sentence]:
 def blanked(pattern: Any, text: str) -> str:
     """The text with every match replaced by dots of the same length, so that offsets stay true."""
     return str(pattern.sub(lambda found: "·" * (found.end() - found.start()), text))
+
+
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """The first of those that overlap: one place is one objection, however many patterns found it."""
+    end = -1
+    for span in sorted(spans):
+        if span.start >= end:
+            yield span
+            end = span.end

@@ -32,7 +32,7 @@ _HARMLESS = re2.compile(
     r"|\battached\s+to\s+(?:the|this|these)\s+(?:\w+\s+)?(?:keys?|accounts?|groups?|requests?|models?|channels?|users?"
     r"|calls?|prompts?|projects?|plans?|teams?|organi[sz]ations?)\b"
     r"|\b(?:the|this|that)\s+(?:\w+\s+)?(?:polic(?:y|ies)|limits?|budgets?|rules?|groups?|permissions?|quotas?)\s+attached\b"
-    rf"|\battached\s+{_FILE}\s+(?:of|from|in|to)\s+(?:you|yours?|the\s+request)\b"
+    rf"|\battached\s+{_FILE}\s+(?:of\s+yours|from\s+you|in\s+your\s+(?:message|mail|ticket|reply))\b"
     r"|\b(?:no|without|any)\s+(?:an?\s+)?attachments?\b"
     r"|\battachments?\s+(?:(?:that|which)\s+)?(?:you|(?:in|of|from|to)\s+your)\b"
     r"|(?:^|[.!?:;,]\s+|\b(?:please|you|to|and|can|could)\s+)(?:also\s+)?(?:send|upload|add|post|share|provide|forward|mail)\b"

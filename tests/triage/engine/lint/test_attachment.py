@@ -50,6 +50,7 @@ from triage.engine.lint.attachment import attachment_objections
         "请看下图。",
         "请查看附件。",
         "见附件，请查收。",
+        "See the attached screenshot of your settings.",
     ],
 )
 def test_a_file_that_is_spoken_of_is_asked_for(text):

@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from tickets.models import EvidenceValue, Message, Snooze, Ticket
+from tickets.models.message import PUBLIC
 
 from .ahead import Call, asked_ahead
 from .compiled import Compiled
@@ -24,8 +25,8 @@ LATELY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`replies` is how many messages followed the first; `alike` how many tickets show the same error lately;
-    `told_account` is the account that the report names, known to the desk or not.
+    """`replies` is how many messages followed the first, files and pasted evidence not counted; `alike` how many
+    tickets show the same error lately; `told_account` is the account that the report names, known to the desk or not.
     """
 
     ticket: ListedTicket
@@ -79,7 +80,7 @@ def _values(numbers: Any) -> QuerySet[Any, tuple[int, str, Any]]:
 
 @Compiled
 def _replies(numbers: Any) -> QuerySet[Any, tuple[int, int]]:
-    spoken = Message.objects.kept().exclude(kind=Message.Kind.NOTE).filter(ticket__in=numbers)
+    spoken = Message.objects.kept().filter(kind__in=PUBLIC, ticket__in=numbers)
     counted = spoken.order_by().values("ticket").annotate(count=Count("pk") - 1)
     return counted.values_list("ticket", "count")
 

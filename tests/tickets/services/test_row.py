@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Ticket
+from tickets.services.attachment import read_upload
 from tickets.services.listing import listing_of, page_of
-from tickets.services.message import add_note, send_reply
+from tickets.services.message import add_note, receive, send_reply
+from tickets.services.pasting import paste_evidence
 from tickets.services.row import rows_of
 from tickets.services.tag import set_tags
 
@@ -37,6 +39,15 @@ def test_replies_are_what_followed_the_first_message_in_public():
     ticket, agent = make_ticket(VAGUE), make_agent()
     send_reply(ticket, by=agent, body="Which model do you call?")
     add_note(ticket, by=agent, body="seen before")
+
+    assert row_of(ticket).replies == 1
+
+
+def test_pasted_evidence_and_files_are_no_replies():
+    ticket = make_ticket(VAGUE)
+    logs = [read_upload(f"{name}.log", b"HTTP/1.1 429 Too Many Requests") for name in "abc"]
+    paste_evidence(ticket, text="HTTP/1.1 429", uploads=logs, by=make_agent())
+    receive(ticket, text="It goes on.", source=Ticket.Source.FORM, uploads=logs[:1])
 
     assert row_of(ticket).replies == 1
 

@@ -24,6 +24,7 @@ from .intake import add_customer_message, safe_values
 from .language import language_of
 from .mention import call
 from .redaction import make_safe, make_storable
+from .reply_kept import kept_reply
 from .search.index import index
 from .status import move
 from .success import customer_came_back
@@ -83,8 +84,9 @@ def send_reply(
     would reach others than those `shown_to` the sender.
 
     Text and recipients are frozen now; the letter leaves when the sender's time to take it back is over
-    (`hold.recall`). `with_files` sends what the sender chose in the composer along. `sure` are codes of doubts that
-    the sender has read already, `doubts` are further ones than those about the text.
+    (`hold.recall`). `canned_reply` is what the text began as, forgotten where little of it is left. `with_files` sends
+    what the sender chose in the composer along. `sure` are codes of doubts that the sender has read already, `doubts`
+    are further ones than those about the text.
     """
     has_files = with_files and draft_file.has_files(ticket, by=by, kind=Message.Kind.REPLY)
     found = objections_to_reply(ticket, body, sure=sure, has_files=has_files)
@@ -99,6 +101,7 @@ def send_reply(
     readers = readers_of(ticket)
     if shown_to and shown_to != shown_as(readers):
         raise OtherReaders(names_of(readers))
+    canned_reply = kept_reply(canned_reply, body)
     message = _write(
         ticket,
         Message.Kind.REPLY,

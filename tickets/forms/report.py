@@ -14,6 +14,10 @@ from triage.engine.evidence import FIELDS, Kind, Value
 class PastedText(forms.CharField):
     """Anything that a clipboard holds. NUL, which the form library refuses, becomes a visible mark."""
 
+    default_error_messages = {
+        "max_length": _("This is too long: it has %(show_value)d characters, and %(limit_value)d fit.")
+    }
+
     def to_python(self, value: Any) -> str:
         return super().to_python(value.replace("\x00", "\ufffd") if isinstance(value, str) else value) or ""
 

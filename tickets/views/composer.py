@@ -11,6 +11,7 @@ from tickets.forms.snooze import SnoozeForm
 from tickets.models import Attachment, CannedReply, Customer, Draft, Message, Person, Ticket
 from tickets.services.article.link import article_link
 from tickets.services.catalogue import cause_named
+from tickets.services.checks import mark_of
 from tickets.services.family import names_of, shown_as
 from tickets.services.reply import SuggestedReply, filled_reply, suggested_replies
 from triage.engine.lint.objection import Objection
@@ -93,6 +94,11 @@ class Composer:
     def doubts(self) -> list[str]:
         """What sending again will not ask about."""
         return list(dict.fromkeys(held.code for held in self.objections if held.is_doubt))
+
+    @property
+    def doubted(self) -> str:
+        """Goes with them, so that they speak of the text that was held back and of no other."""
+        return mark_of(self.reply.body) if self.doubts else ""
 
     @property
     def only_doubts(self) -> bool:

@@ -30,7 +30,7 @@ def create(request: DeskRequest, number: int) -> HttpResponse:
     """Send an answer or add a note. What is held back comes back as it was typed, with every reason."""
     ticket = ticket_seen_by(request.user, number)
     permissions.require(permissions.can_work_tickets(request.user))
-    form = MessageForm(request.POST, request.FILES, by=request.user)
+    form = MessageForm(request.POST, request.FILES, by=request.user, anyway="anyway" in request.GET)
     closing = closing_form(ticket, {}, request.POST) if form.closes else None
     aside = aside_form(ticket, request.POST) if form.puts_aside else None
     objections: list[Held] = []

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,44 @@ def test_a_file_that_is_not_there_asks_once(client, agent):
     assert "This speaks of a file, and none is attached." in first.content.decode()
     post(client, ticket, body="See the attached screenshot of your settings.", sure="no_attachment")
     assert Message.objects.filter(kind="reply").count() == 1
+
+
+def held_fields(answer):
+    """What the page posts again with the text: the doubts that were shown, and of which text."""
+    return dict(re.findall(r'name="(sure|sure_of)" value="([^"]*)"', answer.content.decode()))
+
+
+def test_a_doubt_speaks_of_the_text_that_was_shown(client, agent):
+    ticket = make_ticket()
+    shown = held_fields(post(client, ticket, body="I have attached the log."))
+
+    other = post(client, ticket, body="Completely other text. See the attachment in this mail.", **shown)
+
+    assert other.status_code == 422
+    assert "This speaks of a file, and none is attached." in other.content.decode()
+    assert held_fields(other)["sure_of"] != shown["sure_of"]
+    assert not Message.objects.filter(kind="reply").exists()
+    assert post(client, ticket, body="I have attached\r\nthe log.", **shown).status_code == 200
+
+
+def test_the_button_beside_a_doubt_sends_a_retyped_text_too(client, agent):
+    ticket = make_ticket()
+    first = post(client, ticket, body="I have attached the log.")
+    anyway = f"/tickets/{ticket.number}/messages/?anyway"
+    assert f'formaction="{anyway}#composer"' in first.content.decode()
+    fields = {"kind": "reply", "body": "I have attached the log now.", **held_fields(first)}
+
+    assert (
+        client.post(anyway, {**fields, "body": "请见附件，我们已经附上日志。"}).status_code == 422
+    )  # another doubt
+    assert client.post(anyway, {**fields, "body": "Send me your API key."}).status_code == 422
+    assert client.post(anyway, fields).status_code == 302
+
+
+def test_an_overlong_message_is_told_in_our_own_words(client, agent):
+    answer = post(client, make_ticket(), body="a" * 50_001)
+
+    assert "This is too long: it has 50001 characters, and 50000 fit." in answer.content.decode()
 
 
 def test_an_answer_that_went_out_already_is_not_dropped_without_a_word(client, agent):

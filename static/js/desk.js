@@ -1,4 +1,5 @@
 // What the desk does beyond links and forms. Every page works without it.
+import "./leaving.js";
 
 const editor = document.getElementById("editor");
 document.documentElement.classList.add("scripted");
@@ -101,20 +102,11 @@ document.addEventListener("click", async (event) => {
   say(button.dataset.copied);
 });
 
-// One menu is open at a time; a click elsewhere or Escape closes it.
+// One menu is open at a time; a click elsewhere closes it.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const menu = event.target.closest?.("details.menu[open]");
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
-
 // A toast goes by itself once it was read.
 setTimeout(() => document.querySelector(".toasts")?.remove(), 6000);

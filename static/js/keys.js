@@ -3,8 +3,8 @@
 import { currentRow, linkOf, rowKeys } from "./rows.js";
 
 const WAIT = 700; // ms for the next key of a sequence
-const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea, [contenteditable=true]";
-const OPEN = "dialog[open], [popover]:popover-open";
+export const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea, [contenteditable=true]";
+export const OPEN = "dialog[open], [popover]:popover-open";
 
 let typed = [];
 let timer;
@@ -13,10 +13,16 @@ export const singleKeysAreOn = () => document.body.dataset.singleKeys === "on";
 
 document.addEventListener("keydown", (event) => {
   if (!singleKeysAreOn() || !isSingle(event) || isBusy(event.target)) return;
-  typed.push(nameOf(event));
-  if (!isKnown(typed.join(" ")) && !isBeginning(typed.join(" "))) typed = typed.slice(-1);
-  const keys = typed.join(" ");
   clearTimeout(timer);
+  typed.push(nameOf(event));
+  if (typed.length > 1 && !means(typed.join(" "))) {
+    // A mistyped sequence does nothing; of one that meant something already, this key begins anew.
+    const before = typed.slice(0, -1).join(" ");
+    typed = isKnown(before) ? typed.slice(-1) : [];
+    if (!typed.length) return event.preventDefault();
+    act(before);
+  }
+  const keys = typed.join(" ");
   const goesOn = isBeginning(keys);
   if (!goesOn) typed = [];
   if (!goesOn && !isKnown(keys)) return;
@@ -47,6 +53,8 @@ function nameOf(event) {
 }
 
 const isKnown = (keys) => Boolean(rowKeys[keys]?.isThere() || find(keys) || inBulk(keys));
+
+const means = (keys) => isKnown(keys) || isBeginning(keys);
 
 function isBeginning(keys) {
   return Boolean(document.querySelector(`[data-key^="${CSS.escape(keys)} "]`));

@@ -213,6 +213,64 @@ def test_sequences_go_places_and_copy(open_page: NewPage, agent: Person):
     desk.wait_for_url("**/desk/")
 
 
+def test_a_mistyped_sequence_does_nothing(desk: Page):
+    ticket = make_ticket(VAGUE)
+    desk.goto(f"/tickets/{ticket.number}/")
+    for second in ("m", "1", "a", "z"):
+        press(desk, "g", second)
+    desk.wait_for_timeout(800)
+
+    assert desk.url.endswith(f"/tickets/{ticket.number}/")
+    assert desk.locator("details.menu[open]").count() == 0
+    assert not Message.objects.exclude(kind="customer").exists()
+    assert not Ticket.objects.get().verdict_by_person
+    press(desk, "a")  # by itself it means what it always means
+    expect(desk.locator("#assignment")).to_have_attribute("open", "")
+
+
+def test_escape_closes_what_is_open_and_leaves_fields(desk: Page):
+    ticket = make_ticket()
+    desk.goto(f"/tickets/{ticket.number}/")
+    cause = desk.locator("#outcome select").first
+    before = cause.input_value()
+
+    press(desk, "e")
+    expect(cause).to_be_focused()
+    press(desk, "Escape", "q")
+    expect(desk.locator("#outcome details")).not_to_have_attribute("open", "")
+    expect(desk.locator("#outcome summary")).to_be_focused()
+    assert cause.input_value() == before
+
+    for key, field in (("r", "#reply-body"), ("n", "#note-body")):
+        press(desk, key)
+        expect(desk.locator(field)).to_be_focused()
+        typed = desk.locator(field).input_value()
+        press(desk, "Escape", "q")
+        assert desk.locator(field).input_value() == typed
+        assert desk.evaluate("document.activeElement === document.body")
+
+    press(desk, "r", "Escape")
+    desk.get_by_label("More ways to send").click()
+    desk.get_by_role("link", name="Send and snooze").click()
+    expect(desk.locator("#aside input:checked")).to_be_focused()
+    press(desk, "Escape")
+    expect(desk.locator("#aside")).to_be_hidden()
+    expect(desk.get_by_label("More ways to send")).to_be_focused()
+
+    press(desk, "r")  # what an input method composes belongs to it
+    for composing in ("isComposing: true", "keyCode: 229"):
+        desk.locator("#reply-body").dispatch_event("focus")
+        desk.evaluate(
+            f"document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{bubbles: true, key: 'Escape', {composing}}}))"
+        )
+    expect(desk.locator("#reply-body")).to_be_focused()
+
+    desk.goto("/desk/?view=us")
+    press(desk, "/", "Escape", "j")
+    expect(desk.get_by_role("searchbox")).to_have_value("")
+    expect(desk.locator("tr.is-current")).to_have_count(1)
+
+
 def test_each_key_has_a_visible_button_that_names_it(desk: Page):
     ticket = make_ticket()
     desk.goto(f"/tickets/{ticket.number}/")

@@ -1,6 +1,10 @@
 // At the beginning of a word `/` opens the list of replies over the text, `#` that of public articles; typing narrows
 // it, Enter puts one in. In a note `@` opens that of colleagues. The text keeps the focus: the list is told to screen
 // readers as the options of a combobox.
+//
+// Paths end lines all day here: what may be one (`/v1`, `/models`, `use /v1 twice`), and a number (`#12`), is only put in
+// once an arrow has chosen. Enter alone means the first of the list after a bare sign, or after words that no path has:
+// several that begin a line or a sentence and stand so in the reply, or some in Chinese.
 import { insert, isComposing, replace, selectBlank } from "./typing.js";
 
 // Replies come once and are narrowed here, unless there are too many: then the server looks for them as it looks for
@@ -11,15 +15,19 @@ const KINDS = [
     trigger: /(?:^|[\s（(，。])([/／][^\n/／]{0,40})$/,
     address: (field, words) => searching(field.dataset.picker, words),
     narrows: (field) => !partial.has(field.dataset.picker),
+    isMeant: (words, before) => /[^\x20-\x7e]/.test(words) || (/\S\s+\S/.test(words) && BEGINNING.test(before)),
+    fits: (option, words) => Boolean(option.dataset.words?.includes(words)),
   },
   {
     trigger: /(?:^|[\s（(，。])([#＃](?:[^\s#＃][^\n#＃]{0,60})?)$/,
     address: (field, words) =>
       field.dataset.articles && `${field.dataset.articles}?${new URLSearchParams({ q: words })}`,
     narrows: () => false,
+    isMeant: (words) => !/^\d/.test(words),
   },
-  { trigger: /(?:^|[^A-Za-z0-9._%+-])([@＠](?:[^\n@＠]{0,40}[^\s@＠])?)$/, address: (field) => field.dataset.people, narrows: () => true },
+  { trigger: /(?:^|[^A-Za-z0-9._%+-])([@＠](?:[^\n@＠]{0,40}[^\s@＠])?)$/, address: (field) => field.dataset.people, narrows: () => true, isMeant: () => true },
 ];
+const BEGINNING = /(?:^|[\n.!?:。！？：])\s*$/;
 const searching = (address, words) =>
   partial.has(address) && words.trim() ? `${address}?${new URLSearchParams({ q: words.trim() })}` : address;
 const FIELDS = "textarea[data-picker], textarea[data-people]";
@@ -27,7 +35,7 @@ const PAUSE = 150; // before the server is asked for what is still being typed
 const lists = new Map(); // address → the markup that is coming or there
 
 let dismissed = null; // { field, start }: closed by Escape, and not opened again by what is typed after it
-let open = null; // { field, address, start, panel, options, current }
+let open = null; // { field, address, start, panel, options, current, isChosen }
 let listed = null; // { field, start }: where a list has been shown, if only for fewer letters
 let coming = null; // the address of the list that was asked for last and is not there yet
 let hurried = null; // the field where Enter was pressed while the list for what stands there was still coming
@@ -62,15 +70,16 @@ async function look(field) {
   if (markup) show(field, now, markup);
   const isHurried = hurried === field;
   hurried = null;
-  if (isHurried && open) choose(open.current);
+  if (isHurried && open?.current) choose(open.current);
   else if (isHurried) insert(field, "\n"); // there is nothing to choose: the key meant what it always means
 }
 
-function show(field, { address, start, narrows, words }, markup) {
+function show(field, asked, markup) {
+  const { address, start } = asked;
   if (open?.field !== field || open.address !== address) build(field, address, markup);
   listed = { field, start };
   open.start = start;
-  narrow(narrows ? words : "");
+  narrow(asked);
 }
 
 // Asked for once, however many keys are pressed until it is there; a failure is asked for again.
@@ -99,7 +108,8 @@ function askedIn(field) {
     const address = found && kind.address(field, words);
     if (!address) continue;
     const start = field.selectionStart - found[1].length;
-    return { start, words, narrows: kind.narrows(field), address };
+    const isMeant = !words || kind.isMeant(words, before.slice(0, start));
+    return { start, words, narrows: kind.narrows(field), address, isMeant, fits: kind.fits ?? (() => true) };
   }
   return null;
 }
@@ -111,7 +121,7 @@ function build(field, address, markup) {
   panel.innerHTML = markup;
   field.parentElement.append(panel);
   panel.classList.toggle("is-below", field.getBoundingClientRect().top < 360);
-  open = { field, address, panel, options: [...panel.querySelectorAll("[role=option]")], start: 0, current: null };
+  open = { field, address, panel, options: [...panel.querySelectorAll("[role=option]")], start: 0, current: null, isChosen: false };
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-haspopup", "listbox");
@@ -125,15 +135,20 @@ function build(field, address, markup) {
 }
 
 function narrow(asked) {
-  const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
-  for (const option of open.options) option.hidden = !words.every((word) => option.dataset.words?.includes(word));
+  const words = asked.words.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const option of open.options) {
+    option.hidden = asked.narrows && !words.every((word) => option.dataset.words?.includes(word));
+  }
   for (const group of open.panel.querySelectorAll("[role=group]")) {
     group.hidden = !group.querySelector("[role=option]:not([hidden])");
   }
   const shown = visible();
   if (!shown.length) return close();
-  const named = shown.find((option) => words.every((word) => option.dataset.title?.includes(word)));
-  point(shown.includes(open.current) ? open.current : (named ?? shown[0]));
+  if (!shown.includes(open.current)) open.isChosen = false;
+  if (open.isChosen) return;
+  const fitting = asked.isMeant ? shown.filter((option) => asked.fits(option, words.join(" "))) : [];
+  const named = fitting.find((option) => words.every((word) => option.dataset.title?.includes(word)));
+  point(fitting.includes(open.current) ? open.current : (named ?? fitting[0] ?? null));
 }
 
 const visible = () => open.options.filter((option) => !option.hidden);
@@ -141,29 +156,37 @@ const visible = () => open.options.filter((option) => !option.hidden);
 function point(option) {
   open.current?.setAttribute("aria-selected", "false");
   open.current = option;
-  option.setAttribute("aria-selected", "true");
-  option.scrollIntoView({ block: "nearest" });
-  open.field.setAttribute("aria-activedescendant", option.id);
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) open.field.setAttribute("aria-activedescendant", option.id);
+  else open.field.removeAttribute("aria-activedescendant");
   for (const preview of open.panel.querySelectorAll(".picker-preview")) {
-    preview.hidden = preview.id !== option.dataset.preview;
+    preview.hidden = preview.id !== option?.dataset.preview;
   }
 }
 
 function move(by) {
   const shown = visible();
-  point(shown[(shown.indexOf(open.current) + by + shown.length) % shown.length]);
+  const at = shown.indexOf(open.current);
+  open.isChosen = true;
+  point(shown.at(at < 0 && by < 0 ? -1 : (at + by) % shown.length));
 }
 
-// What is shown may still belong to fewer letters: then the first one of the list that is coming is meant.
+// What is shown may still belong to fewer letters: then the first one of the list that is coming is meant. False where
+// none is meant, and the key does what it always does.
 function take() {
-  if (askedIn(open.field)?.address === open.address) choose(open.current);
-  else hurried = open.field;
+  const asked = askedIn(open.field);
+  if (!open.isChosen && !asked?.isMeant) return false;
+  if (asked?.address !== open.address) hurried = open.field;
+  else if (open.current) choose(open.current);
+  else return false;
+  return true;
 }
 
 // A list of fewer letters may have come to nothing, and be gone, before that of all letters is there.
 function isBetweenLists(field) {
   const asked = listed?.field === field ? askedIn(field) : null;
-  return Boolean(asked) && asked.start === listed.start && asked.address === coming;
+  return Boolean(asked?.isMeant) && asked.start === listed.start && asked.address === coming;
 }
 
 function choose(option) {
@@ -202,8 +225,9 @@ document.addEventListener(
     if (open?.field === target) {
       if (key === "ArrowDown") move(1);
       else if (key === "ArrowUp") move(-1);
-      else if (isEnter || key === "Tab") take();
-      else if (key === "Escape") dismiss();
+      else if (isEnter || key === "Tab") {
+        if (!take()) return;
+      } else if (key === "Escape") dismiss();
       else return;
     } else if (isEnter && isBetweenLists(target)) hurried = target;
     else return;

@@ -35,6 +35,7 @@ def value_of(page: Page) -> str:
 def test_a_slash_puts_a_reply_where_the_cursor_is(text: Page):
     text.keyboard.type("Before. /quota")
     expect(text.get_by_role("listbox")).to_be_visible()
+    text.keyboard.press("ArrowDown")
     expect(text.locator(CHOSEN)).to_be_visible()
     first = text.locator(CHOSEN).get_attribute("id")
     text.keyboard.press("ArrowDown")
@@ -69,6 +70,36 @@ def test_words_that_are_there_before_the_list_are_looked_for_among_all(text: Pag
     text.keyboard.insert_text("/wording 1999")
 
     expect(text.locator(CHOSEN)).to_have_attribute("id", "option-own-1999")
+
+
+@pytest.mark.parametrize(
+    "line", ["Use /v1", "/models", "Take the /key", "用 /v1", "It carried /v1 twice", "number #1", "See #12"]
+)
+def test_a_path_or_a_number_at_the_end_of_a_line_is_no_choice(text: Page, line: str):
+    text.keyboard.type(line)
+    text.wait_for_timeout(500)  # the list is there by now, if there is one
+    expect(text.locator(CHOSEN)).to_have_count(0)
+    text.keyboard.press("Enter")
+
+    expect(text.get_by_role("listbox")).to_have_count(0)
+    assert value_of(text) == f"{line}\n"
+
+
+def test_a_bare_slash_and_a_chosen_entry_are_put_in_by_enter(text: Page):
+    text.keyboard.type("Use /")
+    expect(text.locator(CHOSEN)).to_be_visible()
+    text.keyboard.type("key")
+    expect(text.locator(CHOSEN)).to_have_count(0)
+    text.keyboard.press("ArrowDown")
+    expect(text.locator(CHOSEN)).to_be_visible()
+    text.keyboard.press("Enter")
+    assert value_of(text).startswith("Use Hello Lin Park,")
+
+    text.locator("#reply-body").fill("")
+    text.keyboard.type("/")
+    expect(text.locator(CHOSEN)).to_be_visible()
+    text.keyboard.press("Enter")
+    assert value_of(text).startswith("Hello Lin Park,")
 
 
 def test_escape_leaves_what_was_typed(text: Page):

@@ -4,9 +4,11 @@ import { nameKeys, singleKeysAreOn } from "./keys.js";
 
 const EVERY = 5_000;
 const SLOWEST = 60_000;
+const REFUSED = [401, 403, 404];
 const TYPES_FOR = 30_000; // after the last key, a person counts as replying
 const live = document.getElementById("live");
 const said = document.getElementById("said");
+const unsent = document.getElementById("unsent");
 
 let rev = live?.dataset.rev ?? "";
 let failures = 0;
@@ -40,30 +42,46 @@ function look() {
 }
 
 async function ask() {
+  const answer = await answerOf(address());
   try {
-    const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
-    const answer = await fetch(address(), { headers, cache: "no-store" });
-    await take(answer);
-  } catch {
-    failures += 1;
-    show("lost");
+    if (answer) take(answer);
+    else lose();
+  } catch (problem) {
+    reportError(problem); // a fault of this page is no lost connection
   } finally {
     asking = null;
     if (!isSignedOut && !document.hidden) timer = setTimeout(look, Math.min(EVERY * 2 ** failures, SLOWEST));
   }
 }
 
-async function take(answer) {
-  if (answer.redirected || [401, 403, 404].includes(answer.status)) {
+/** With its text; null where none came whole, or none that the desk meant. */
+async function answerOf(url) {
+  try {
+    const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
+    const answer = await fetch(url, { headers, cache: "no-store" });
+    const { redirected, status } = answer;
+    if (!answer.ok && !REFUSED.includes(status)) return null;
+    return { redirected, status, text: await answer.text() };
+  } catch {
+    return null;
+  }
+}
+
+function lose() {
+  failures += 1;
+  show("lost");
+}
+
+function take(answer) {
+  if (answer.redirected || REFUSED.includes(answer.status)) {
     isSignedOut = answer.redirected || answer.status === 401;
     if (isSignedOut) return show("signed-out");
     return;
   }
-  if (!answer.ok) throw new Error(answer.status);
   if (failures || isSignedOut) show("");
   failures = 0;
   isSignedOut = false;
-  if (answer.status === 200) apply(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  if (answer.status === 200) apply(new DOMParser().parseFromString(answer.text, "text/html"));
   if (waiting) refresh(waiting);
 }
 
@@ -71,9 +89,16 @@ async function take(answer) {
 function show(state) {
   for (const line of document.querySelectorAll("#connection [data-when]")) {
     const isOn = line.dataset.when === state;
-    if (isOn && line.hidden) say(line.dataset.said ?? line.textContent.trim());
+    if (isOn && line.hidden) say(line.textContent.trim());
     line.hidden = !isOn;
   }
+  if (!state) unsent.hidden = true;
+}
+
+// Seen beside the button, and heard, each time.
+function tellUnsent() {
+  unsent.hidden = false;
+  say(unsent.textContent.trim());
 }
 
 function apply(answer) {
@@ -205,7 +230,7 @@ document.addEventListener(
     const { target, submitter } = event;
     look().then(() => {
       if (navigator.onLine && !failures) target.requestSubmit(submitter);
-      else say(live.dataset.unsent);
+      else tellUnsent();
     });
   },
   true,

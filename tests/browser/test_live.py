@@ -188,6 +188,7 @@ def test_typing_goes_on_without_a_connection(open_page: NewPage, ana: Person, pa
     field.press_sequentially("out.")
     field.press("Control+Enter")
     expect(desk.locator("#said")).to_have_text("Not sent: no connection. Your text is kept.")
+    expect(desk.locator("#unsent")).to_be_visible()
     expect(field).to_have_value("Please take the second /v1 out.")
     before = polls()
     desk.wait_for_timeout(11_000)
@@ -195,9 +196,25 @@ def test_typing_goes_on_without_a_connection(open_page: NewPage, ana: Person, pa
 
     desk.context.set_offline(False)
     expect(desk.locator("#connection").get_by_text("No connection.")).to_be_hidden(timeout=SOON)
+    expect(desk.locator("#unsent")).to_be_hidden()
     field.press("Control+Enter")
     expect(desk.locator(".msg").last).to_contain_text("Please take the second /v1 out.", timeout=15_000)
     page_errors[:] = [line for line in page_errors if "ERR_INTERNET_DISCONNECTED" not in line]
+
+
+def test_a_fault_of_the_page_is_no_lost_connection(open_page: NewPage, ana: Person, page_errors: PageErrors):
+    page_errors.expect_words("a fault")
+    ticket = make_ticket()
+    desk = open_page(ana)
+    desk.add_init_script(
+        "DOMParser.prototype.parseFromString = () => { window.faults = (window.faults ?? 0) + 1; throw Error('a fault') }"
+    )
+    desk.goto(f"/tickets/{ticket.number}/")
+    desk.wait_for_function("window.faults > 0")
+    desk.locator("#reply-body").fill("Please take the second /v1 out.")
+    desk.locator("#reply-body").press("Control+Enter")
+
+    expect(desk.locator(".msg").last).to_contain_text("Please take the second /v1 out.")
 
 
 def test_who_was_signed_out_keeps_the_text_and_goes_on_after_signing_in(

@@ -1,6 +1,7 @@
 // Ctrl or Cmd with K: go anywhere, do what the page can do, find a ticket. Places are the links of the rail, actions
 // the buttons that have a key; tickets, incidents and articles come from the server.
 import { press, wordsOf } from "./keys.js";
+import { isComposing } from "./typing.js";
 
 const WAIT = 150; // ms after the last letter before the server is asked
 const MOST = 7; // actions and places each, while something is typed
@@ -10,6 +11,9 @@ const list = document.getElementById("palette-list");
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 let found = ""; // what the server said last
+let answered = ""; // to these words
+let isChosen = false; // by an arrow, and not only the first of the list
+let isHurried = false; // Enter was pressed before the server had said what there is
 let timer;
 let asking; // ends the question that is out
 
@@ -29,28 +33,38 @@ document.addEventListener("click", (event) => {
 function toggle() {
   if (dialog.open) return dialog.close();
   if (document.querySelector("dialog[open]")) return;
-  field.value = found = "";
+  field.value = found = answered = "";
+  isChosen = isHurried = false;
   dialog.showModal();
   show();
 }
 
-field.addEventListener("input", () => {
+field.addEventListener("input", (event) => event.isComposing || look());
+field.addEventListener("compositionend", look);
+
+const asked = () => field.value.trim();
+
+function look() {
   clearTimeout(timer);
+  isChosen = isHurried = false;
   timer = setTimeout(ask, WAIT);
   show();
-});
+}
 
 async function ask() {
   asking?.abort();
   asking = new AbortController();
-  const words = field.value.trim();
+  const words = asked();
   if (!words) return;
   const address = `${dialog.dataset.jump}?q=${encodeURIComponent(words)}`;
   const options = { headers: { "HX-Request": "true" }, signal: asking.signal };
   const answer = await fetch(address, options).catch(() => null);
-  if (!answer?.ok || answer.redirected || words !== field.value.trim()) return;
-  found = await answer.text();
+  const isRight = answer?.ok && !answer.redirected;
+  const markup = isRight ? await answer.text().catch(() => "") : "";
+  if (words !== asked()) return;
+  [found, answered] = [markup, words];
   show();
+  if (isHurried) current()?.click();
 }
 
 function show() {
@@ -61,6 +75,8 @@ function show() {
     group(dialog.dataset.places, pick(places(), words)),
   );
   if (words.length) list.insertAdjacentHTML("beforeend", found);
+  const isFound = Boolean(list.querySelector(".menu-item"));
+  if (words.length) list.append(wayToAll(asked()));
   for (const empty of list.querySelectorAll("ul:not(:has(.menu-item))")) empty.remove();
   const options = [...list.querySelectorAll(".menu-item")];
   options.forEach((option, at) => {
@@ -68,15 +84,29 @@ function show() {
     option.setAttribute("role", "option");
     option.tabIndex = -1;
   });
-  if (!options.length) list.append(Object.assign(document.createElement("p"), { className: "muted small", textContent: dialog.dataset.nothing }));
-  choose(options.find((option) => option.textContent === chosen) ?? options[0]);
+  if (!isFound && (!words.length || answered === asked())) {
+    list.prepend(Object.assign(document.createElement("p"), { className: "muted small", textContent: dialog.dataset.nothing }));
+  }
+  choose((isChosen && options.find((option) => option.textContent === chosen)) || options[0]);
 }
 
-// Every button with a key that can be pressed here, once; of the rows only those of the bar for the selection.
+// The list holds a few of each kind; the search has them all.
+function wayToAll(words) {
+  const box = Object.assign(document.createElement("ul"), { className: "palette-group" });
+  const link = Object.assign(document.createElement("a"), { className: "menu-item" });
+  link.href = `${dialog.dataset.search}?${new URLSearchParams({ q: words })}`;
+  link.append(...[dialog.querySelector(".search .icon").cloneNode(true), dialog.dataset.all.replace("{words}", words)]);
+  box.setAttribute("role", "presentation");
+  box.append(link);
+  return box;
+}
+
+// Every button with a key that can be pressed here, once, and what stands in the head and its menus; of the rows only
+// those of the bar for the selection.
 function actions() {
-  const all = [...document.querySelectorAll("main [data-key]")];
+  const all = [...document.querySelectorAll("main :is([data-key], .toolbar > .btn, .toolbar > details > .btn, a.menu-item)")];
   const here = all.filter((one) => !one.disabled && !one.closest("tbody") && (one.checkVisibility() || one.closest("details")));
-  return unique(here.map((one) => ({ title: titleOf(one), keys: one.dataset.key, icon: one.querySelector(".icon"), act: () => press(one) })));
+  return unique(here.map((one) => ({ title: titleOf(one), keys: one.dataset.key ?? "", icon: one.querySelector(".icon"), act: () => press(one) })));
 }
 
 function places() {
@@ -85,6 +115,7 @@ function places() {
 }
 
 function titleOf(element) {
+  if (element.dataset.title) return element.dataset.title;
   const label = element.querySelector(".label, .cut, .hush")?.textContent || element.getAttribute("aria-label");
   const title = element.title.replace(/ \([^)]*\)$/, "");
   return (label || title || wordsOf(element) || element.placeholder || "").trim().replace(/\s+/g, " ");
@@ -127,6 +158,8 @@ function run(act) {
   setTimeout(act);
 }
 
+const isOfServer = (option) => Boolean(option?.matches("a"));
+
 const current = () => list.querySelector("[aria-selected=true]");
 
 function choose(option) {
@@ -137,15 +170,17 @@ function choose(option) {
 }
 
 field.addEventListener("keydown", (event) => {
-  if (event.isComposing) return;
+  if (isComposing(event)) return;
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const options = [...list.querySelectorAll(".menu-item")];
   if (by && options.length) {
     event.preventDefault();
+    isChosen = true;
     choose(options[(options.indexOf(current()) + by + options.length) % options.length]);
   } else if (event.key === "Enter") {
     event.preventDefault();
-    current()?.click();
+    isHurried = !isChosen && isOfServer(current()) && answered !== asked();
+    if (!isHurried) current()?.click();
   }
 });
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

@@ -37,6 +37,42 @@ def test_going_doing_and_finding_by_the_palette(open_page):
     assert Ticket.objects.get(pk=ticket.pk).assignee.name == "Mira Holt"
 
 
+def test_enter_before_the_answer_means_what_it_will_find(open_page):
+    ticket, other = make_ticket("The wombat is slow"), make_ticket("The quokka is slow")
+    desk = open_page(make_agent())
+    desk.goto(f"/tickets/{ticket.number}/")
+    palette = desk.get_by_role("dialog", name="Search or jump to")
+    desk.keyboard.press("Control+k")
+    desk.keyboard.insert_text(f"#{other.number}")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url(f"**/tickets/{other.number}/")
+
+    desk.keyboard.press("Control+k")  # what is still being composed is not looked for
+    palette.get_by_role("combobox").evaluate("""field => {
+        field.value = "da"
+        field.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}))
+    }""")
+    desk.wait_for_timeout(400)
+    expect(palette.get_by_text("All results for")).to_have_count(0)
+    palette.get_by_role("combobox").fill("")
+    desk.keyboard.type("verdict")
+    expect(palette.get_by_role("option", name="The verdict is right")).to_be_visible()
+    expect(palette.get_by_role("option", name="Not this verdict")).to_be_visible()
+
+    desk.goto("/desk/?view=us")
+    desk.keyboard.press("Control+k")
+    for words, option in (
+        ("newest", "Newest first"),
+        ("columns", "Columns…"),
+        ("preferences", "Preferences"),
+    ):
+        palette.get_by_role("combobox").fill(words)
+        expect(palette.get_by_role("option", name=option, exact=True)).to_be_visible()
+    palette.get_by_role("combobox").fill("nothing has this")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/desk/?q=nothing+has+this")
+
+
 @pytest.mark.parametrize("action", ["Snooze", "Assign"])
 def test_a_menu_that_the_palette_opens_stays_open(open_page, action):
     desk = open_page(make_agent())

@@ -47,3 +47,8 @@ function countDown(bar) {
   }
 }
 for (const bar of document.querySelectorAll("#undo-send, #undo-change")) countDown(bar);
+
+// What was done on the ticket since is newer than what the bar takes back.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "ticket") document.getElementById("undo-change")?.remove();
+});

@@ -161,6 +161,15 @@ def undo(change: BulkChange, *, by: Person) -> Undone:
     return undone
 
 
+def stands(change: BulkChange) -> bool:
+    """Whether it was not taken back: as a whole, or, of merged tickets, one by one."""
+    if change.undone_at is not None:
+        return False
+    if change.action != Action.MERGE:
+        return True
+    return Merge.objects.standing().filter(pk__in=[entry["before"] for entry in change.changes]).exists()
+
+
 def _part_again(change: BulkChange, by: Person) -> Undone:
     """Each merged ticket stands by itself again, but for those that do so already."""
     merges = list(Merge.objects.filter(pk__in=[entry["before"] for entry in change.changes]).order_by("pk"))

@@ -43,6 +43,7 @@ from .rail import rail_of
 from .request import DeskRequest, desk_view, ticket_seen_by
 from .strip import Strip, read_ahead, strip_of
 from .ticket_ahead import asked_for_page, asked_for_ticket
+from .undoing import drop_overtaken_offer
 
 
 @require_safe
@@ -93,6 +94,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     verdict = ticket.current_verdict()
     can_see_evidence = permissions.can_see_evidence(request.user)
     history = history_of(ticket, with_evidence=can_see_evidence)
+    drop_overtaken_offer(request, history)
     kinds = {event.kind for event in history}
     messages = talk_of(ticket, is_alone="merged_in" not in kinds)
     # What no event tells of does not exist.

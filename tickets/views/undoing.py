@@ -1,6 +1,7 @@
 """Taking back the last action, on several tickets or on one."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,24 +12,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tickets import permissions
-from tickets.models import BulkChange
-from tickets.services.bulk import Undone, undo
+from tickets.models import BulkChange, Event
+from tickets.services.bulk import Undone, stands, undo
 
 from .request import DeskRequest, desk_view
 from .selection import next_page
 
 OFFERED = timedelta(minutes=1)  # how long a page that shows no list offers it
+OFFERED_IN_LIST = timedelta(minutes=10)
 
 
 @require_POST
 @desk_view
 def create(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take back one's own action."""
+    """Take back one's own action; or, where it was dismissed, only offer it no more."""
     permissions.require(permissions.can_work_tickets(request.user))
     change = get_object_or_404(BulkChange, pk=pk, by=request.user)
+    _forget(request)
+    if "dismiss" in request.POST:
+        return redirect(next_page(request))
     undone = undo(change, by=request.user)
-    request.session.pop("undo", None)
-    request.session.pop("undo_one", None)
     if len(change.changes) == 1:
         _say_of_one(request, change.changes[0]["ticket"], undone)
         return redirect(next_page(request))
@@ -57,8 +60,31 @@ def offer_to_undo(request: DeskRequest, change: BulkChange | None) -> None:
 
 
 def offer_in_list(request: DeskRequest, change: BulkChange) -> None:
-    """What was just done on several tickets: taken back by the bar over the list, or by `z` there."""
-    request.session["undo"] = change.pk
+    """What was just done on several tickets: taken back by the bar over the list, or by `z` there. Where nothing
+    changed, that is said and nothing offered.
+    """
+    _forget(request)
+    if change.changes:
+        request.session["undo"] = change.pk
+        return
+    said = ngettext("%(action)s: %(n)s ticket changed.", "%(action)s: %(n)s tickets changed.", 0)
+    messages.info(request, said % {"action": change.get_action_display(), "n": 0})
+
+
+def drop_overtaken_offer(request: DeskRequest, chain: Iterable[Event]) -> None:
+    """Whoever did something newer on the ticket of this chain means that by “the last thing”, and not what was done
+    before, here or elsewhere.
+    """
+    offered = request.session.get("undo_one")
+    if offered is None:
+        return
+    done_at = datetime.fromisoformat(offered["until"]) - OFFERED
+    if any(event.by_id == request.user.pk and event.at > done_at for event in chain):
+        _forget(request)
+
+
+def _forget(request: DeskRequest) -> None:
+    request.session.pop("undo", None)
     request.session.pop("undo_one", None)
 
 
@@ -73,6 +99,10 @@ def _say_of_one(request: DeskRequest, number: int, undone: Undone) -> None:
 
 
 def last_change(request: DeskRequest) -> BulkChange | None:
-    """The action just done, while it can be taken back."""
+    """The action done a while ago at most, as long as there is something of it to be taken back."""
     pk = request.session.get("undo")
-    return BulkChange.objects.filter(pk=pk, by=request.user, undone_at=None).first() if pk else None
+    if pk is None:
+        return None
+    done = BulkChange.objects.filter(pk=pk, by=request.user, created_at__gt=timezone.now() - OFFERED_IN_LIST)
+    change = done.first()
+    return change if change and stands(change) else None

@@ -210,6 +210,16 @@ def test_a_merge_of_several_is_taken_back_from_the_bar_over_the_list(client, pai
     assert undone.context["last_change"] is None
 
 
+def test_a_merge_that_was_undone_on_the_ticket_is_no_longer_offered_over_the_list(client, pair):
+    first, second = pair
+    client.post("/desk/merging/", {"number": [first.number, second.number], "into": first.number})
+    assert client.get("/desk/").context["last_change"] == BulkChange.objects.get()
+
+    client.post(f"/merges/{Merge.objects.get().pk}/undoing/")
+
+    assert client.get("/desk/").context["last_change"] is None
+
+
 def test_what_was_parted_since_is_left_alone_by_the_bar(client, pair):
     first, second = pair
     third = make_ticket("and a third time", email=DEV)

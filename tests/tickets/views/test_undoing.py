@@ -9,6 +9,7 @@ from tickets.services import outbox
 from tickets.services.assignment import assign
 from tickets.services.chain import verify
 from tickets.services.escalation import escalate
+from tickets.services.evidence import set_value
 from tickets.services.merge import merge
 from tickets.services.message import receive
 from tickets.services.snooze import snooze
@@ -177,3 +178,62 @@ def test_the_key_takes_back_what_was_done_last(client, agent):
     assert [bar.count('data-key="z"') for bar in bars[:2]] == [0, 1]
     assert 'id="undo-change"' not in after_reply
     assert after_reply.count('data-key="z"') == 1
+
+
+def test_it_is_no_longer_offered_once_something_newer_was_done(client, agent):
+    aside, corrected = make_ticket(), make_ticket()
+    do(client, aside, "snooze", {"choice": "reply"}, agent)
+    before = client.get(f"/tickets/{corrected.number}/").content.decode()
+    set_value(corrected, field="model", raw="gpt-4o-mini", by=agent)
+
+    after = client.get(f"/tickets/{corrected.number}/").content.decode()
+    elsewhere = client.get(f"/tickets/{aside.number}/").content.decode()
+
+    assert f">#{aside.number} snoozed</span>" in before
+    assert 'id="undo-change"' not in after
+    assert 'id="undo-change"' not in elsewhere
+    assert client.get("/desk/").context["last_change"] is None
+
+
+def test_what_another_person_did_since_leaves_the_offer(client, agent):
+    ticket = make_ticket()
+    do(client, ticket, "snooze", {"choice": "reply"}, agent)
+    set_value(ticket, field="model", raw="gpt-4o-mini", by=make_agent())
+
+    assert 'id="undo-change"' in client.get(f"/tickets/{ticket.number}/").content.decode()
+
+
+def change_two(client, agent):
+    numbers = [make_ticket().number, make_ticket().number]
+    client.post("/desk/changes/assign/", {"number": numbers, "to": agent.pk})
+    return BulkChange.objects.latest("pk")
+
+
+def test_the_list_offers_it_for_ten_minutes(client, agent):
+    change = change_two(client, agent)
+    assert client.get("/desk/").context["last_change"] == change
+
+    BulkChange.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+
+    assert client.get("/desk/").context["last_change"] is None
+
+
+def test_the_offer_over_the_list_is_dismissed(client, agent):
+    change = change_two(client, agent)
+
+    given = {"dismiss": "1", "go": "/desk/?view=us"}
+    page = client.post(f"/desk/changes/{change.pk}/undoing/", given, follow=True)
+
+    assert page.redirect_chain == [("/desk/?view=us", 302)]
+    assert 'class="undo-bar"' not in page.content.decode()
+    assert Ticket.objects.filter(assignee=agent).count() == 2
+
+
+def test_where_nothing_changed_that_is_said_and_nothing_offered(client, agent):
+    ticket = make_ticket()
+    given = {"result": "customer_fixed", "plain": "The balance was empty."}
+    client.post("/desk/changes/resolve/", {"number": ticket.number, **given})
+    page = client.post("/desk/changes/resolve/", {"number": ticket.number, **given}, follow=True)
+
+    assert "Resolve: 0 tickets changed." in page.content.decode()
+    assert 'class="undo-bar"' not in page.content.decode()

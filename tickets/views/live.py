@@ -1,7 +1,5 @@
 """What open pages ask for every few seconds. Mostly the answer is 204: one look at the database, nothing changed."""
 
-from datetime import datetime
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,7 +9,8 @@ from tickets.services import presence
 from tickets.services.arrivals import arrived
 from tickets.services.changed import Changed, stops
 from tickets.services.counting import counted
-from tickets.services.listing import Listing, count_of
+from tickets.services.instant import instant_of
+from tickets.services.listing import Listing, count_soon_of
 from tickets.services.presence import State
 from tickets.services.reading import note_reading
 from tickets.services.revision import revision
@@ -70,12 +69,12 @@ def ticket(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def _of_list(request: DeskRequest) -> dict[str, object]:
-    since = _moment(request.GET.get("since", ""))
+    since = instant_of(request.GET.get("since", ""))
     if since is None:
         return {}  # not a page with a list
     listing: Listing = listing_asked_for(request)
     return {
-        "count": counted(listing, count_of),
+        "count": counted(listing, count_soon_of),
         "new": arrived(listing, request.user, since=since),
         "address": address_of(listing),
     }
@@ -97,11 +96,3 @@ def _changed(request: DeskRequest, found: Ticket, known: str) -> dict[str, objec
         "unsaid": max(len(told) - SAID, 0),
         "meanwhile": Changed(found.chain_length, unread),
     }
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

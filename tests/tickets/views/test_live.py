@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, make_agent, make_billing, make_ticket
 from tickets.models import Event, Ticket
-from tickets.services import presence
+from tickets.services import listing, presence
 from tickets.services.listing import listing_of, page_of
 from tickets.services.message import receive, send_reply
 from tickets.services.presence import State
@@ -100,7 +100,22 @@ def test_what_came_since_is_counted_for_the_list_that_is_shown(client, agent):
     assert 'href="/desk/?view=us&amp;charged=yes"' in client.get(charged).content.decode()
 
 
-@pytest.mark.parametrize("since", ["", "yesterday", "2026-01-01", "2026-01-01T00:00:00"])
+def test_what_takes_long_to_count_is_not_counted_but_arrivals_are_told(client, agent, monkeypatch):
+    for _ in range(2):
+        make_ticket(VAGUE)
+    poll = poll_of(client, "/desk/?view=us&charged=unknown")
+    make_ticket(VAGUE)
+    monkeypatch.setattr(listing, "COUNTED_SOON", 2)
+
+    answer = polled(client, poll).content.decode()
+
+    assert 'data-into="count"' not in answer
+    assert "1 new: show" in answer
+
+
+@pytest.mark.parametrize(
+    "since", ["", "yesterday", "0001-01-01T00:00:00+08:00", "2026-01-01", "2026-01-01T00:00:00"]
+)
 def test_a_spoiled_moment_says_nothing_of_arrivals(client, agent, since):
     make_ticket(VAGUE)
 

@@ -192,7 +192,7 @@ def _moment(value: str, now: datetime) -> datetime:
         return now - timedelta(**{_UNITS[back[2]]: int(back[1])})
     try:
         day = date.fromisoformat(value)
-        return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo or UTC)
+        return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         raise NotUnderstood(
             _("A time is written as 12h, 2d, 3w or 2026-01-31, not %(value)s.") % {"value": value}

@@ -1,6 +1,7 @@
 """The same questions get the same answers on every database: this table runs on each of them."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
@@ -315,6 +316,14 @@ def test_who_may_not_see_evidence_does_not_search_it(desk, agent):
     assert page_of(listing).tickets == []
     assert [ticket.number for ticket in page_of(by_name).tickets] == [desk["limited"].number]
     assert by_model.notes == ("model: is evidence, which you may not search.",)
+
+
+@pytest.mark.parametrize("text", ["after:0001-01-01", "before:9999-12-31", "-after:0001-01-01"])
+def test_days_at_the_ends_of_time_are_no_error(agent, text):
+    """Midnight there is no moment of UTC."""
+    for zone in ("Asia/Shanghai", "America/Lima"):
+        listing = listing_of({"q": text}, agent, now=timezone.localtime(timezone=ZoneInfo(zone)))
+        assert page_of(listing).tickets == []
 
 
 @pytest.mark.parametrize(

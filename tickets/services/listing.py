@@ -17,13 +17,14 @@ from tickets.models.ticket import Sight, TicketQuerySet, sight_of
 from tickets.models.ticket_state import NO_DEADLINE
 
 from .listed_ticket import ListedTicket, columns_read, listed, told_unread
-from .paging import SIZE, Order, Page, number_of, page_in_order
+from .paging import SIZE, Order, Page, number_of, page_in_order, page_of_rows
 from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition
 from .search.find import next_number, settled
 from .search.form import are_renewed
 from .search.index import MERGED as MERGED_TOKEN
 from .search.narrowed import count_soon, count_with, newest_with
 from .search.query import CONDITIONS, INDEXED, Query, Term, asks_for_beginning, parse
+from .sorted_hits import page_of_hits
 from .view import BY_SLUG, VIEWS, View, near
 from .whole_view import first_page, newest_found
 
@@ -84,9 +85,8 @@ class Listing:
 
     @property
     def order(self) -> Order:
-        """What was searched for comes newest first, whatever was asked for."""
-        chosen = ORDERS.get(self.parameters.get("order", ""), self.view.order)
-        return Order.NEWEST if self.asked else chosen
+        """As it was asked for, else as its view has it. A page with words may stand in another: see `page_of`."""
+        return ORDERS.get(self.parameters.get("order", ""), self.view.order)
 
     @property
     def is_narrowed(self) -> bool:
@@ -147,14 +147,43 @@ def listing_of_view(view: View, person: Person) -> Listing:
 
 
 def page_of(listing: Listing, *, after: str = "", size: int = SIZE) -> Page:
-    """One page of the list. Its tickets know `is_unread`, by the reader of the list."""
+    """One page of the list. Its tickets know `is_unread`, by the reader of the list. With words that too many tickets
+    hold to be sorted, the newest come first.
+    """
     if listing.is_whole_view and not after and size == SIZE:
         return first_page(listing.view, listing.order, sight=listing.sight, reader=listing.reader)
     if listing.terms:
-        rows = _found(listing, below=number_of(after) or listing.top, most=size + 1)
-        return Page(rows[:size], str(rows[size - 1].number) if len(rows) > size else "")
+        return _in_order(listing, after, size) or _newest(listing, after, size)
     shown = told_unread(listing.tickets, reader=listing.reader)
     return page_in_order(shown, listing.order, after=after, size=size)
+
+
+def notes_on(listing: Listing, page: Page) -> tuple[str, ...]:
+    """What is to be said above the page."""
+    if page.order is listing.order:
+        return listing.notes
+    unsorted = gettext("Too many tickets fit to be sorted (%(order)s): the newest come first.")
+    return (*listing.notes, unsorted % {"order": SORTED[listing.order]})
+
+
+def _in_order(listing: Listing, after: str, size: int) -> Page | None:
+    """None where the newest come first: by the order, since it takes too much to sort, or because a page did before."""
+    if listing.order is Order.NEWEST or number_of(after) is not None:
+        return None
+    return page_of_hits(
+        listing.terms,
+        listing.tickets,
+        listing.order,
+        reader=listing.reader,
+        below=listing.top,
+        after=after,
+        size=size,
+    )
+
+
+def _newest(listing: Listing, after: str, size: int) -> Page:
+    rows = _found(listing, below=number_of(after) or listing.top, most=size + 1)
+    return page_of_rows(rows, Order.NEWEST, size)
 
 
 def _found(listing: Listing, *, below: int, most: int) -> list[ListedTicket]:

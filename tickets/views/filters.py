@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tickets.models import SavedView
 from tickets.services.listing import ORDERS, SORTED, Listing
+from tickets.services.paging import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,15 @@ def everywhere(listing: Listing, saved: SavedView | None) -> str:
     return address_of(listing, **{**dropped, "view": "all"})
 
 
-def orders_of(listing: Listing, *, saved: str = "") -> list[Chip]:
-    """How the list may be sorted; nothing for a search, which comes newest first."""
-    if listing.asked:
-        return []
+def orders_of(listing: Listing, shown: Order, *, saved: str = "") -> list[Chip]:
+    """How the list may be sorted; `shown` is how it is."""
     usual = listing.view.order
     return [
         Chip(
             capfirst(str(SORTED[order])),
             "check",
             address_of(listing, saved=saved, order="" if order is usual else name),
-            listing.order is order,
+            order is shown,
         )
         for name, order in ORDERS.items()
     ]

@@ -17,6 +17,7 @@ from tickets.services.listing import (
     count_soon_of,
     listing_of,
     next_deadline,
+    notes_on,
     page_of,
 )
 from tickets.services.paging import SIZE, Page
@@ -56,6 +57,7 @@ def show(request: DeskRequest) -> HttpResponse:
             drafts=numbers_of(request.user),
             selected=selection.numbers,
         ),
+        "notes": notes_on(listing, page),
         "count": _count(listing, page, rail, request),
         "counted": "?" + urlencode({**request.GET.dict(), "counted": "1"}),
         "found": SIZE,  # where more were found than are counted at once
@@ -68,8 +70,8 @@ def show(request: DeskRequest) -> HttpResponse:
         "is_inside": bool(asked_view or request.GET.get("view", "all") != "all"),
         "chips": chips_of(listing, saved=asked_view),
         "narrowings": narrowings_of(listing, saved=asked_view),
-        "sorted_by": SORTED[listing.order],
-        "orders": orders_of(listing, saved=asked_view),
+        "sorted_by": SORTED[page.order],
+        "orders": orders_of(listing, page.order, saved=asked_view),
         "poll": address_of(listing, since=timezone.now().isoformat()),
         "here": request.get_full_path(),
         "first": f"{request.path}{address_of(listing, saved=asked_view)}" if request.GET.get("after") else "",
@@ -122,6 +124,8 @@ def _count(listing: Listing, page: Page, rail: Rail, request: DeskRequest) -> in
     """Without another query where the page or the rail knows it already; None where it is asked for afterwards."""
     if not page.after and not request.GET.get("after"):
         return len(page.tickets)
+    if page.count is not None:
+        return page.count
     if not listing.is_narrowed:
         return dict(rail["views"])[listing.view]
     return counted(listing, count_of if request.GET.get("counted") else count_soon_of)

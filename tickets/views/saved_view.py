@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tickets import permissions
 from tickets.forms.saved_view import ListingForm, SavedViewForm
 from tickets.models import SavedView
-from tickets.services.listing import PARAMETERS, count_of, listing_of, page_of
+from tickets.services.listing import PARAMETERS, count_of, listing_of, notes_on, page_of
 
 from .rail import rail_of, saved_address
 from .request import DeskRequest, desk_view
@@ -76,7 +76,8 @@ def _previewed(request: DeskRequest, parameters: dict[str, str]) -> dict[str, An
     page = page_of(listing, size=PREVIEWED)
     return {
         "listing": listing,
-        "count": count_of(listing),
+        "notes": notes_on(listing, page),
+        "count": count_of(listing) if page.count is None else page.count,
         "page": page,
         **table_of(page.tickets, request.user, is_preview=True),
     }

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories import VAGUE, make_customer, make_ticket
 from tickets.models import SavedView, SearchDoc, Ticket
-from tickets.services import listing
+from tickets.services import listing, sorted_hits
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
 from tickets.services.listing import listing_of, page_of
@@ -75,7 +75,10 @@ def test_pages_follow_each_other_without_gap_or_double(agent):
     assert second.after == ""
 
 
-@pytest.mark.parametrize("mark", ["nonsense", "2026-01-01_7", "_", "2026-01-01T00:00:00+00:00_x"])
+@pytest.mark.parametrize(
+    "mark",
+    ["nonsense", "2026-01-01_7", "_", "2026-01-01T00:00:00+00:00_x", "0001-01-01T00:00:00+08:00_" * 2 + "7"],
+)
 def test_a_spoiled_mark_starts_anew(client, agent, mark):
     ticket = make_ticket(VAGUE)
 
@@ -131,7 +134,7 @@ def test_filters_stay_in_the_address_from_page_to_page(client, agent, monkeypatc
         assert context["count"] == 5
         address = context["next"]
 
-    assert seen == numbers[::-1]
+    assert seen == numbers  # the next deadline first, as the view has it
 
 
 def test_chips_switch_on_and_off(client, agent):
@@ -139,6 +142,33 @@ def test_chips_switch_on_and_off(client, agent):
 
     assert (chips["Charged"].is_on, chips["Charged"].address) == (True, "?view=us")
     assert (chips["Mine"].is_on, chips["Mine"].address) == (False, "?view=us&charged=yes&assignee=me")
+
+
+def test_words_leave_the_order_of_the_view_and_what_was_chosen(client, agent):
+    late, soon = make_ticket("The wombat fails"), make_ticket("The wombat fails")
+    Ticket.objects.filter(pk=soon.pk).update(due_at=timezone.now() + timedelta(minutes=5))
+
+    def sorted_by(asked):
+        context = client.get(f"/desk/?{asked}").context
+        chosen = [each.title for each in context["orders"] if each.is_on]
+        return [ticket.number for ticket in context["page"].tickets], chosen
+
+    assert sorted_by("view=us&q=wombat") == ([soon.number, late.number], ["Next deadline first"])
+    assert sorted_by("view=us&q=wombat&order=waiting")[1] == ["Longest waiting first"]
+    assert sorted_by("q=wombat") == ([soon.number, late.number], ["Newest first"])
+    assert sorted_by("q=wombat&order=waiting") == ([late.number, soon.number], ["Longest waiting first"])
+
+
+def test_that_too_much_was_found_to_be_sorted_is_said(client, agent, monkeypatch):
+    monkeypatch.setattr(sorted_hits, "MOST_SORTED", 1)
+    monkeypatch.setattr(sorted_hits, "READ", 1)
+    for _ in range(2):
+        make_ticket("The wombat fails")
+
+    page = client.get("/desk/?view=us&q=wombat").content.decode()
+
+    assert "Too many tickets fit to be sorted (next deadline first): the newest come first." in page
+    assert "Too many" not in client.get("/desk/?view=us&q=wombat&order=newest").content.decode()
 
 
 def test_large_counts_are_not_exact(client, agent, monkeypatch):

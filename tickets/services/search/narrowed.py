@@ -5,7 +5,7 @@ them is also what the columns ask for. So it looks at few at a time, from the ne
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
@@ -66,6 +66,25 @@ def count_soon(
     else:
         count = tickets.filter(holding(terms, step=step, below=below)).order_by()[:most].count()
     return count if count >= most or lowest_of(step, below) <= 0 else None
+
+
+def all_with(
+    terms: Sequence[Term], tickets: QuerySet[Ticket, Any], *, below: int, most: int
+) -> list[int] | None:
+    """The numbers of all these tickets that hold all terms, in no order. None where they are more than `most`, or where
+    the index must gather very many hits to tell.
+    """
+    if not _are_soon_gathered(terms, below):
+        return None
+    found = tickets.filter(holding(terms, below=below)).order_by().values_list("number", flat=True)
+    numbers = list(found[: most + 1])
+    return numbers if len(numbers) <= most else None
+
+
+def _are_soon_gathered(terms: Sequence[Term], below: int) -> bool:
+    if not is_postgres() or lowest_of(LOOKED_IN[1], below) <= 0:
+        return True
+    return not any(term.begins for term in terms) and count_lately(terms, below, RARE + 1) <= RARE
 
 
 def _looks(

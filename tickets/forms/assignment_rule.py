@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import AssignmentRule, Person, Role
 
+from .place import PlaceForm
+
 
 def people_who_work() -> Any:
     return Person.objects.filter(is_active=True).exclude(role=Role.BILLING).order_by("name", "pk")
 
 
-class AssignmentRuleForm(forms.ModelForm):
+class AssignmentRuleForm(PlaceForm):
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("People"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-HOUR, DAY = 60, 1440
+from tickets.services.promise import DAY, HOUR, written
+
 MOST = 366 * DAY
 UNITS = {
     "m": 1, "min": 1, "minute": 1, "minutes": 1, "分": 1, "分钟": 1,
@@ -40,11 +41,3 @@ class MinutesField(forms.CharField):
         if not 0 < minutes <= MOST:
             raise forms.ValidationError(_("Promise at least a minute and at most a year."))
         return minutes
-
-
-def written(minutes: int) -> str:
-    """4 h · 1 h 30 min · 3 d"""
-    days, rest = divmod(minutes, DAY)
-    hours, left = divmod(rest, HOUR)
-    parts = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (left, "min")) if count]
-    return " ".join(parts) or "0 min"

@@ -1,15 +1,15 @@
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets.models import SlaPolicy, VerdictChoice
 
 from .duration import MinutesField
+from .place import PlaceForm
 
 
-class PolicyForm(forms.ModelForm):
+class PolicyForm(PlaceForm):
     first_reply = MinutesField(
         label=gettext_lazy("First reply within"), help_text=gettext_lazy("Empty promises nothing.")
     )
@@ -27,7 +27,10 @@ class PolicyForm(forms.ModelForm):
             "position": gettext_lazy(
                 "The first policy that fits a ticket applies; small numbers come first."
             ),
-            "calendar": gettext_lazy("Times count in its hours: 8 h of a calendar open 8 h a day is a day."),
+            "calendar": gettext_lazy(
+                "Times count only while it is open, and a day is 24 such hours: where it opens 8 h a day, "
+                "that is three working days."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tickets.models import AuditEntry, Person
 
@@ -16,7 +17,7 @@ from .audit import note
 class About(models.TextChoices):
     ACCOUNT = "account", _("account")
     RULE = "rule", _("assignment rule")
-    PERSON = "person", _("person")
+    PERSON = "person", pgettext_lazy("setting", "person")
     TEAM = "team", _("team")
     MACRO = "macro", _("macro")
     CALENDAR = "calendar", _("calendar")

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tickets.models import BusinessCalendar, Person, SlaClock, Snooze
+from tickets.services.language import listed
 from tickets.services.opening import written
+from tickets.services.promise import written as promised
 
 register = template.Library()
 
@@ -40,7 +42,7 @@ def away_words(person: Person) -> str:
 @register.filter
 def minutes(count: int) -> str:
     """A promise as short as it stays exact: 30 min, 4 h, 3 days."""
-    return _duration(count * 60)
+    return promised(count)
 
 
 @register.filter
@@ -110,7 +112,7 @@ def clock_why(clock: SlaClock) -> str:
         return ""
     tier = _("tier %(tier)s") % {"tier": policy.tier} if policy.tier else ""
     fits = [part for part in (policy.get_verdict_display() if policy.verdict else "", tier) if part]
-    return _("because: %(reasons)s") % {"reasons": ", ".join(fits)} if fits else _("for every ticket")
+    return _("because: %(reasons)s") % {"reasons": listed(fits)} if fits else _("for every ticket")
 
 
 def _promise(clock: SlaClock) -> str:
@@ -118,7 +120,7 @@ def _promise(clock: SlaClock) -> str:
     named = {
         "policy": policy.shown_name if policy else "",
         "kind": clock.get_kind_display(),
-        "time": _duration(clock.promised.total_seconds() if clock.promised else 0),
+        "time": promised(round(clock.promised.total_seconds() / 60) if clock.promised else 0),
         "calendar": "" if policy is None or policy.calendar.always_open else str(policy.calendar),
     }
     if named["calendar"]:

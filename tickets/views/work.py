@@ -28,12 +28,15 @@ from tickets.models import (
     Team,
 )
 from tickets.services.assignment import load_of
+from tickets.services.language import listed
+from tickets.services.promise import written as promised
 from tickets.services.setting_change import About, Kind, SettingChange, last_changes
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view
 
 CHANGES_SHOWN = 12
+PROMISES = ("first_reply", "next_reply", "solve")  # in minutes
 ABOUT: dict[str, type[models.Model]] = {
     About.RULE: AssignmentRule,
     About.PERSON: Person,
@@ -101,29 +104,42 @@ def sentence_of(change: SettingChange) -> str:
 
 
 def details_of(change: SettingChange) -> str:
-    """What it was and what it is: `mode: round_robin → load`; of something new, nothing was before."""
+    """What it was and what it is: `mode: round robin → by load`; of something new, nothing was before."""
     if change.kind != Kind.SAVED:
         return ""
     return "; ".join(
         _label(change.about, field)
         if field == "hours"
-        else f"{_label(change.about, field)}: {_said(before)} → {_said(now)}"
+        else f"{_label(change.about, field)}: {_said(change, field, before)} → {_said(change, field, now)}"
         for field, (before, now) in change.fields.items()
     )
 
 
-def _label(about: str, field: str) -> str:
+def _label(about: str, name: str) -> str:
+    field = _field(about, name)
+    if field is None:
+        return {"people": _("people"), "holidays": _("holidays")}.get(name, name)
+    return str(field.verbose_name)
+
+
+def _field(about: str, name: str) -> Any:
     try:
-        return str(ABOUT[about]._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        return ABOUT[about]._meta.get_field(name)
     except (KeyError, FieldDoesNotExist):
-        return {"people": _("people"), "holidays": _("holidays")}.get(field, field)
+        return None
 
 
-def _said(value: Any) -> str:
+def _said(change: SettingChange, name: str, value: Any) -> str:
+    """A choice by its title, a promised time with its unit."""
+    choices = dict(getattr(_field(change.about, name), "flatchoices", ()))
+    if isinstance(value, str) and value in choices:
+        return str(choices[value])
+    if change.about == About.POLICY and name in PROMISES and isinstance(value, int):
+        return promised(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or _("none")
+        return listed(value) or _("none")
     if value in (None, ""):
         return _("none")
     try:

@@ -186,7 +186,7 @@ def test_a_policy_that_promised_something_stays(client, admin, always):
     page = client.post(f"/curation/work/levels/{policy.pk}/deletion/", follow=True)
     assert "Take it out of use instead." in page.content.decode()
 
-    new_level(client, always, tier="platinum", first_reply="4 h")
+    new_level(client, always, tier="platinum", first_reply="4 h", position="1")
     other = SlaPolicy.objects.get(tier="platinum")
     client.post(f"/curation/work/levels/{other.pk}/deletion/")
     assert list(SlaPolicy.objects.all()) == [policy]
@@ -203,3 +203,19 @@ def test_without_a_calendar_one_is_made_first(client, admin):
     page = client.get("/curation/work/levels/new/", follow=True)
 
     assert "First make a calendar whose hours the policy counts in." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("90", "1 h 30 min"), ("1 d", "24 h"), ("60 h", "60 h"), ("2 d 1 h", "49 h"), ("72 h", "3 days")],
+)
+def test_the_list_and_the_form_write_a_time_alike(client, admin, always, typed, shown):
+    new_level(client, always, solve=typed)
+    policy = SlaPolicy.objects.get()
+    form = client.get(f"/curation/work/levels/{policy.pk}/").content.decode()
+
+    assert f'<td class="nowrap">{shown}\n' in client.get("/curation/work/").content.decode()
+    assert f'value="{shown}"' in form
+    assert "a day is 24 such hours" in form
+    client.post(f"/curation/work/levels/{policy.pk}/", {**LEVEL, "calendar": always.pk, "solve": shown})
+    assert SlaPolicy.objects.get().solve == policy.solve

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import make_admin, make_agent, make_ticket
-from tickets.models import AssignmentRule, Person
+from tickets.models import AssignmentRule, BusinessCalendar, Person, SlaPolicy
 from tickets.services.away import go_away
 from tickets.services.setting_change import last_changes
 
@@ -49,7 +49,7 @@ def test_a_change_is_told_with_what_it_was(client, admin):
     url = f"/curation/work/assignment/{rule.pk}/"
     page = client.post(url, {**RULE, "mode": "load", "people": [ana.pk]}, follow=True)
 
-    assert "mode: round_robin → load" in page.content.decode()
+    assert "mode: round robin → by load" in page.content.decode()
     assert last_changes(1)[0].fields == {"mode": ("round_robin", "load")}
 
 
@@ -106,7 +106,7 @@ def test_a_time_that_is_over_is_refused_and_the_note_is_kept(client):
     page = client.post("/preferences/away/", {"until": "2020-01-01T09:00", "note": "training"})
 
     assert page.status_code == 422
-    assert "Choose a moment within the next year." in page.content.decode()
+    assert "That moment is over. Choose a later one." in page.content.decode()
     assert 'value="training"' in page.content.decode()
 
 
@@ -122,3 +122,49 @@ def test_the_page_asks_the_database_the_same_however_many_there_are(
 
     with django_assert_num_queries(12):
         client.get("/curation/work/")
+
+
+def test_a_new_rule_comes_last_and_no_two_share_a_place(client, admin):
+    new = "/curation/work/assignment/new/"
+    client.post(new, {**RULE, "mode": "hand", "position": "4"})
+
+    assert 'name="position" value="5"' in client.get(new).content.decode()
+
+    page = client.post(new, {**RULE, "name": "Second", "mode": "hand", "position": "4"})
+    assert page.status_code == 422
+    assert "“Everything” has the place 4. Choose another one." in page.content.decode()
+    assert AssignmentRule.objects.count() == 1
+    listed = client.get("/curation/work/").content.decode()
+    assert '<td class="num">4</td>' in listed
+
+
+def test_rules_that_share_a_place_from_before_can_still_be_saved(client, admin):
+    rules = [AssignmentRule.objects.create(name=name, mode="hand", position=3) for name in ("one", "other")]
+
+    client.post(
+        f"/curation/work/assignment/{rules[1].pk}/",
+        {**RULE, "name": "new", "mode": "hand", "position": "3"},
+    )
+
+    assert [rule.name for rule in AssignmentRule.objects.all()] == ["one", "new"]
+
+
+def test_the_rules_of_the_work_are_said_in_chinese_with_words_of_things(client):
+    client.force_login(make_admin(language="zh-hans", name="Ira Moss"))
+    calendar = BusinessCalendar.objects.create(name="Office", always_open=True)
+    level = {"name": "Gold", "position": "0", "calendar": calendar.pk, "is_active": "on", "solve": "1 d"}
+    client.post("/curation/work/levels/new/", level)
+    policy = SlaPolicy.objects.get()
+    client.post(
+        f"/curation/work/levels/{policy.pk}/", {**level, "verdict": "config_mistake", "solve": "36 h"}
+    )
+
+    page = client.get("/curation/work/").content.decode()
+
+    assert page.count('<th scope="col">名称</th>') == 2
+    assert '<th scope="col">营业时间</th>' in page
+    assert "服务级别“Gold”已修改" in page
+    assert "config_mistake" not in page
+    assert "配置问题" in page
+    assert "24 小时 → 36 小时" in page
+    assert 'value="36 小时"' in client.get(f"/curation/work/levels/{policy.pk}/").content.decode()

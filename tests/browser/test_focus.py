@@ -80,6 +80,7 @@ def test_a_refused_form_puts_the_focus_on_the_first_field_to_mend(
     make_ticket(VAGUE)
     desk = open_page(ana)
     desk.goto(f"/desk/changes/overrule/?number={Ticket.objects.get().number}")
+    desk.get_by_label("It is rather").select_option("gateway.bug")
     desk.locator("textarea").evaluate("field => field.removeAttribute('required')")
     desk.get_by_role("button", name="Set verdict").click()
 

@@ -91,6 +91,7 @@ def _resolve(desk: Page, seen: list[str]) -> None:
     desk.locator(".foot-bar").get_by_role("link", name="Resolve").click()
     outcome = desk.locator("#outcome")
     outcome.get_by_label("In plain words").fill("The key was cut off when it was copied.")
+    outcome.get_by_label("Outcome").select_option("customer_fixed")
     outcome.get_by_role("group", name="Charged").get_by_label("no", exact=True).check()
     outcome.get_by_role("button", name="Resolve", exact=True).click()
     expect(desk.get_by_text("This ticket is resolved.")).to_be_visible()

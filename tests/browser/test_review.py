@@ -65,6 +65,7 @@ def _resolve(desk: Page, ticket: Ticket) -> None:
     desk.locator(".foot-bar").get_by_role("link", name="Resolve").click()
     outcome = desk.locator("#outcome")
     outcome.get_by_label("In plain words").fill("A channel of ours failed. It was switched off.")
+    outcome.get_by_label("Outcome").select_option("gateway_fixed")
     outcome.get_by_role("group", name="Charged").get_by_label("no", exact=True).check()
     outcome.get_by_role("button", name="Resolve", exact=True).click()
     expect(desk.get_by_text("This ticket is resolved.")).to_be_visible()

@@ -48,6 +48,7 @@ def test_an_overruling_without_a_reason_is_refused_and_stays_open(ticket_page: P
     page_errors.expect(422)
     card = ticket_page.locator("#verdict-card")
     card.locator("summary", has_text="Not this").click()
+    card.get_by_label("It is rather").select_option("gateway.bug")
     card.get_by_label("Why").evaluate("field => field.required = false")
     card.get_by_role("button", name="Decide").click()
 

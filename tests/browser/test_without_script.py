@@ -63,6 +63,7 @@ def _take_and_escalate(page: Page) -> None:
 def _resolve(page: Page) -> None:
     page.locator("#outcome summary").click()
     page.locator("#outcome").get_by_label("In plain words").fill("It came back by itself.")
+    page.locator("#outcome").get_by_label("Outcome").select_option("provider_recovered")
     page.locator("#outcome").get_by_role("button", name="Resolve", exact=True).click()
     expect(page.get_by_role("button", name="Open again")).to_be_visible()
 

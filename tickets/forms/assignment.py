@@ -15,18 +15,28 @@ from .select import PlainSelect
 
 
 class People(ModelChoiceIterator):
-    """Everybody on offer, looked up by a statement made once: the choice stands on each ticket's page."""
+    """Everybody on offer, `field.first` before the others, looked up by a statement made once: the choice stands on
+    each ticket's page.
+    """
+
+    field: "PersonField"
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        people = people_on_offer()
+        first = [person for person in people if person.pk == self.field.first]
+        yield from map(self._choice_of, first)
         yield "", self.field.empty_label
-        for person in people_on_offer():
-            yield person.pk, self.field.label_from_instance(person)
+        yield from (self._choice_of(person) for person in people if person not in first)
+
+    def _choice_of(self, person: Person) -> tuple[Any, Any]:
+        return person.pk, self.field.label_from_instance(person)
 
 
 class PersonField(forms.ModelChoiceField):
     """Offers everybody who can have a ticket; says of whom is away that they are."""
 
     iterator = People
+    first: int | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(assignable(), **options)
@@ -43,6 +53,8 @@ people_on_offer = Compiled(assignable)
 
 
 class AssignmentForm(forms.Form):
+    """Who has it; whoever looks, `by`, stands first, and is chosen as long as nobody has it."""
+
     to = PersonField(
         label=gettext_lazy("Assignee"),
         required=False,
@@ -50,5 +62,8 @@ class AssignmentForm(forms.Form):
         widget=PlainSelect,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "assign-%s", **kwargs})  # several forms share one page
+        if by is not None:
+            self.fields["to"].first = by.pk  # type: ignore[attr-defined]
+            self.initial["to"] = self.initial.get("to") or by.pk

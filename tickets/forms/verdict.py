@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import VerdictChoice
@@ -30,10 +31,22 @@ def _causes_in(language: str) -> tuple[tuple[str, Any], ...]:
     )
 
 
-class OverruleForm(forms.Form):
-    """Not this: the cause that it is, and why."""
+def cause_to_choose() -> tuple[tuple[str, Any], ...]:
+    """All causes behind a line that asks for one: what stands first would be counted as somebody's word."""
+    return (("", _("Choose a cause…")), *cause_choices())
 
-    cause = forms.ChoiceField(label=_("It is rather"), choices=cause_choices, widget=PlainSelect)
+
+class OverruleForm(forms.Form):
+    """Not this: the cause that it is, and why. `runners` are causes, as slug and title, that nearly won: they stand
+    before the others.
+    """
+
+    cause = forms.ChoiceField(
+        label=_("It is rather"),
+        choices=cause_to_choose,
+        widget=PlainSelect,
+        error_messages={"required": _("Choose the cause that it is.")},
+    )
     reason = forms.CharField(
         label=_("Why"),
         max_length=2000,
@@ -43,5 +56,10 @@ class OverruleForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, runners: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "overrule-%s", **kwargs})  # several forms share one page
+        self.runners = tuple(runners)
+        if self.runners:
+            empty, *causes = cause_to_choose()
+            nearly = (gettext("Could also be"), self.runners)
+            self.fields["cause"].choices = [empty, nearly, *causes]  # type: ignore[attr-defined]

@@ -82,6 +82,11 @@ class Card:
     lines: tuple[Line, ...]
     more_lines: tuple[Line, ...] = field(default=())
 
+    @property
+    def nearly(self) -> list[tuple[str, str]]:
+        """The causes that nearly won, as slug and title."""
+        return [(runner.slug, runner.cause) for runner in self.runners]
+
 
 def card_of(verdict: Verdict, language: str) -> Card:
     cause = cause_named(verdict.cause)

@@ -115,10 +115,11 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
         last_message = max((message.pk for message in messages), default=0)
         drafts, known = drafts_of(request.user, ticket), _outcome_of(ticket, strip)
         queue = queue_of(request.user)
+        card = card_of(verdict, request.user.language) if verdict else None
         context: dict[str, Any] = {
             **context_of_page(request, ticket),
             "strip": strip,
-            "card": card_of(verdict, request.user.language) if verdict else None,
+            "card": card,
             "disagreement": disagreement(ticket, verdict),
             "last_message": last_message,
             "chain": history,
@@ -139,13 +140,13 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             "drafts": drafts.numbers,
             "by_hand": BY_HAND,
             "clock": shown_clock(ticket),
-            "overrule_form": OverruleForm(),
+            "overrule_form": OverruleForm(runners=card.nearly if card else ()),
             "escalation_form": EscalationForm(),
             "escalation": escalation,
             "handoff": fields_of(escalation, with_evidence=can_see_evidence) if escalation else (),
             "snooze_form": SnoozeForm(tickets=[ticket]),
             "asleep": _asleep(ticket),
-            "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}),
+            "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}, by=request.user),
             "outcome_form": OutcomeForm(initial=known),
             "outcomes": outcomes,
             "charges": at_hand(_charges(ticket.pk), ticket=ticket) if ticket.charged else (),

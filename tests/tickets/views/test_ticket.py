@@ -3,8 +3,8 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import VAGUE, make_billing, make_ticket
-from tickets.models import Outcome, Ticket
+from tests.factories import VAGUE, make_agent, make_billing, make_ticket
+from tickets.models import CannedReply, Outcome, Ticket
 from tickets.services.catalogue import load
 from tickets.services.message import send_reply
 
@@ -227,3 +227,62 @@ def test_from_an_answered_ticket_the_way_on_leads_to_the_first_that_waits(client
     page = client.get(f"/tickets/{answered.number}/").content.decode()
 
     assert re.search(rf'href="/tickets/{waiting.number}/"[^>]* data-after', page)
+
+
+def test_no_answer_is_chosen_before_somebody_chose_it(client, agent):
+    """Causes and outcomes are counted in reports and against rules; the final cause is what the verdict says."""
+    ticket = make_ticket()
+
+    shown = page(client, ticket)
+    asked = client.get(f"/desk/changes/overrule/?number={ticket.number}").content.decode()
+    ended = client.get(f"/desk/changes/resolve/?number={ticket.number}").content.decode()
+
+    for text in (shown, asked):
+        assert '<option value="" selected>Choose a cause…</option>' in text
+    assert shown.count('<option value="" selected>Choose how it ended…</option>') == 2
+    assert '<option value="" selected>Choose how it ended…</option>' in ended
+    assert f'<option value="{ticket.cause}" selected>' in shown
+
+
+def test_the_causes_that_nearly_won_stand_first_to_be_chosen(client, agent):
+    ticket = make_ticket("429 Too Many Requests: rate limit reached, quota exceeded, insufficient balance")
+    card = client.get(f"/tickets/{ticket.number}/").context["card"]
+    shown = page(client, ticket)
+    choices = shown.split('id="overrule-cause"')[1].split("</select>")[0]
+
+    assert card.nearly
+    assert choices.index('<optgroup label="Could also be">') == choices.index("<optgroup")
+    assert f'<option value="{card.nearly[0][0]}">{card.nearly[0][1]}</option>' in choices
+    client.post(f"/tickets/{ticket.number}/verdict/", {"cause": card.nearly[0][0], "reason": "it says so"})
+    ticket.refresh_from_db()
+    assert ticket.cause == card.nearly[0][0]
+
+
+def test_whoever_looks_is_the_first_to_assign_to_and_chosen_as_long_as_nobody_has_it(client, agent):
+    ticket, other = make_ticket(VAGUE), make_agent(name="Aaron Ames")
+
+    def choices():
+        return page(client, ticket).split('id="assign-to"')[1].split("</select>")[0]
+
+    mine = f'<option value="{agent.pk}" selected>'
+    assert choices().index(mine) < choices().index('<option value="">Nobody') < choices().index("Aaron")
+    client.post(f"/tickets/{ticket.number}/assignment/", {"to": other.pk})
+    assert f'<option value="{other.pk}" selected>' in choices()
+    assert choices().index(f'<option value="{agent.pk}">') < choices().index("Nobody")
+
+
+def test_system_lines_and_letters_show_titles_with_their_short_names_aside(client, agent):
+    load()
+    ticket = make_ticket()
+    reply = CannedReply.objects.get(slug="needs-evidence")
+    send_reply(ticket, by=agent, body="What exactly fails?", canned_reply=reply)
+
+    shown = page(client, ticket)
+    head = shown.split('class="msg-head"')[-1].split("</div>")[0]
+
+    assert 'title="needs-evidence"' in head
+    assert reply.texts.get(language="en").title in head
+    assert ">needs-evidence<" not in shown
+    told = ticket.events.get(kind="judged").data["rules"]
+    assert f'title="{", ".join(told)}"' in shown
+    assert f"({told[0]}" not in shown

@@ -1,11 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = timedelta(days=366)
+from .moment import stop_if_not_ahead
 
 
 class AwayForm(forms.Form):
@@ -27,9 +27,8 @@ class AwayForm(forms.Form):
 
     def clean_until(self) -> datetime | None:
         until: datetime | None = self.cleaned_data["until"]
-        now = timezone.now()
-        if until is not None and not now < until <= now + LONGEST:
-            raise forms.ValidationError(_("Choose a moment within the next year."))
+        if until is not None:
+            stop_if_not_ahead(until, timezone.now())
         return until
 
 

@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Incident, Outcome
+from tickets.models import Incident
 from tickets.services.status import BY_HAND
 from tickets.services.tag import names_in
+
+from .outcome import CHOOSE_RESULT, RESULTS
 
 
 class StatusForm(forms.Form):
@@ -44,11 +46,18 @@ class IncidentForm(forms.Form):
         empty_label=_("none: take them out"),
     )
 
+    @property
+    def offers(self) -> bool:
+        """Whether an incident is open."""
+        return len(self.fields["incident"].choices) > 1  # type: ignore[attr-defined]
+
 
 class ResolveForm(forms.Form):
     """How they ended, in words that fit all of them."""
 
-    result = forms.ChoiceField(label=_("Outcome"), choices=Outcome.Result.choices)
+    result = forms.ChoiceField(
+        label=_("Outcome"), choices=RESULTS, error_messages={"required": CHOOSE_RESULT}
+    )
     plain = forms.CharField(
         label=_("In plain words"),
         max_length=4000,

@@ -1,12 +1,13 @@
 """Moments and days that a database and a calendar can work with, in every zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 YEARS = range(1971, 9000)
+LONGEST = timedelta(days=366)
 
 
 class MomentField(forms.DateTimeField):
@@ -18,6 +19,14 @@ class MomentField(forms.DateTimeField):
         except OverflowError:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
         return _bounded(self, moment)
+
+
+def stop_if_not_ahead(moment: datetime, now: datetime) -> None:
+    """What waits for a moment waits for one that comes, and not for ever. Raises ValidationError."""
+    if moment <= now:
+        raise forms.ValidationError(_("That moment is over. Choose a later one."))
+    if moment > now + LONGEST:
+        raise forms.ValidationError(_("Choose a moment within the next year."))
 
 
 class DayField(forms.DateField):

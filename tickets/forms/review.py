@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tickets.forms.snooze import LONGEST
+from tickets.forms.moment import LONGEST
 from tickets.models import Incident, Person, Ticket
 from triage.engine.evidence import FIELDS
 

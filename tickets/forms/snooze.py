@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,24 +10,30 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Snooze, Ticket
+from tickets.models.ticket_state import NO_DEADLINE
 from tickets.services.snooze import waits_for_incident
 from tickets.services.wake_times import wake_time
 
-LONGEST = timedelta(days=366)
+from .moment import stop_if_not_ahead
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line of the menu; `hint` says which moment it means."""
+    """One line of the menu; `hint` says which moment it means, `is_late` that a deadline lies before it."""
 
     slug: str
     title: str | Promise
     until: str
     wakes_at: datetime | None = None
+    is_late: bool = False
 
     @property
     def hint(self) -> str:
-        return date_format(self.wakes_at, "D H:i") if self.wakes_at else ""
+        """09:00 of today · Mon 09:00"""
+        if self.wakes_at is None:
+            return ""
+        is_today = self.wakes_at.date() == timezone.localdate(timezone=self.wakes_at.tzinfo)
+        return date_format(self.wakes_at, "H:i" if is_today else "D H:i")
 
 
 def choices_for(tickets: Sequence[Ticket], now: datetime) -> Sequence[Choice]:
@@ -35,15 +41,22 @@ def choices_for(tickets: Sequence[Ticket], now: datetime) -> Sequence[Choice]:
 
     The end of the incident is offered where every ticket waits for one.
     """
-    in_an_hour, tomorrow, monday = (wake_time(each, now) for each in ("hour", "tomorrow", "monday"))
+    due_at = min((ticket.due_at for ticket in tickets), default=NO_DEADLINE)
+    moments = {
+        slug: (title, wake_time(slug, now))
+        for slug, title in (
+            ("hour", _("In 1 hour")),
+            ("tomorrow", _("Tomorrow morning")),
+            ("monday", _("Monday morning")),
+        )
+    }
+    if moments["monday"][1] == moments["tomorrow"][1]:
+        del moments["monday"]
     choices = [
-        Choice("hour", _("In 1 hour"), Snooze.Until.TIME, in_an_hour),
-        Choice("tomorrow", _("Tomorrow morning"), Snooze.Until.TIME, tomorrow),
-        Choice("monday", _("Monday morning"), Snooze.Until.TIME, monday),
-        Choice("reply", _("Until the customer answers"), Snooze.Until.REPLY),
+        Choice(slug, title, Snooze.Until.TIME, at, is_late=at > due_at)
+        for slug, (title, at) in moments.items()
     ]
-    if monday == tomorrow:
-        del choices[2]
+    choices.append(Choice("reply", _("Until the customer answers"), Snooze.Until.REPLY))
     if tickets and all(waits_for_incident(ticket) for ticket in tickets):
         choices.append(Choice("incident", _("Until the incident ends"), Snooze.Until.INCIDENT))
     return choices
@@ -55,15 +68,19 @@ class SnoozeForm(forms.Form):
     choice = forms.CharField(max_length=10)
     at = forms.DateTimeField(
         label=_("Another time"),
-        required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("Write a date and a time, such as 2026-01-31 09:00.")},
+        error_messages={
+            "required": _("Choose the moment at which it wakes."),
+            "invalid": _("Write a date and a time, such as 2026-01-31 09:00."),
+        },
     )
 
     def __init__(self, *args: Any, tickets: Sequence[Ticket], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "snooze-%s", **kwargs})  # several forms share one page
         self.now = timezone.localtime()
         self.choices = choices_for(tickets, self.now)
+        if self.is_bound:
+            self.fields["at"].required = self.data.get("choice") == "own"
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -78,8 +95,10 @@ class SnoozeForm(forms.Form):
 
     def _own_time(self) -> datetime | None:
         at: datetime | None = self.cleaned_data.get("at")
-        if "at" in self.errors:
+        if at is None:
             return None
-        if at is None or not self.now < at <= self.now + LONGEST:
-            self.add_error("at", _("Choose a moment within the next year."))
+        try:
+            stop_if_not_ahead(at, self.now)
+        except forms.ValidationError as problem:
+            self.add_error("at", problem)
         return at

@@ -140,6 +140,7 @@ def _ask(
         "numbers": [ticket.pk for ticket in tickets] if is_named else [],
         "go": _way_back(request),
         "new_incident": _new_incident(request, action, tickets),
+        "none_open": isinstance(form, IncidentForm) and not form.offers,
     }
     if request.htmx:
         return render(request, "desk/change.html#editor", context)
@@ -148,8 +149,15 @@ def _ask(
 
 
 def _form(kind: Kind, request: DeskRequest, tickets: list[Ticket]) -> forms.Form:
-    more = {"tickets": tickets} if kind.form is SnoozeForm else {}
-    return kind.form(request.POST if request.method == "POST" else None, **more)
+    more: dict[str, Any] = {}
+    if kind.form is SnoozeForm:
+        more = {"tickets": tickets}
+    elif kind.form is AssignmentForm:
+        more = {"by": request.user}
+    form = kind.form(request.POST if request.method == "POST" else None, **more)
+    if isinstance(form, SnoozeForm):  # where the browser can tell, it tells beside the list
+        form.fields["at"].widget.attrs["min"] = form.now.strftime("%Y-%m-%dT%H:%M")
+    return form
 
 
 def _named(request: DeskRequest) -> list[int]:

@@ -59,5 +59,43 @@ def test_a_time_that_cannot_be_waited_for_is_refused(at):
     assert not SnoozeForm({"choice": "own", "at": at}, tickets=[make_ticket(VAGUE)]).is_valid()
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("", "Choose the moment at which it wakes."),
+        ("2020-01-01T09:00", "That moment is over. Choose a later one."),
+        ("8998-01-01T09:00", "Choose a moment within the next year."),
+        ("soon", "Write a date and a time, such as 2026-01-31 09:00."),
+    ],
+)
+def test_what_is_wrong_with_a_time_is_said(at, said):
+    form = SnoozeForm({"choice": "own", "at": at}, tickets=[make_ticket(VAGUE)])
+
+    assert form.errors == {"at": [said]}
+
+
+def test_the_menu_asks_for_no_time_of_ones_own():
+    assert SnoozeForm({"choice": "hour", "at": ""}, tickets=[make_ticket(VAGUE)]).is_valid()
+
+
+def test_a_moment_of_today_is_shown_without_its_day(monkeypatch):
+    now = datetime(2026, 11, 27, 12, tzinfo=SHANGHAI)  # a Friday
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+    assert [choice.hint for choice in choices_for([], now)] == ["13:00", "Sat 09:00", "Mon 09:00", ""]
+
+
+def test_what_lies_behind_the_nearest_deadline_is_marked():
+    now = datetime(2026, 11, 27, 12, tzinfo=SHANGHAI)
+    near, far = make_ticket(VAGUE), make_ticket(VAGUE)
+    near.due_at, far.due_at = now + timedelta(hours=4), now + timedelta(days=9)
+
+    def late(*tickets):
+        return [choice.slug for choice in choices_for(tickets, now) if choice.is_late]
+
+    assert late(near, far) == ["tomorrow", "monday"]
+    assert late(far) == []
+
+
 def test_what_the_menu_does_not_offer_is_refused():
     assert not SnoozeForm({"choice": "incident"}, tickets=[make_ticket(VAGUE)]).is_valid()

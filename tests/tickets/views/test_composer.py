@@ -179,7 +179,7 @@ def test_send_and_snooze_into_the_past_is_refused(client, agent):
     answer = post(client, ticket, status="snoozed", choice="own", at="2001-01-01T10:00")
 
     assert answer.status_code == 422
-    assert "Choose a moment within the next year." in answer.content.decode()
+    assert "That moment is over. Choose a later one." in answer.content.decode()
     assert not Message.objects.filter(kind="reply").exists()
 
 

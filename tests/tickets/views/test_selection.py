@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from tests.factories import VAGUE, make_agent, make_billing, make_ticket
+from tests.factories import VAGUE, make_agent, make_billing, make_engineer, make_ticket
 from tickets.models import BulkChange, Incident, Ticket
 from tickets.services.assignment import assign
 from tickets.services.escalation import escalate
@@ -215,3 +217,33 @@ def test_what_an_action_leaves_alone_is_named_with_the_reason(client, agent, tic
     said = f"Left as they are: #{numbers[0]} (with the engineers); #{numbers[1]} (resolved already)"
     assert said in answer.content.decode()
     assert Ticket.objects.filter(status="resolved").count() == 3
+
+
+def test_a_time_that_is_over_is_told_beside_its_field(client, agent, tickets):
+    selected(client, tickets)
+
+    asked = client.get("/desk/changes/snooze/").content.decode()
+    page = client.post("/desk/changes/snooze/", {"choice": "own", "at": "2020-01-01T09:00"}).content.decode()
+
+    assert asked.count("formnovalidate") == 4 - ("Monday morning" not in asked)
+    assert re.search(r'<input type="datetime-local" name="at" min="20\d\d-[-0-9T:]+" required', asked)
+    assert "may stay empty" not in asked
+    assert "That moment is over. Choose a later one." in page
+    assert 'value="2020-01-01T09:00"' in page
+
+
+def test_without_an_open_incident_it_says_so_and_offers_the_way_to_one(client, agent, tickets):
+    selected(client, tickets[:2])
+    address = "/desk/changes/incident/"
+
+    shown = client.get(address).content.decode()
+    client.force_login(make_engineer())
+    selected(client, tickets[:2])
+    to_engineer = client.get(address).content.decode()
+    Incident.objects.create(title="slow")
+
+    assert "No incident is open. An engineer opens one." in shown
+    assert "Open a new incident with them" in to_engineer
+    assert "No incident is open." in to_engineer
+    assert "An engineer opens one." not in to_engineer
+    assert "No incident is open." not in client.get(address).content.decode()

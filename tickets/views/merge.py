@@ -1,6 +1,8 @@
 """Merging tickets: what would happen, doing it, and taking it back."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +17,7 @@ from tickets.models import Merge, Ticket
 from tickets.models.ticket import TicketQuerySet
 from tickets.services.bulk import merge_all
 from tickets.services.duplicate import keep_apart, suspects_of
+from tickets.services.language import listed
 from tickets.services.merge import CannotMerge, refusals_of, undo_merge
 
 from .rail import rail_of
@@ -42,14 +45,24 @@ def create(request: DeskRequest) -> HttpResponse:
             refusals = refused.refusals
         else:
             remember(request, [])
+            request.session["merged"] = into.number
             offer_in_list(request, change)
             _say(request, merged)
             return redirect("ticket", number=into.number)
     elif tickets:
         refusals = refusals_of(list(tickets)[1:], tickets[0])
-    context = {"form": form, "tickets": tickets, "refusals": refusals, **rail_of(request.user)}
+    shown = _with_ways_out(tickets)
+    context = {
+        "form": form,
+        "tickets": shown,
+        "refusals": refusals,
+        "without": _without(shown, {refusal.number for refusal in refusals}),
+        **rail_of(request.user),
+    }
     if len(tickets) == 1:
         context |= _other_to_choose(request, tickets[0])
+    elif not tickets:
+        context |= {"last_merge": _last_merge(request)}
     return render(request, "desk/merging.html", context, status=422 if form.is_bound else 200)
 
 
@@ -83,17 +96,46 @@ def _asked_for(request: DeskRequest) -> TicketQuerySet:
 
 
 def _named(request: DeskRequest) -> list[int]:
+    return numbers_in(" ".join(_written(request)).replace("#", " "))
+
+
+def _written(request: DeskRequest) -> list[str]:
     named = request.POST if request.method == "POST" else request.GET
-    return numbers_in(" ".join(named.getlist("number")).replace("#", " "))
+    return [words for words in named.getlist("number") if words.strip()]
 
 
 def _other_to_choose(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
-    """One ticket alone: what it may be a duplicate of, and which of the numbers asked for do not exist."""
+    """One ticket alone: what it may be a duplicate of, and why what was asked for is no other one."""
     known = ticket.known_evidence()
+    named = _named(request)
+    unknown = [number for number in named if number != ticket.number]
+    no_numbers = [words for words in _written(request) if not numbers_in(words.replace("#", " "))]
     return {
         "suspects": suspects_of(ticket, known, reader=request.user),
-        "unknown": [number for number in _named(request) if number != ticket.number],
+        "unknown": unknown,
+        "no_numbers": no_numbers,
+        "is_itself": len(named) > 1 and not unknown and not no_numbers,
     }
+
+
+def _with_ways_out(tickets: TicketQuerySet) -> list[Ticket]:
+    """Where more than two are asked for, each with the address of this page without it, as `address_without`."""
+    shown: list[Any] = list(tickets)
+    for ticket in shown:
+        ticket.address_without = _without(shown, {ticket.number})
+    return shown
+
+
+def _without(tickets: Sequence[Ticket], numbers: Collection[int]) -> str:
+    """This page without some of the tickets; empty where less than two stay, or none would go."""
+    stay = [ticket.number for ticket in tickets if ticket.number not in numbers]
+    return f"?{urlencode({'number': stay}, doseq=True)}" if 1 < len(stay) < len(tickets) else ""
+
+
+def _last_merge(request: DeskRequest) -> int | None:
+    """Where one's last merge led: who comes back to this page finds the way on."""
+    number = request.session.get("merged")
+    return number if number and Ticket.objects.visible_to(request.user).filter(pk=number).exists() else None
 
 
 def _oldest(tickets: TicketQuerySet) -> int | None:
@@ -102,7 +144,7 @@ def _oldest(tickets: TicketQuerySet) -> int | None:
 
 
 def _say(request: DeskRequest, merged: list[Merge]) -> None:
-    numbers = ", ".join(f"#{each.ticket_id}" for each in merged)
+    numbers = listed(f"#{each.ticket_id}" for each in merged)
     said = ngettext(
         "%(numbers)s is merged into this ticket.", "%(numbers)s are merged into this ticket.", len(merged)
     )

@@ -244,3 +244,61 @@ def test_nobody_takes_back_the_merge_of_another(client, pair):
 
     assert client.post(f"/desk/changes/{BulkChange.objects.get().pk}/undoing/").status_code == 404
     assert Merge.objects.get().undone_at is None
+
+
+def test_the_other_number_may_be_written_with_blanks_and_a_sign(client, pair):
+    first, second = pair
+
+    page = client.get("/desk/merging/", {"number": [first.number, f" # {second.number} "]}).content.decode()
+
+    assert "Which ticket lives on?" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("abc", "“abc” is no number of a ticket. Write it such as 10 or #10."),
+        ("{0}", "#{0} is this ticket itself. Name another one."),
+        ("#{0} ", "#{0} is this ticket itself. Name another one."),
+    ],
+)
+def test_what_is_no_other_ticket_is_told_so(client, agent, written, reason):
+    number = make_ticket(VAGUE).number
+
+    page = client.get("/desk/merging/", {"number": [number, written.format(number)]}).content.decode()
+
+    assert reason.format(number) in page
+    assert "There is no ticket #" not in page
+
+
+def test_a_suspect_can_be_chosen_in_the_menu_beside_writing_its_number(client, agent):
+    own, ticket = (make_ticket(WRONG_BASE_URL, email=DEV) for _ in range(2))
+
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert f'<button class="menu-item" name="number" value="{own.number}" formnovalidate>' in page
+
+
+def test_single_tickets_are_taken_out_before_anything_is_merged(client, pair):
+    first, second = pair
+    foreign = make_ticket(VAGUE)
+    numbers = [first.number, second.number, foreign.number]
+
+    page = client.get("/desk/merging/", {"number": numbers}).content.decode()
+    rest = f"?number={first.number}&amp;number={second.number}"
+    after = client.get("/desk/merging/", {"number": numbers[:2]}).content.decode()
+
+    assert "It belongs to another customer" in page
+    assert page.count(f'href="{rest}"') == 2  # that one alone, and all that stands against it
+    assert f"Take #{second.number} out" in page
+    assert "It belongs to another customer" not in after
+    assert "Take #" not in after
+
+
+def test_who_comes_back_after_a_merge_finds_the_survivor(client, pair):
+    first, _ = pair
+    merged(client, pair)
+
+    page = client.get("/desk/merging/").content.decode()
+
+    assert f'href="/tickets/{first.number}/">To #{first.number}, which you merged into</a>' in page

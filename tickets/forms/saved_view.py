@@ -1,9 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Incident, Tag, VerdictChoice
+from tickets.models import Incident, SavedView, Tag, VerdictChoice
 from tickets.services.listing import ORDERS, SORTED
 from tickets.services.view import VIEWS
 
@@ -70,7 +71,21 @@ class ListingForm(forms.Form):
 
 
 class SavedViewForm(ListingForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=60)
     position = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, initial=0)
     is_shared = forms.BooleanField(label=_("For everybody"), required=False)
     field_order = ("name", *ListingForm.base_fields, "position", "is_shared")
+
+    def __init__(self, *args: Any, saved: SavedView, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.saved = saved
+
+    def clean(self) -> dict[str, Any]:
+        """No list shows two views of one name: neither one's own, nor the shared ones."""
+        data = super().clean() or {}
+        name = data.get("name", "")
+        own = SavedView.objects.filter(owner=self.saved.owner)
+        others = own | SavedView.objects.filter(is_shared=True) if data.get("is_shared") else own
+        if name and others.exclude(pk=self.saved.pk).filter(name__iexact=name).exists():
+            self.add_error("name", gettext("Another view has this name. Choose another one."))
+        return data

@@ -1,8 +1,10 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tickets import permissions
@@ -38,6 +40,7 @@ def delete(request: DeskRequest, pk: int) -> HttpResponse:
     saved = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
     permissions.require(permissions.can_change_view(request.user, saved))
     saved.delete()
+    messages.success(request, _("The view “%(name)s” is deleted.") % {"name": saved.name})
     return redirect("inbox")
 
 
@@ -52,7 +55,7 @@ def preview(request: DeskRequest) -> HttpResponse:
 
 def _edit(request: DeskRequest, saved: SavedView) -> HttpResponse:
     if request.method == "POST":
-        form = SavedViewForm(request.POST)
+        form = SavedViewForm(request.POST, saved=saved)
         if form.is_valid():
             saved.parameters = form.parameters
             for name in ("name", "position", "is_shared"):
@@ -61,7 +64,7 @@ def _edit(request: DeskRequest, saved: SavedView) -> HttpResponse:
             return redirect(f"{reverse('inbox')}{saved_address(saved)}")
     else:
         kept = {"name": saved.name, "position": saved.position, "is_shared": saved.is_shared}
-        form = SavedViewForm(initial={**kept, "view": "all", **saved.parameters})
+        form = SavedViewForm(initial={**kept, "view": "all", **saved.parameters}, saved=saved)
     context = {"form": form, "saved": saved, **_previewed(request, saved.parameters), **rail_of(request.user)}
     return render(request, "desk/saved_view.html", context, status=422 if form.is_bound else 200)
 

@@ -103,3 +103,42 @@ def test_what_stands_in_a_row_that_nobody_wrote_breaks_nothing(client, agent):
     )
 
     assert client.get("/desk/").status_code == 200
+
+
+def test_deleting_asks_first_says_whom_it_concerns_and_tells_it(client, agent):
+    own, shared = (
+        SavedView.objects.create(
+            owner=agent, name=name, is_shared=name == "shared", parameters={"view": "us"}
+        )
+        for name in ("own", "shared")
+    )
+
+    asked = [client.get(f"/desk/views/{view.pk}/").content.decode() for view in (own, shared)]
+    said = client.post(f"/desk/views/{shared.pk}/deletion/", follow=True).content.decode()
+
+    assert all(">Delete view…</summary>" in page for page in asked)
+    assert ["It is for everybody" in page for page in asked] == [False, True]
+    assert "The view “shared” is deleted." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "is_shared", "status"),
+    [("charged", False, 422), ("Ours", False, 302), ("ours", True, 422), ("theirs", True, 302)],
+)
+def test_no_list_holds_two_views_of_one_name(client, agent, name, is_shared, status):
+    other = make_agent()
+    SavedView.objects.create(owner=agent, name="Charged")
+    SavedView.objects.create(owner=other, name="Ours", is_shared=True)
+    SavedView.objects.create(owner=other, name="theirs")
+
+    posted = {**FORM, "name": name, **({"is_shared": "on"} if is_shared else {})}
+    answer = client.post("/desk/views/", posted)
+
+    assert answer.status_code == status
+    assert ("Another view has this name." in answer.content.decode()) == (status == 422)
+
+
+def test_a_view_keeps_its_own_name(client, agent):
+    saved = SavedView.objects.create(owner=agent, name="Charged wombats", parameters={"view": "us"})
+
+    assert client.post(f"/desk/views/{saved.pk}/", FORM).status_code == 302

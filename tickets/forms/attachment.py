@@ -23,6 +23,8 @@ class FilesField(forms.FileField):
     """Up to five files, each read and made safe; refused with one sentence for each that cannot be taken."""
 
     widget = FilesInput
+    too_many = _("At most %(most)d files go with one message. Your text is kept; choose the files again.")
+    refused = _("Your text is kept; choose the files again.")
 
     def __init__(self, **given: Any) -> None:
         super().__init__(
@@ -33,10 +35,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         files: list[UploadedFile] = [each for each in data or [] if each]
         if len(files) > MOST_FILES:
-            raise forms.ValidationError(
-                _("At most %(most)d files go with one message. Your text is kept; choose the files again."),
-                params={"most": MOST_FILES},
-            )
+            raise forms.ValidationError(self.too_many, params={"most": MOST_FILES})
         uploads, refused = [], []
         for file in files:
             try:
@@ -46,5 +45,12 @@ class FilesField(forms.FileField):
                 if isinstance(problem, Unchecked):
                     break
         if refused:
-            raise forms.ValidationError([*refused, _("Your text is kept; choose the files again.")])
+            raise forms.ValidationError([*refused, self.refused])
         return uploads
+
+
+class MoreFilesField(FilesField):
+    """Files beside those that stand with a draft already, which stay whatever becomes of these."""
+
+    too_many = _("At most %(most)d files go with one message.")
+    refused = _("None of the files just chosen was attached. Text and files that stood here are kept.")

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tickets.forms.attachment import FilesField
+from tickets.forms.attachment import FilesField, MoreFilesField
 from tickets.forms.report import PastedText, told_field
 from tickets.models import CannedReply, Draft, Message, Person, Ticket
 from tickets.services.checks import mark_of
@@ -36,7 +36,7 @@ class MessageForm(forms.Form):
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     # Who the page said would get it.
     shown_to = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
-    uploads = FilesField()
+    uploads = MoreFilesField()
 
     def __init__(self, *args: Any, by: Person, anyway: bool = False, **kwargs: Any) -> None:
         """`anyway` is the button beside the doubts: it sends the text as it stands, retyped or not."""
@@ -99,7 +99,7 @@ class DraftFilesForm(forms.Form):
     """Files chosen for a message before it is sent."""
 
     kind = forms.ChoiceField(choices=Draft.KINDS)
-    uploads = FilesField()
+    uploads = MoreFilesField()
 
 
 class FollowUpForm(forms.Form):

@@ -136,3 +136,13 @@ def test_too_many_and_unfit_files_are_refused_with_a_sentence(client, agent, tic
     assert "At most 5 files" in choose(client, ticket, file("a.log"), file("b.log"))
     assert "cannot be taken" in choose(client, ticket, file("tool.exe", b"MZ\x00\x01"))
     assert Attachment.objects.count() == 4
+
+
+def test_a_refused_file_leaves_those_that_stand_there_and_asks_for_none_again(client, agent, ticket):
+    choose(client, ticket, file())
+
+    shown = choose(client, ticket, file("song.mp3", b"ID3" + bytes(200)))
+
+    assert "trace.log" in shown
+    assert "None of the files just chosen was attached. Text and files that stood here are kept." in shown
+    assert "choose the files again" not in shown

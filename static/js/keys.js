@@ -145,7 +145,7 @@ export function nameKeys(root = document) {
     const target = element.matches("label") ? (element.control ?? element) : element;
     target.setAttribute("aria-keyshortcuts", keys);
     const title = element.getAttribute("title") ?? "";
-    if (!title.endsWith(`(${keys})`)) element.title = `${title || wordsOf(element)} (${keys})`;
+    if (!title.endsWith(`(${keys})`)) element.title = `${title || element.ariaLabel || wordsOf(element)} (${keys})`;
   }
 }
 if (singleKeysAreOn()) nameKeys();

@@ -176,7 +176,7 @@ def test_the_sheet_of_keys_and_its_switch(desk: Page, agent: Person):
     press(desk, "j")
     assert desk.locator("tr.is-current").count() == 0  # not under an open dialog
 
-    sheet.get_by_label("Single keys are on").uncheck()
+    sheet.get_by_label("Use single keys").uncheck()
     expect(desk.locator("#said")).to_have_text("Saved.")
     press(desk, "Escape")
     press(desk, "j")
@@ -305,9 +305,9 @@ def test_without_a_script_the_keys_are_a_page(open_page: NewPage, agent: Person)
     page = open_page(agent, java_script_enabled=False)
     page.goto("/desk/")
     page.get_by_role("link", name="Keys").click()
-    page.get_by_label("Single keys are on").uncheck()
+    page.get_by_label("Use single keys").uncheck()
     page.get_by_role("button", name="Save").click()
 
-    expect(page.get_by_label("Single keys are on")).not_to_be_checked()
+    expect(page.get_by_label("Use single keys")).not_to_be_checked()
     agent.refresh_from_db()
     assert not agent.single_keys

@@ -35,6 +35,7 @@ class View:
     tone: str
     holds: Callable[[Any, Any], Q]
     order: Order = Order.LONGEST_WAITING
+    hint: str | Promise = ""  # what the title alone leaves open
 
 
 VIEWS = (
@@ -56,7 +57,7 @@ VIEWS = (
     ),
     View(
         "breaching", _("Breaching"), _("No deadline is missed or less than an hour away."), "danger",
-        lambda reader, near: UNSOLVED & Q(due_at__lt=near), Order.NEXT_DEADLINE,
+        lambda reader, near: UNSOLVED & Q(due_at__lt=near), Order.NEXT_DEADLINE, _("late, or due within an hour"),
     ),
     View(
         "customer", _("Waiting for the customer"), _("We wait for no customer."), "evidence",

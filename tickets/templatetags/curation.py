@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 
 from tickets.permissions import Viewer, can_manage_models, can_manage_work
+from tickets.services.amount import written
 
 register = template.Library()
 NAMES_SHOWN = 6
@@ -23,8 +24,8 @@ def may_manage_work(viewer: Viewer) -> bool:
 
 @register.filter
 def plain_number(number: Decimal) -> str:
-    """Without the zeros that say nothing, and never with an exponent."""
-    return f"{number.normalize():f}"
+    """An amount of money, with two decimals or as many as it has."""
+    return written(number)
 
 
 @register.filter

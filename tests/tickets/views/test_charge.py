@@ -124,8 +124,8 @@ def test_lines_stand_side_by_side(client):
     )
     page = client.get(f"{ROOM}{charge.pk}/").content.decode()
 
-    assert "0.2 USD" in page
-    assert "0.3 USD" in page
+    assert "0.20 USD" in page
+    assert "0.30 USD" in page
 
 
 def test_a_charge_is_set_aside_and_taken_up_again(client):

@@ -33,7 +33,7 @@ def test_a_chinese_customer_is_answered_in_chinese(open_page: NewPage):
     desk.goto(f"/tickets/{Ticket.objects.get().number}/")
     english_of_the_desk = _english_in(desk)
     expect(desk.locator("#reply-body")).to_have_value(re.compile("王小明"))
-    desk.get_by_role("button", name="发送给王小明").click()
+    desk.get_by_role("button", name="发送给 王小明").click()
 
     page.reload()
     expect(page.locator(".msg").last).to_contain_text("李文静")

@@ -16,6 +16,7 @@ from .assignment import assign
 from .escalation_card import FIRST_REVIEW
 from .event import record
 from .incident.states import attach
+from .language import listed
 from .message import add_note
 from .redaction import safe_words
 from .status import set_status
@@ -85,7 +86,7 @@ def ask_back(
     escalation.save(update_fields=["state"])
     made = _decide(escalation, Kind.NEED_EVIDENCE, by, answer, fields=list(fields))
     names = [FIELDS[field].in_language(by.language) for field in fields if field in FIELDS]
-    lead = _("Before it can be looked at, this is needed: %(what)s") % {"what": ", ".join(names)}
+    lead = _("Before it can be looked at, this is needed: %(what)s") % {"what": listed(names)}
     _hand_back(escalation, by, lead if names else _("Before it can be looked at, more is needed."), answer)
     return made
 

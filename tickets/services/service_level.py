@@ -22,7 +22,7 @@ POLICY_FIELDS = (
 HOUR = 60  # minutes
 FIRST = (
     # name, in Chinese, verdict, first reply, next reply, solution
-    ("Provider incident", "服务商事件", VerdictChoice.PROVIDER_INCIDENT, HOUR, 4 * HOUR, 24 * HOUR),
+    ("Provider incident", "供应商故障", VerdictChoice.PROVIDER_INCIDENT, HOUR, 4 * HOUR, 24 * HOUR),
     ("Standard", "标准", "", 4 * HOUR, 8 * HOUR, 72 * HOUR),
 )
 

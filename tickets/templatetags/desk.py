@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tickets.models import Event
 from tickets.services.catalogue import cause_named
+from tickets.services.language import listed
 from tickets.services.listing import MOST_COUNTED
 from tickets.services.masks import shown_masked
 from tickets.views.card import ICONS, TONES
@@ -25,6 +26,7 @@ from triage.engine.evidence import FIELDS
 from triage.engine.verdict import Words
 
 register = template.Library()
+register.filter("listed", listed)
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 

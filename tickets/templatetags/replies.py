@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django import template
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from tickets.models.scoped import Scoped
 from tickets.services.macro.preview import Preview as MacroPreview
@@ -24,7 +24,7 @@ FIELD_TITLES = {
     "body": gettext_lazy("Text"),
     "actions": gettext_lazy("What it does"),
     "conditions": gettext_lazy("Where it is offered"),
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("of a thing", "Name"),
     "folder": gettext_lazy("Folder"),
     "note": gettext_lazy("Note"),
     "escalate": gettext_lazy("Question to the engineer"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tickets.models import AssignmentRule
+from tickets.services.language import listed
 
 
 def assigned_by_rule(data: dict[str, Any]) -> str:
@@ -34,4 +35,4 @@ def _with_passed(sentence: str, passed: Iterable[dict[str, str]]) -> str:
     names = [f"{each['name']} ({why.get(each['why'], each['why'])})" for each in passed]
     if not names:
         return sentence
-    return _("%(sentence)s. Passed over: %(names)s") % {"sentence": sentence, "names": ", ".join(names)}
+    return _("%(sentence)s. Passed over: %(names)s") % {"sentence": sentence, "names": listed(names)}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tickets import permissions
 from tickets.forms.calendar import CalendarForm
 from tickets.models import BusinessCalendar
+from tickets.services.language import listed
 from tickets.services.service_level import InUse, remove_calendar, save_calendar
 
 from .rail import rail_of
@@ -40,7 +41,7 @@ def delete(request: DeskRequest, pk: int) -> HttpResponse:
         messages.error(
             request,
             _("“%(name)s” stays: these policies count in its hours: %(policies)s.")
-            % {"name": calendar.name, "policies": ", ".join(use.names)},
+            % {"name": calendar.name, "policies": listed(use.names)},
         )
         return redirect("calendar", pk=pk)
     messages.success(request, _("“%(name)s” was removed.") % {"name": calendar.name})

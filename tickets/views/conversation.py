@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
-from tickets.models import Event, EvidenceValue, Message, Person, Ticket
+from tickets.models import CannedReplyText, Event, EvidenceValue, Message, Person, Ticket
 from tickets.models.message import MessageQuerySet
 from tickets.services.compiled import Compiled, at_hand
 from tickets.services.family import messages_of
@@ -80,7 +80,10 @@ def own_messages(ticket: Any) -> QuerySet[Message]:
 
 
 def _as_shown(messages: MessageQuerySet) -> MessageQuerySet:
-    return messages.annotate(undelivered=bounce_of_message()).select_related("canned_reply")
+    title = CannedReplyText.objects.filter(reply=OuterRef("canned_reply"), language=OuterRef("language"))
+    return messages.annotate(
+        undelivered=bounce_of_message(), reply_title=Subquery(title.values("title")[:1])
+    ).select_related("canned_reply")
 
 
 def with_answers(messages: list[Message]) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tickets.models import Event, SlaKind, Snooze, Ticket
+from tickets.services.amount import written as amount_written
 from tickets.services.catalogue import cause_named
 from tickets.services.checklist import words_of
+from tickets.services.language import listed
 from triage.engine.evidence import FIELDS
 
 from .assigned import assigned_by_rule, not_assigned
@@ -44,9 +47,7 @@ def _many(data: dict[str, Any]) -> int:
 
 
 def _judged(event: Event, data: dict[str, Any]) -> str:
-    rules = ", ".join(data.get("rules", []))
-    sentence = _("Judged: %(cause)s") % {"cause": _cause(data)}
-    return f"{sentence} ({rules})" if rules else sentence
+    return _("Judged: %(cause)s") % {"cause": _cause(data)}
 
 
 def _read(event: Event, data: dict[str, Any]) -> str:
@@ -86,11 +87,11 @@ def _woken(event: Event, data: dict[str, Any]) -> str:
 def _asked(event: Event, data: dict[str, Any]) -> str:
     language = get_language() or "en"
     fields = [FIELDS[name].in_language(language) for name in data.get("fields", []) if name in FIELDS]
-    return _("%(name)s asked for: %(fields)s") % {"name": event.by, "fields": ", ".join(fields)}
+    return _("%(name)s asked for: %(fields)s") % {"name": event.by, "fields": listed(fields)}
 
 
 def _attached(event: Event, data: dict[str, Any]) -> str:
-    names = ", ".join(str(file.get("name")) for file in data.get("files", []))
+    names = listed(file.get("name") for file in data.get("files", []))
     if event.by is None:
         return _("The customer attached %(files)s") % {"files": names}
     return _("%(name)s attached %(files)s") % {"name": event.by, "files": names}
@@ -102,14 +103,14 @@ def _point(data: dict[str, Any]) -> str:
 
 
 def _tags_set(event: Event, data: dict[str, Any]) -> str:
-    tags = ", ".join([*data.get("added", ()), *(f"−{name}" for name in data.get("removed", ()))])
+    tags = listed([*data.get("added", ()), *(f"−{name}" for name in data.get("removed", ()))])
     return _("%(name)s changed the tags: %(tags)s") % {"name": event.by, "tags": tags}
 
 
-def _macro_run(event: Event, data: dict[str, Any]) -> str:
+def _macro(event: Event, data: dict[str, Any]) -> dict[str, Any]:
+    """Who and which macro, in the reader's language where it has a name in it."""
     is_chinese = (get_language() or "").startswith("zh")
-    name = (is_chinese and data.get("name_zh")) or data.get("name")
-    return _("%(name)s ran the macro “%(macro)s”") % {"name": event.by, "macro": name}
+    return {"name": event.by, "macro": (is_chinese and data.get("name_zh")) or data.get("name")}
 
 
 def _incident_attached(event: Event, data: dict[str, Any]) -> str:
@@ -153,12 +154,14 @@ def _handoff_completed(event: Event, data: dict[str, Any]) -> str:
         "review_at": _("Next review point"),
         **handoff_labels(),
     }
-    fields = ", ".join(names.get(field, field) for field in data.get("fields", ()))
+    fields = listed(names.get(field, field) for field in data.get("fields", ()))
     return _("%(name)s wrote on the hand-off card: %(fields)s") % {"name": event.by, "fields": fields}
 
 
 def _sum(data: dict[str, Any]) -> str:
-    return f"{data.get('amount')} {data.get('currency')}"
+    """1.20 USD"""
+    amount = data.get("amount")
+    return f"{'?' if amount is None else amount_written(Decimal(str(amount)))} {data.get('currency')}"
 
 
 def _escalation_known(event: Event, data: dict[str, Any]) -> str:
@@ -282,10 +285,8 @@ SENTENCES: dict[str, Callable[[Event, dict[str, Any]], str]] = {
         _("%(name)s set the account: %(account)s") % {"name": event.by, "account": data.get("name")}
     ),
     "tags_set": _tags_set,
-    "macro_run": _macro_run,
-    "macro_undone": lambda event, data: (
-        _("%(name)s took the macro “%(macro)s” back") % {"name": event.by, "macro": data.get("name")}
-    ),
+    "macro_run": lambda event, data: _("%(name)s ran the macro “%(macro)s”") % _macro(event, data),
+    "macro_undone": lambda event, data: _("%(name)s took the macro “%(macro)s” back") % _macro(event, data),
     "incident_attached": _incident_attached,
     "incident_detached": _incident_detached,
     "compensation_proposed": lambda event, data: (

@@ -18,6 +18,7 @@ from tickets.services.answered_elsewhere import answered_elsewhere
 from tickets.services.changed import Changed, ChangedMeanwhile
 from tickets.services.checks import HeldBack, objections_to_reply
 from tickets.services.draft import drafts_of
+from tickets.services.language import listed
 from tickets.services.macro import undo as macro_undo
 from tickets.services.macro.offering import offered
 from tickets.services.macro.plan import Plan, plan_of
@@ -108,7 +109,7 @@ def _parts(kinds: Sequence[str]) -> str:
         "assign": _("assignee"),
         "status": _("status"),
     }
-    return ", ".join(said[kind] for kind in kinds)
+    return listed(said[kind] for kind in kinds)
 
 
 def _form(plan: Plan, ticket: Ticket, request: DeskRequest) -> MacroRunForm:

@@ -15,6 +15,7 @@ from tickets.services.attachment import BadFile
 from tickets.services.changed import Changed, ChangedMeanwhile, new_messages
 from tickets.services.checks import HeldBack, objections_to
 from tickets.services.family import messages_of
+from tickets.services.language import listed
 from tickets.services.message import OtherReaders
 from tickets.services.send import Aside, note, send
 from tickets.services.snooze import NothingToWaitFor
@@ -88,7 +89,7 @@ def recall(request: DeskRequest, number: int, pk: int) -> HttpResponse:
 def _tell_who_was_called(request: DeskRequest, note: Message) -> None:
     names = [str(mention.person) for mention in note.mentions.select_related("person").order_by("pk")]
     if names:
-        messages.info(request, _("Told by mail: %(names)s") % {"names": ", ".join(names)})
+        messages.info(request, _("Told by mail: %(names)s") % {"names": listed(names)})
 
 
 def _keep_files(ticket: Ticket, request: DeskRequest, form: MessageForm) -> bool:

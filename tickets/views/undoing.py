@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tickets import permissions
 from tickets.models import BulkChange, Event
 from tickets.services.bulk import Undone, stands, undo
+from tickets.services.language import listed
 
 from .request import DeskRequest, desk_view
 from .selection import next_page
@@ -40,7 +41,7 @@ def create(request: DeskRequest, pk: int) -> HttpResponse:
     ) % {"count": undone.restored}
     if undone.kept:
         said += " " + _("Changed since, and left alone: %(numbers)s") % {
-            "numbers": ", ".join(f"#{number}" for number in undone.kept)
+            "numbers": listed(f"#{number}" for number in undone.kept)
         }
     messages.info(request, said)
     return redirect(next_page(request))

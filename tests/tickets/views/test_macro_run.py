@@ -219,3 +219,17 @@ def test_a_note_alone_offers_no_undo(client, agent):
     answer = post(client, make_ticket(), make_macro({"note": {"en": "Seen."}}), note="Seen.")
 
     assert 'id="undo-send"' not in answer.content.decode()
+
+
+def test_taking_a_macro_back_is_told_by_its_name_in_the_readers_language(client, agent):
+    ticket = make_ticket(VAGUE)
+    post(client, ticket, make_macro({"assign": "me"}, name_zh="由我处理"))
+    run = MacroRun.objects.get()
+    client.post(f"/macro-runs/{run.pk}/undoing/")
+    client.force_login(make_agent(language="zh-hans"))
+
+    page = client.get(f"/tickets/{ticket.number}/").content.decode()
+
+    assert "Ana 撤回了宏“由我处理”" in page
+    assert "Ana 运行了宏“由我处理”" in page
+    assert "Own macro" not in page

@@ -16,6 +16,7 @@ from triage.engine.verdict import Words
 from ..catalogue import cause_named
 from ..evidence_request import request_text
 from ..family import names_of, readers_of
+from ..language import listed
 from ..reply import filled_reply, values_for_reply
 from ..wake_times import wake_time
 from .case import Case
@@ -132,9 +133,9 @@ def _on_tags(actions: Actions, case: Case) -> list[Effect]:
     less = [name for name in actions.remove_tags if name in case.tags]
     effects = []
     if more:
-        effects.append(Effect("tag", _("Add the tags: %(tags)s") % {"tags": ", ".join(more)}))
+        effects.append(Effect("tag", _("Add the tags: %(tags)s") % {"tags": listed(more)}))
     if less:
-        effects.append(Effect("tag", _("Take away the tags: %(tags)s") % {"tags": ", ".join(less)}))
+        effects.append(Effect("tag", _("Take away the tags: %(tags)s") % {"tags": listed(less)}))
     if not effects and (actions.add_tags or actions.remove_tags):
         effects.append(Effect("tag", _("The tags are right already"), is_idle=True))
     return effects
@@ -169,7 +170,7 @@ def _to_the_customer(actions: Actions, case: Case) -> list[Effect]:
     if not actions.ask:
         return [Effect("reply", _("Reply to %(names)s") % {"names": names})]
     language = get_language() or "en"
-    fields = ", ".join(FIELDS[name].in_language(language) for name in case.missing)
+    fields = listed(FIELDS[name].in_language(language) for name in case.missing)
     words = ngettext(
         "Ask %(names)s for the missing fact: %(fields)s",
         "Ask %(names)s for the %(count)d missing facts: %(fields)s",

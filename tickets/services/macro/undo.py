@@ -37,7 +37,7 @@ def undo(run: MacroRun, *, by: Person) -> TakenBack:
     ticket = Ticket.objects.select_for_update(of=("self",)).select_related("assignee", "incident").get(
         pk=run.ticket_id
     )  # fmt: skip
-    run = MacroRun.objects.select_for_update(of=("self",)).select_related("message").get(pk=run.pk)
+    run = MacroRun.objects.select_for_update(of=("self",)).select_related("message", "macro").get(pk=run.pk)
     if run.undone_at is not None or ticket.merged_into_id is not None:
         return TakenBack()
     restored: list[str] = []
@@ -55,7 +55,8 @@ def undo(run: MacroRun, *, by: Person) -> TakenBack:
             restored.append(part)
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])
-    record(ticket, "macro_undone", by=by, name=run.name, run=run.pk, restored=restored, kept=kept)
+    named = {"name": run.name, "name_zh": run.macro.name_zh if run.macro else ""}
+    record(ticket, "macro_undone", by=by, **named, run=run.pk, restored=restored, kept=kept)
     return TakenBack(tuple(restored), tuple(kept))
 
 

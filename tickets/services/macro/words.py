@@ -13,6 +13,7 @@ from triage.engine.macro import ME, NOBODY, SUGGESTED, Actions
 from triage.engine.rule import Condition, Op, Test, When
 
 from ..catalogue import cause_named
+from ..language import listed
 from .offering import parts_of
 
 
@@ -50,9 +51,9 @@ def _at_the_desk(actions: Actions, named: Named) -> Iterator[str]:
     if actions.confirm:
         yield _("Confirm the verdict")
     if actions.add_tags:
-        yield _("Add the tags: %(tags)s") % {"tags": ", ".join(actions.add_tags)}
+        yield _("Add the tags: %(tags)s") % {"tags": listed(actions.add_tags)}
     if actions.remove_tags:
-        yield _("Take away the tags: %(tags)s") % {"tags": ", ".join(actions.remove_tags)}
+        yield _("Take away the tags: %(tags)s") % {"tags": listed(actions.remove_tags)}
     if actions.assign == ME:
         yield _("Assign to whoever runs it")
     elif actions.assign == NOBODY:
@@ -99,7 +100,7 @@ def _phrases(condition: Condition) -> Iterator[str]:
         yield _(" or ").join(phrase for part in condition.any for phrase in _phrases(part))
     for part in condition.none:
         yield _("not: %(what)s") % {
-            "what": ", ".join(_phrases(part if isinstance(part, Test) else When(all=(part,))))
+            "what": listed(_phrases(part if isinstance(part, Test) else When(all=(part,))))
         }
 
 

@@ -7,7 +7,7 @@ from tickets.models import Incident
 from tickets.services.status import BY_HAND
 from tickets.services.tag import names_in
 
-from .outcome import CHOOSE_RESULT, RESULTS
+from .outcome import RESULTS
 
 
 class StatusForm(forms.Form):
@@ -55,9 +55,7 @@ class IncidentForm(forms.Form):
 class ResolveForm(forms.Form):
     """How they ended, in words that fit all of them."""
 
-    result = forms.ChoiceField(
-        label=_("Outcome"), choices=RESULTS, error_messages={"required": CHOOSE_RESULT}
-    )
+    result = forms.ChoiceField(label=_("Outcome"), choices=RESULTS)
     plain = forms.CharField(
         label=_("In plain words"),
         max_length=4000,

@@ -9,7 +9,6 @@ from .select import PlainSelect
 from .verdict import cause_choices
 
 RESULTS = [("", _("Choose how it ended…")), *Outcome.Result.choices]  # none by itself: reports count them
-CHOOSE_RESULT = _("Choose how it ended.")
 
 
 class OutcomeForm(forms.Form):
@@ -24,9 +23,7 @@ class OutcomeForm(forms.Form):
     )
     charged = forms.ChoiceField(label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
     retried = forms.ChoiceField(label=_("Retried"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(
-        label=_("Outcome"), choices=RESULTS, widget=PlainSelect, error_messages={"required": CHOOSE_RESULT}
-    )
+    result = forms.ChoiceField(label=_("Outcome"), choices=RESULTS, widget=PlainSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "outcome-%s", **kwargs})  # several forms share one page

@@ -22,6 +22,7 @@ from tickets.forms.verdict import OverruleForm
 from tickets.models import BulkChange, Person, Ticket
 from tickets.services import bulk
 from tickets.services.checks import HeldBack
+from tickets.services.language import listed
 
 from .rail import rail_of
 from .request import DeskRequest, desk_view
@@ -99,8 +100,11 @@ def _say_what_stayed(request: DeskRequest, action: Action, tickets: list[Ticket]
         if ticket.number not in changed:
             stayed.setdefault(_why_not(action, ticket), []).append(f"#{ticket.number}")
     if stayed:
-        parts = [f"{', '.join(numbers)} ({why})" for why, numbers in stayed.items()]
-        messages.info(request, _("Left as they are: %(tickets)s") % {"tickets": "; ".join(parts)})
+        parts = [
+            _("%(tickets)s (%(why)s)") % {"tickets": listed(numbers), "why": why}
+            for why, numbers in stayed.items()
+        ]
+        messages.info(request, _("Left as they are: %(tickets)s") % {"tickets": listed(parts)})
 
 
 def _why_not(action: Action, ticket: Ticket) -> str:

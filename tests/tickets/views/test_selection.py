@@ -214,7 +214,7 @@ def test_what_an_action_leaves_alone_is_named_with_the_reason(client, agent, tic
 
     answer = client.post("/desk/changes/resolve/", {"number": numbers, **closing}, follow=True)
 
-    said = f"Left as they are: #{numbers[0]} (with the engineers); #{numbers[1]} (resolved already)"
+    said = f"Left as they are: #{numbers[0]} (with the engineers), #{numbers[1]} (resolved already)"
     assert said in answer.content.decode()
     assert Ticket.objects.filter(status="resolved").count() == 3
 

@@ -7,6 +7,7 @@ from tests.factories import VAGUE, make_agent, make_billing, make_ticket
 from tickets.models import CannedReply, Outcome, Ticket
 from tickets.services.catalogue import load
 from tickets.services.message import send_reply
+from tickets.services.reply import filled_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -275,7 +276,8 @@ def test_system_lines_and_letters_show_titles_with_their_short_names_aside(clien
     load()
     ticket = make_ticket()
     reply = CannedReply.objects.get(slug="needs-evidence")
-    send_reply(ticket, by=agent, body="What exactly fails?", canned_reply=reply)
+    words = filled_reply(ticket, reply.slug).text
+    send_reply(ticket, by=agent, body=words, canned_reply=reply)
 
     shown = page(client, ticket)
     head = shown.split('class="msg-head"')[-1].split("</div>")[0]

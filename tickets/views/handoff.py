@@ -59,6 +59,12 @@ def fields_of(escalation: Escalation, *, with_evidence: bool) -> list[CardField]
     ]
 
 
+def gaps_in(escalation: Escalation, fields: list[CardField]) -> int:
+    """How many lines of the card nobody has filled in, of those that the reader sees."""
+    filled = (escalation.owner_id, escalation.review_at, *(field.parts for field in fields))
+    return sum(not value for value in filled)
+
+
 def flags_in(text: str) -> list[Flag]:
     return CardField("", "", tuple(parts_of(text))).flags
 

@@ -36,7 +36,7 @@ from .composer import Composed, composer_of
 from .context import context_of_page, shows_similar
 from .conversation import conversation_of, history_of, talk_of, with_answers, with_files, with_unread_mark
 from .family import family_of
-from .handoff import fields_of
+from .handoff import fields_of, gaps_in
 from .here import present
 from .inbox import queue_of
 from .rail import rail_of
@@ -100,6 +100,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
     # What no event tells of does not exist.
     escalations = _open_escalations(ticket.pk)[:1] if kinds & {"escalated", "merged_in"} else []
     escalation = at_hand(escalations, ticket=ticket)[0] if escalations else None
+    handoff = fields_of(escalation, with_evidence=can_see_evidence) if escalation else []
     has_ended = ticket.is_resolved and "resolved" in kinds
     outcomes = at_hand(_outcomes(ticket.pk), ticket=ticket) if has_ended else []
     named: dict[str, Sequence[Model]] = {
@@ -143,7 +144,8 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             "overrule_form": OverruleForm(runners=card.nearly if card else ()),
             "escalation_form": EscalationForm(),
             "escalation": escalation,
-            "handoff": fields_of(escalation, with_evidence=can_see_evidence) if escalation else (),
+            "handoff": handoff,
+            "handoff_gaps": gaps_in(escalation, handoff) if escalation else 0,
             "snooze_form": SnoozeForm(tickets=[ticket]),
             "asleep": _asleep(ticket),
             "assignment_form": AssignmentForm(initial={"to": ticket.assignee_id}, by=request.user),

@@ -39,6 +39,26 @@ def test_vague_words_are_marked_with_what_to_write_instead(client, agent):
     assert "Write what comes back: status, error text, and how many of how many requests." in page
 
 
+@pytest.mark.parametrize("fills", [False, True])
+def test_the_card_is_folded_but_for_its_owner_while_a_line_is_open(client, fills):
+    engineer = make_engineer()
+    ticket = make_escalated(engineer)
+    gaps = {
+        "last_good_at": "Yesterday 12:00 UTC",
+        "mitigation": "Retries stopped.",
+        "next_review": "The route.",
+    }
+    Escalation.objects.update(owner=engineer, review_at=timezone.now(), **(gaps if fills else {}))
+    client.force_login(engineer)
+    page = client.get(f"/tickets/{ticket.number}/")
+
+    assert page.context["handoff_gaps"] == (0 if fills else 3)
+    assert ("3 lines not filled in yet" in page.content.decode()) is not fills
+    assert ('<details class="card-body more" open>' in page.content.decode()) is not fills
+    client.force_login(make_agent())
+    assert '<details class="card-body more">' in client.get(f"/tickets/{ticket.number}/").content.decode()
+
+
 def test_vague_words_are_flagged_in_chinese(client):
     client.force_login(make_agent(language="zh-hans"))
     ticket = make_ticket()

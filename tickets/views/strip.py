@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tickets.models import EvidenceValue, Message, Ticket, Verdict
@@ -153,11 +153,18 @@ def _moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
+# A cell has room for a word.
+_SHORT = {
+    EvidenceValue.Origin.CUSTOMER.value: gettext_lazy("customer"),
+    EvidenceValue.Origin.PASTED.value: gettext_lazy("pasted"),
+}
+
+
 def _origin(row: EvidenceValue, numbers: dict[int, int]) -> str:
     if row.origin == EvidenceValue.Origin.PERSON:
         return str(row.by or _("person"))
     if row.origin != EvidenceValue.Origin.TEXT:
-        return str(row.get_origin_display())
+        return str(_SHORT.get(row.origin, row.get_origin_display()))
     number = numbers.get(row.message_id or 0)
     if number is None:
         return _("text")

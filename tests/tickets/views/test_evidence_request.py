@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import EvidenceRequest, Message, Ticket
+from tickets.models import EvidenceRequest, EvidenceValue, Message, Ticket
 from tickets.services.outcome import resolve
 from tickets.views.strip import strip_of
 
@@ -66,6 +66,15 @@ def test_where_no_answer_came_back_status_and_request_id_do_not_apply():
     assert ticket.cause == "client.network"
     assert not {"http_status", "request_id", "task_id"} & {cell.name for cell in strip.missing}
     assert strip.applicable == len(strip.cells) - 3
+
+
+def test_a_cell_says_in_a_word_where_its_value_is_from():
+    ticket = make_ticket(told={"charged": True})
+    ticket.evidence.filter(field="http_status").update(origin=EvidenceValue.Origin.PASTED)
+
+    origins = {cell.name: cell.origin for cell in strip_of(Ticket.objects.get(), ()).cells}
+
+    assert (origins["charged"], origins["http_status"]) == ("customer", "pasted")
 
 
 def test_the_follow_up_page_offers_exactly_what_was_asked(client, agent):

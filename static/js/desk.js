@@ -50,9 +50,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   field.form.requestSubmit(field.form.querySelector("[data-chosen]"));
 });
-if (/Mac|iPhone|iPad/.test(navigator.platform)) {
-  for (const key of document.querySelectorAll("[data-mac]")) key.textContent = key.dataset.mac;
-}
 
 // Words named under the composer are found in the text; a blank is gone to before anything is sent.
 document.addEventListener("click", (event) => {

@@ -151,6 +151,13 @@ export function nameKeys(root = document) {
 if (singleKeysAreOn()) nameKeys();
 document.addEventListener("htmx:afterSwap", () => singleKeysAreOn() && nameKeys());
 
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+export function nameForMac(root = document) {
+  for (const key of isMac ? root.querySelectorAll("[data-mac]") : []) key.textContent = key.dataset.mac;
+}
+nameForMac();
+
 // The page of keys opens over the page that one is on; its switch counts at once.
 const sheet = document.getElementById("sheet");
 document.addEventListener("click", async (event) => {

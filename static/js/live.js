@@ -1,6 +1,6 @@
 // Keeps the page true while somebody looks at it: counts, who is here, new messages. One cheap question every five
 // seconds; none while the tab is hidden; fewer while there is no connection. What is typed is never touched.
-import { nameKeys, singleKeysAreOn } from "./keys.js";
+import { nameForMac, nameKeys, singleKeysAreOn } from "./keys.js";
 
 const EVERY = 5_000;
 const SLOWEST = 60_000;
@@ -137,7 +137,7 @@ function refresh(page) {
   merge(document.getElementById("conversation"), page.querySelector("#conversation"));
   for (const region of document.querySelectorAll("[data-live]")) {
     const fresh = page.querySelector(`#${CSS.escape(region.id)}`);
-    if (!fresh || words(region) === words(fresh)) continue;
+    if (!fresh || !region.isConnected || shape(region) === shape(fresh)) continue;
     if (isWorkedIn(region)) waiting = page;
     else replace(region, fresh);
   }
@@ -163,7 +163,7 @@ function merge(shown, fresh) {
       before = copy;
       continue;
     }
-    before = words(old) === words(child) || isWorkedIn(old) ? old : replace(old, child);
+    before = shape(old) === shape(child) || isWorkedIn(old) ? old : replace(old, child);
   }
 }
 
@@ -174,26 +174,43 @@ function replace(old, fresh) {
     if (details.open && folded[at]) folded[at].open = true;
   });
   if (old.open && copy.matches("details")) copy.open = true;
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   old.replaceWith(copy);
   settle(copy);
+  const place = focused && document.getElementById(focused);
+  if (place) settleOn(place);
   return copy;
+}
+
+// It was led to by a script, as it is again: nobody works in it.
+function settleOn(place) {
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
 }
 
 function settle(element) {
   htmx.process(element);
+  nameForMac(element);
   if (singleKeysAreOn()) nameKeys(element);
 }
 
-// Times since then differ by themselves; they are no change.
-function words(element) {
+// What it says, where it leads and what can be done with it. Times since then differ by themselves, and scripts add what
+// is theirs: that is no change.
+const TELLING = ["id", "href", "action", "name", "value", "hidden", "disabled", "aria-label"];
+function shape(element) {
   const copy = element.cloneNode(true);
   for (const passing of copy.querySelectorAll("time, .when, kbd, [name=csrfmiddlewaretoken]")) passing.remove();
-  return copy.textContent.replace(/\s+/g, " ").trim();
+  for (const following of copy.querySelectorAll("[data-following]")) following.removeAttribute("value");
+  const parts = [copy, ...copy.querySelectorAll("*")].map((part) =>
+    [...TELLING.map((name) => `${part.getAttribute(name)}`), ...[...part.classList].filter((name) => name.startsWith("t-"))].join(" "),
+  );
+  return [copy.textContent.replace(/\s+/g, " ").trim(), ...parts].join("\n");
 }
 
 function isWorkedIn(element) {
-  if (element.contains(document.activeElement) && document.activeElement !== document.body) return true;
-  if (element.matches("details[open]:has(form)") || element.querySelector("details[open] form")) return true;
+  const focused = document.activeElement;
+  if (element.contains(focused) && focused.tabIndex >= 0) return true;
+  if (element.matches("details[open]:is(.menu, :has(form))") || element.querySelector("details.menu[open], details[open] form")) return true;
   return [...element.querySelectorAll("textarea, input:not([type=hidden])")].some((field) =>
     ["checkbox", "radio"].includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );
@@ -208,8 +225,7 @@ document.addEventListener("click", (event) => {
   const place = document.getElementById(button.dataset.at) ?? document.querySelector("#conversation > :last-child");
   button.closest("#meanwhile").replaceChildren();
   if (!place) return;
-  place.tabIndex = -1;
-  place.focus({ preventScroll: true });
+  settleOn(place);
   place.scrollIntoView({ block: "center" });
 });
 

@@ -1,6 +1,6 @@
 // Ctrl or Cmd with K: go anywhere, do what the page can do, find a ticket. Places are the links of the rail, actions
 // the buttons that have a key; tickets, incidents and articles come from the server.
-import { press, wordsOf } from "./keys.js";
+import { isMac, press, wordsOf } from "./keys.js";
 import { isComposing } from "./typing.js";
 
 const WAIT = 150; // ms after the last letter before the server is asked
@@ -8,7 +8,6 @@ const MOST = 7; // actions and places each, while something is typed
 const dialog = document.getElementById("palette");
 const field = dialog.querySelector("input");
 const list = document.getElementById("palette-list");
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 let found = ""; // what the server said last
 let answered = ""; // to these words

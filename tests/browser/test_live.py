@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, PageErrors
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import Message, Person, Ticket
+from tickets.models import Message, Person, Snooze, Ticket
+from tickets.services import presence
 from tickets.services.evidence import set_value
 from tickets.services.message import receive, send_reply
+from tickets.services.outcome import resolve
+from tickets.services.service_level import set_up
+from tickets.services.snooze import snooze
 from tickets.services.status import set_status
 from tickets.services.verdict import judge
+from tickets.templatetags.work import time_left
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 SOON = 20_000  # ms: five seconds, and what a busy machine needs
@@ -118,6 +125,61 @@ def test_the_verdict_and_the_strip_follow_the_evidence(open_page: NewPage, ana: 
     expect(desk.locator("#verdict-card")).to_contain_text("balance")
 
 
+def test_the_foot_the_toolbar_and_the_outcome_follow_what_a_colleague_did(
+    open_page: NewPage, ana: Person, chen: Person
+):
+    set_up()
+    ticket = make_ticket()
+    desk = open_page(ana)
+    desk.goto(f"/tickets/{ticket.number}/")
+    expect(desk.locator("#clock")).to_contain_text("left")
+    snooze(ticket, by=chen, until=Snooze.Until.REPLY)
+    expect(desk.locator("#clock")).to_contain_text("paused: snoozed", timeout=SOON)
+    receive(ticket, text="It still fails.", source=Ticket.Source.FORM)
+    expect(desk.locator("#clock")).not_to_contain_text("paused", timeout=SOON)
+
+    desk.locator("#snooze-menu summary").click()  # a menu that is open stays
+    answers = {"charged": "no", "retried": "no", "result": "customer_fixed"}
+    resolve(Ticket.objects.get(), by=chen, cause="quota.balance", plain="The balance was empty.", **answers)
+    expect(desk.locator("#status")).to_contain_text("Resolved", timeout=SOON)
+    expect(desk.locator("#outcomes")).to_contain_text("The balance was empty.")
+    expect(desk.get_by_role("button", name="Open again")).to_be_visible()
+    expect(desk.locator("#to-outcome")).to_be_hidden()
+    expect(desk.locator("#ways-to-send")).not_to_contain_text("Send and close")
+    expect(desk.locator("#clock")).not_to_contain_text("left")
+    expect(desk.locator("#snooze-menu")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.locator("h1").click()
+    expect(desk.locator("#snooze-menu")).to_have_count(0, timeout=SOON)
+    expect(desk.locator("#toolbar")).not_to_contain_text("Escalate")
+
+
+def test_deadlines_and_waiting_times_go_on_as_the_server_words_them(open_page: NewPage):
+    set_up()
+    ticket = make_ticket()
+    desk = open_page(make_agent(language="zh-hans"))
+    desk.clock.install()
+    desk.goto("/desk/?view=us")
+    deadline, waiting = desk.locator(".c-sla time"), desk.locator("td.c-num time").first
+    ticket.refresh_from_db()
+
+    def words_after(passed: timedelta) -> list[str]:
+        """Either side of a full minute."""
+        with override("zh-hans"):
+            return [time_left(ticket.due_at - passed - timedelta(seconds=each)) for each in (0, 20)]
+
+    assert deadline.inner_text() in words_after(timedelta(0))
+    passed = timedelta(minutes=40)
+    desk.clock.fast_forward("40:00")
+    expect(waiting).to_have_text("40 分钟")
+    assert deadline.inner_text() in words_after(passed)
+    desk.clock.fast_forward(60 * 3600 * 1000)
+    expect(waiting).to_have_text("2 天")
+    expect(desk.locator(".deadline")).to_have_class(re.compile("is-late"))
+    expect(desk.locator(".deadline use")).to_have_attribute("href", re.compile("#warn$"))
+    assert deadline.inner_text() in words_after(passed + timedelta(hours=60))
+
+
 def test_what_one_works_in_waits_until_one_leaves_it(open_page: NewPage, ana: Person, chen: Person):
     ticket = make_ticket(VAGUE)
     desk = open_page(ana)
@@ -183,7 +245,9 @@ def test_typing_goes_on_without_a_connection(open_page: NewPage, ana: Person, pa
     field = desk.locator("#reply-body")
     field.fill("Please take the second /v1 ")
     desk.context.set_offline(True)
-    expect(desk.locator("#connection").get_by_text("No connection.")).to_be_visible()
+    lost = desk.locator("#connection [data-when=lost]")
+    expect(lost).to_contain_text("No connection.")
+    expect(lost).to_be_visible()
     field.press("End")
     field.press_sequentially("out.")
     field.press("Control+Enter")
@@ -195,22 +259,25 @@ def test_typing_goes_on_without_a_connection(open_page: NewPage, ana: Person, pa
     assert polls() - before <= 1  # it asks less and less
 
     desk.context.set_offline(False)
-    expect(desk.locator("#connection").get_by_text("No connection.")).to_be_hidden(timeout=SOON)
+    expect(lost).to_be_hidden(timeout=SOON)
     expect(desk.locator("#unsent")).to_be_hidden()
     field.press("Control+Enter")
     expect(desk.locator(".msg").last).to_contain_text("Please take the second /v1 out.", timeout=15_000)
     page_errors[:] = [line for line in page_errors if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
-def test_a_fault_of_the_page_is_no_lost_connection(open_page: NewPage, ana: Person, page_errors: PageErrors):
+def test_a_fault_of_the_page_is_no_lost_connection(
+    open_page: NewPage, ana: Person, chen: Person, page_errors: PageErrors
+):
     page_errors.expect_words("a fault")
     ticket = make_ticket()
     desk = open_page(ana)
     desk.add_init_script(
-        "DOMParser.prototype.parseFromString = () => { window.faults = (window.faults ?? 0) + 1; throw Error('a fault') }"
+        "DOMParser.prototype.parseFromString = () => { document.body.dataset.fault = ''; throw Error('a fault') }"
     )
     desk.goto(f"/tickets/{ticket.number}/")
-    desk.wait_for_function("window.faults > 0")
+    presence.beat(ticket.pk, chen)
+    expect(desk.locator("body")).to_have_attribute("data-fault", "", timeout=SOON)
     desk.locator("#reply-body").fill("Please take the second /v1 out.")
     desk.locator("#reply-body").press("Control+Enter")
 

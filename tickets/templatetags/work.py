@@ -1,5 +1,6 @@
 """How the rules of the work are said: when a ticket wakes, how long until its deadline."""
 
+import json
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -69,6 +70,23 @@ def time_left(at: datetime) -> str:
 @register.filter
 def is_late(at: datetime) -> bool:
     return at < timezone.now()
+
+
+@register.simple_tag
+def durations() -> str:
+    """The words of `time_left` and `waited` for the script that lets them go on, as JSON."""
+    return json.dumps(
+        {
+            "left": _("%(time)s left"),
+            "late": _("late by %(time)s"),
+            "minutes": _("%(count)d min"),
+            "hours": _("%(count)d h"),
+            "both": _("%(hours)d h %(minutes)d min"),
+            "day": ngettext("%(count)d day", "%(count)d days", 1),
+            "days": ngettext("%(count)d day", "%(count)d days", 2),
+        },
+        ensure_ascii=False,
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -1,10 +1,12 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from tickets.models import SlaClock, SlaPolicy
-from tickets.templatetags.work import clock_why, is_late, time_left
+from tickets.templatetags.work import clock_why, durations, is_late, time_left
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,20 @@ from tickets.templatetags.work import clock_why, is_late, time_left
 )
 def test_a_deadline_is_said_by_what_is_left(ahead, words):
     assert time_left(timezone.now() + ahead) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "both", "days"),
+    [
+        ("en", "%(time)s left", "%(hours)d h %(minutes)d min", "%(count)d days"),
+        ("zh-hans", "剩余 %(time)s", "%(hours)d 小时 %(minutes)d 分钟", "%(count)d 天"),
+    ],
+)
+def test_the_script_lets_it_go_on_in_the_same_words(language, left, both, days):
+    with override(language):
+        words = json.loads(durations())
+
+    assert (words["left"], words["both"], words["days"]) == (left, both, days)
 
 
 def test_what_has_passed_is_late():

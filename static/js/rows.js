@@ -168,5 +168,6 @@ if (document.getElementById("ticket")) {
   document.addEventListener("htmx:afterSwap", (event) => event.detail.target.id === "ticket" && aroundTicket());
 } else if (isThere()) {
   findPlace();
+  if ([document.body, null].includes(document.activeElement)) goTo(document.querySelector(".rows tr.is-new"));
   keepPlace();
 }

@@ -10,6 +10,7 @@ from tickets.models import Person
 from tickets.permissions import can_see_evidence
 from tickets.services.counting import counted
 from tickets.services.draft import numbers_of
+from tickets.services.instant import instant_of
 from tickets.services.listing import (
     SORTED,
     Listing,
@@ -56,6 +57,7 @@ def show(request: DeskRequest) -> HttpResponse:
             request.user,
             drafts=numbers_of(request.user),
             selected=selection.numbers,
+            since=instant_of(request.GET.get("since", "")),
         ),
         "notes": notes_on(listing, page),
         "count": _count(listing, page, rail, request),

@@ -76,7 +76,7 @@ def _of_list(request: DeskRequest) -> dict[str, object]:
     return {
         "count": counted(listing, count_soon_of),
         "new": arrived(listing, request.user, since=since),
-        "address": address_of(listing),
+        "address": address_of(listing, since=since.isoformat()),
     }
 
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from tickets.forms.column import columns_of
 from tickets.models import Person, Snooze, Ticket
@@ -35,7 +35,7 @@ class Assignee:
 
 @dataclass(slots=True)
 class ShownRow:
-    """`waiting` and `opened` are there where a column shows them."""
+    """`waiting` and `opened` are there where a column shows them; `came` says what it is since the list was shown."""
 
     number: int
     subject: str
@@ -44,6 +44,7 @@ class ShownRow:
     is_selected: bool
     is_unread: bool
     is_unanswered: bool
+    came: str
     is_charged: bool
     has_draft: bool
     verdict: str
@@ -76,15 +77,16 @@ def table_of(
     drafts: Collection[int] = (),
     selected: Collection[int] = (),
     is_preview: bool = False,
+    since: datetime | None = None,
 ) -> dict[str, Any]:
     """What the table of a list shows to `reader`. `drafts` and `selected` are numbers of tickets; in a preview nothing
-    can be done.
+    can be done. What the customer wrote on `since` is marked.
     """
     rows = rows_of(tickets, evidence=can_see_evidence(reader))
     columns = columns_of(reader)
     cells = [column.slug for column in columns]
     can_work = can_work_tickets(reader) and not is_preview
-    labels = Labels(get_language() or "en", cells, can_work=can_work)
+    labels = Labels(get_language() or "en", cells, can_work=can_work, since=since)
     return {
         "rows": [_shown(row, labels, drafts, selected) for row in rows],
         "columns": columns,
@@ -96,7 +98,9 @@ def table_of(
 class Labels:
     """What many rows say alike, looked up once."""
 
-    def __init__(self, language: str, cells: Collection[str], *, can_work: bool) -> None:
+    def __init__(
+        self, language: str, cells: Collection[str], *, can_work: bool, since: datetime | None = None
+    ) -> None:
         self.verdicts = {value: str(label) for value, label in VerdictChoice.choices}
         self.states = {value: str(label) for value, label in Ticket.Status.choices}
         self.before, self.behind = reverse("ticket", args=(0,)).split("0")
@@ -104,6 +108,7 @@ class Labels:
         self._language = language
         self._cells = cells
         self._can_work = can_work
+        self._since = since
         self._zone = timezone.get_current_timezone()
         self._assignees: dict[int, Assignee] = {}
 
@@ -118,6 +123,12 @@ class Labels:
         if at is None or cell not in self._cells:
             return None
         return moment_of(at, self._zone)
+
+    def came(self, ticket: ListedTicket) -> str:
+        spoke_at = ticket.customer_spoke_at
+        if self._since is None or spoke_at is None or spoke_at <= self._since:
+            return ""
+        return pgettext("ticket", "new") if ticket.created_at > self._since else pgettext("ticket", "updated")
 
     def assignee(self, person: Person) -> Assignee:
         """Tickets of one assignee share the person."""
@@ -149,6 +160,7 @@ def _shown(row: Row, labels: Labels, drafts: Collection[int], selected: Collecti
         is_selected=ticket.number in selected,
         is_unread=ticket.is_unread,
         is_unanswered=ticket.is_unanswered,
+        came=labels.came(ticket),
         is_charged=bool(ticket.charged),
         has_draft=ticket.number in drafts,
         verdict=labels.verdicts.get(ticket.verdict, ticket.verdict),

@@ -94,10 +94,25 @@ def test_what_came_since_is_counted_for_the_list_that_is_shown(client, agent):
     make_ticket(VAGUE, told={"charged": True})
     receive(older, text="anybody there?", source=Ticket.Source.MAIL)
 
-    assert "3 new: show" in client.get(all_open).content.decode()
+    assert "3 new or updated: show" in client.get(all_open).content.decode()
     assert "1 new: show" in client.get(charged).content.decode()
     assert "1 new: show" in client.get(wombats).content.decode()
-    assert 'href="/desk/?view=us&amp;charged=yes"' in client.get(charged).content.decode()
+    assert 'href="/desk/?view=us&amp;charged=yes&amp;since=20' in client.get(charged).content.decode()
+
+
+def test_what_came_is_marked_where_it_is_shown(client, agent):
+    quiet, older = make_ticket("the quokka fails"), make_ticket("the wombat fails")
+    bar = poll_of(client, "/desk/?view=us")
+    newest = make_ticket("the pelican fails")
+    receive(older, text="anybody there?", source=Ticket.Source.MAIL)
+
+    address = client.get(bar).context["address"]
+    shown = {row.number: row.came for row in client.get(f"/desk/{address}").context["rows"]}
+    page = client.get(f"/desk/{address}").content.decode()
+
+    assert shown == {quiet.number: "", older.number: "updated", newest.number: "new"}
+    assert page.count('class="unread is-new"') == 2
+    assert "is-new" not in client.get("/desk/?view=us").content.decode()
 
 
 def test_what_takes_long_to_count_is_not_counted_but_arrivals_are_told(client, agent, monkeypatch):

@@ -1,10 +1,12 @@
 """Asking the customer for exactly what is missing, in one message, and remembering what was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
-from tickets.models import CannedReply, EvidenceRequest, Message, Person, Ticket
+from tickets.models import CannedReply, Event, EvidenceRequest, Message, Person, Ticket
 from triage.engine.evidence import FIELDS
 from triage.engine.reply import fill
 
@@ -13,6 +15,32 @@ from .event import record
 from .message import send_reply
 
 REPLY = "needs-evidence"  # the canned reply whose {missing} becomes the questions
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the customer was asked for and has not answered since; `at` is when last."""
+
+    at: datetime
+    fields: frozenset[str]
+
+    def covers(self, fields: Iterable[str]) -> bool:
+        return self.fields.issuperset(fields)
+
+
+def asked_of(events: Iterable[Event], messages: Iterable[Message]) -> Asked | None:
+    """As the chain tells it, oldest first. `messages` are those that were kept: a letter taken back asks nothing."""
+    kept = {message.pk for message in messages}
+    asked, letter = None, None
+    for event in events:
+        if event.kind == "customer_wrote":
+            asked = None
+        elif event.kind == "replied":
+            letter = event.data.get("message")
+        elif event.kind == "asked" and letter in kept:
+            before = asked.fields if asked else frozenset()
+            asked = Asked(event.at, before.union(event.data.get("fields", ())))
+    return asked
 
 
 def request_text(ticket: Ticket, fields: Sequence[str]) -> str:

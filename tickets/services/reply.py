@@ -18,6 +18,7 @@ from .ahead import Call, answers_of
 from .catalogue import catalogue, cause_named
 from .compiled import Compiled
 from .keyset import SIZE, page_by
+from .missing import missing_facts
 from .reply_search import BY_TITLE, in_all_languages, titled, with_words
 
 UNKNOWN = "unknown"
@@ -102,7 +103,8 @@ def values_for_reply(ticket: Ticket, verdict: Verdict | None) -> dict[str, objec
         values["key"] = f"…{ticket.key.last_four}"
     if ticket.account is not None:
         values.setdefault("account", ticket.account.name)
-    values["missing"] = verdict.trace.get("missing", []) if verdict else []
+    settles = verdict.trace.get("missing", []) if verdict else []
+    values["missing"] = missing_facts(ticket, values) or settles  # one list with the strip and its letter
     return {**values, **links(), **(advised(verdict.trace) if verdict else {})}
 
 

@@ -21,6 +21,7 @@ from tickets.services.clock import shown_clock
 from tickets.services.compiled import Compiled, at_hand
 from tickets.services.draft import drafts_of
 from tickets.services.draft_file import chosen_by
+from tickets.services.evidence_request import asked_of
 from tickets.services.family import readers_of
 from tickets.services.intake import open_ticket
 from tickets.services.people import name_people
@@ -121,6 +122,7 @@ def page_of_ticket(request: DeskRequest, ticket: Ticket, **given: Any) -> dict[s
             **context_of_page(request, ticket),
             "strip": strip,
             "card": card,
+            "asked": asked_of(history, messages),
             "disagreement": disagreement(ticket, verdict),
             "last_message": last_message,
             "chain": history,

@@ -4,7 +4,9 @@ from tests.factories import VAGUE, make_admin, make_ticket
 from tickets.models import CannedReply, GatewayModel, Language
 from tickets.services.catalogue import load
 from tickets.services.checks import objections_to
+from tickets.services.evidence_request import request_text
 from tickets.services.gateway_model import save_model
+from tickets.services.missing import missing_facts
 from tickets.services.reply import suggested_replies
 from triage.engine.catalogue.questions import load_questions
 from triage.engine.catalogue.replies import DOCTOR_PLACEHOLDERS
@@ -24,6 +26,16 @@ def test_a_reply_that_asks_names_each_missing_fact_as_a_question(language):
     assert asking.gaps == ()
     for field in missing:
         assert load_questions()[field].in_language(language) in asking.text
+
+
+def test_the_reply_that_asks_and_the_strip_have_one_list():
+    load()
+    ticket = make_ticket(VAGUE)
+
+    (asking,) = [each for each in suggested_replies(ticket, limit=9) if each.reply.slug == "needs-evidence"]
+
+    assert asking.text == request_text(ticket, missing_facts(ticket, ticket.known_evidence()))
+    assert "key_owner" in missing_facts(ticket, ticket.known_evidence())
 
 
 def test_a_doubtful_verdict_offers_what_asks_and_the_runners_up():

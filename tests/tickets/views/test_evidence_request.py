@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 
 from tests.factories import VAGUE, make_agent, make_ticket
-from tickets.models import EvidenceRequest, EvidenceValue, Message, Ticket
+from tickets.models import Event, EvidenceRequest, EvidenceValue, Message, Ticket
+from tickets.services.hold import recall
+from tickets.services.message import receive
 from tickets.services.outcome import resolve
 from tickets.views.strip import strip_of
 
@@ -40,6 +45,65 @@ def test_one_post_asks_for_exactly_what_is_missing(client, agent):
     assert "http_status" not in missing
     ticket.refresh_from_db()
     assert ticket.status == Ticket.Status.WAITING
+
+
+def test_asked_and_not_answered_it_says_so_and_asks_before_it_sends_again(client, agent):
+    ticket = make_ticket()
+    address = f"/tickets/{ticket.number}/evidence-request/"
+    ask(client, ticket)
+    put_back(ticket, minutes=25)
+
+    assert "asked 25 min ago" in client.get(f"/tickets/{ticket.number}/").content.decode()
+    first = ask(client, ticket)
+    assert first.status_code == 422
+    assert "All of this was asked 25 min ago, and no answer has come since." in first.content.decode()
+    assert 'name="again" value="1"' in client.get(address).content.decode()
+    assert Message.objects.filter(kind="reply").count() == 1
+    assert client.post(address, {"again": "1"}).status_code == 302
+    assert Message.objects.filter(kind="reply").count() == 2
+
+
+def test_pressed_twice_within_moments_the_notice_says_what_is_true(client, agent):
+    ticket = make_ticket()
+
+    notices = [
+        client.post(f"/tickets/{ticket.number}/evidence-request/", data, follow=True).content.decode()
+        for data in ({}, {}, {"again": "1"})
+    ]
+
+    assert ["Asked for" in notice for notice in notices] == [True, False, False]
+    assert ["so nothing was sent again" in notice for notice in notices] == [False, True, True]
+    assert Message.objects.filter(kind="reply").count() == 1
+
+
+def test_after_an_answer_what_is_still_missing_is_asked_at_once(client, agent):
+    ticket = make_ticket()
+    ask(client, ticket)
+    put_back(ticket, minutes=25)
+    receive(ticket, text="I have looked.", source=Ticket.Source.FORM, told={"charged": False})
+
+    assert "asked 25 min ago" not in client.get(f"/tickets/{ticket.number}/").content.decode()
+    assert ask(client, ticket).status_code == 302
+    assert Message.objects.filter(kind="reply").count() == 2
+
+
+def test_a_letter_taken_back_asked_nothing(client, agent):
+    ticket = make_ticket()
+    agent.undo_seconds = 20
+    agent.save()
+    ask(client, ticket)
+
+    recall(Message.objects.get(kind="reply"), by=agent)
+
+    assert "asked just now" not in client.get(f"/tickets/{ticket.number}/").content.decode()
+    assert ask(client, ticket).status_code == 302
+    assert Message.objects.filter(kind="reply", recalled_at=None).count() == 1
+
+
+def put_back(ticket, *, minutes):
+    """As if all that was done on the ticket had been done earlier."""
+    for rows, field in ((ticket.messages, "created_at"), (Event.objects.filter(ticket=ticket), "at")):
+        rows.update(**{field: F(field) - timedelta(minutes=minutes, seconds=5)})
 
 
 def test_the_message_can_be_read_first(client, agent):

@@ -4,15 +4,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tickets.forms.doubts import DoubtsRead
 from tickets.forms.report import PastedText
 from tickets.models import Incident, Language
-from triage.engine.lint.objection import DOUBTS
 
 TEXTS = {Language.ENGLISH.value: "text_en", Language.CHINESE.value: "text_zh"}
 
 
-class UpdateForm(forms.Form):
+class UpdateForm(DoubtsRead):
     """A word to every customer of an incident, and how it stands with it."""
+
+    SPEAK_OF = tuple(TEXTS.values())
 
     state = forms.ChoiceField(label=_("State"), choices=Incident.State.choices, widget=forms.RadioSelect)
     text_en = PastedText(
@@ -28,7 +30,6 @@ class UpdateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "lang": "zh-Hans"}),
     )
     is_public = forms.BooleanField(label=_("Also on the public status page"), required=False)
-    sure = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(DOUBTS)], required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

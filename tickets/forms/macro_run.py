@@ -5,15 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.services.macro.plan import Plan
 from tickets.services.macro.run import Texts
-from triage.engine.lint.objection import DOUBTS
 
+from .doubts import DoubtsRead
 from .report import PastedText
 
 MOST = 50_000
 OF_THE_REASON = 2000
 
 
-class MacroRunForm(forms.Form):
+class MacroRunForm(DoubtsRead):
     """The texts of a macro as they would go out and be kept, to be read and edited before it runs."""
 
     body = PastedText(
@@ -33,7 +33,6 @@ class MacroRunForm(forms.Form):
     )
     # Length of the chain that the preview was made of.
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    sure = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(DOUBTS)], required=False)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         """Only with the texts that the plan has."""

@@ -6,14 +6,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tickets.forms.attachment import FilesField, MoreFilesField
+from tickets.forms.doubts import DoubtsRead
 from tickets.forms.report import PastedText, told_field
 from tickets.models import CannedReply, Draft, Message, Person, Ticket
-from tickets.services.checks import mark_of
 from triage.engine.evidence import Value
-from triage.engine.lint.objection import DOUBTS
 
 
-class MessageForm(forms.Form):
+class MessageForm(DoubtsRead):
     """The composer: an answer to the customer or an internal note."""
 
     kind = forms.ChoiceField(choices=[(Message.Kind.REPLY, _("Reply")), (Message.Kind.NOTE, _("Note"))])
@@ -28,9 +27,6 @@ class MessageForm(forms.Form):
     )
     # What becomes of the ticket: closing asks for an outcome, putting aside for when to wake.
     status = forms.ChoiceField(choices=Ticket.Status, required=False)
-    sure = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(DOUBTS)], required=False)
-    # Of which text: a page that does not say it was shown the one that it posts.
-    sure_of = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     # Length of the chain when the page was shown; without it nothing can have changed meanwhile.
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -41,17 +37,10 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, by: Person, anyway: bool = False, **kwargs: Any) -> None:
         """`anyway` is the button beside the doubts: it sends the text as it stands, retyped or not."""
         super().__init__(*args, **kwargs)
-        self.anyway = anyway
+        if anyway:
+            self.fields["sure_of"].disabled = True  # and so not asked for
         replies = CannedReply.objects.offered().visible_to(by)
         cast(forms.ModelChoiceField, self.fields["canned_reply"]).queryset = replies
-
-    def clean(self) -> dict[str, Any]:
-        """A doubt that was shown for one text says nothing of another."""
-        cleaned = super().clean() or {}
-        shown = cleaned.get("sure_of")
-        if shown and not self.anyway and shown != mark_of(cleaned.get("body", "")):
-            cleaned["sure"] = []
-        return cleaned
 
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or Ticket.Status.WAITING

@@ -31,14 +31,15 @@ class Asked:
 def asked_of(events: Iterable[Event], messages: Iterable[Message]) -> Asked | None:
     """As the chain tells it, oldest first. `messages` are those that were kept: a letter taken back asks nothing."""
     kept = {message.pk for message in messages}
-    asked, letter = None, None
+    asked: Asked | None = None
+    letter: int | None = None
     for event in events:
         if event.kind == "customer_wrote":
             asked = None
         elif event.kind == "replied":
             letter = event.data.get("message")
         elif event.kind == "asked" and letter in kept:
-            before = asked.fields if asked else frozenset()
+            before = asked.fields if asked else frozenset[str]()
             asked = Asked(event.at, before.union(event.data.get("fields", ())))
     return asked
 

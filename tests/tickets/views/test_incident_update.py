@@ -3,6 +3,7 @@ import pytest
 from tests.factories import make_admin, make_agent, make_engineer, make_ticket
 from tests.incidents import CHINESE, ENGLISH, make_affected, make_incident, replies, tell, work_off
 from tickets.models import Incident, IncidentUpdate
+from tickets.services.checks import mark_of
 from tickets.services.incident.states import attach
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,20 @@ def test_sending_sets_the_state_and_shows_how_far_it_has_come(client, engineer):
     assert "every 2s" not in page
     assert Incident.objects.get().state == "identified"
     assert [replies(ticket) for ticket in tickets] == [[ENGLISH], [ENGLISH], [CHINESE]]
+
+
+def test_a_doubt_speaks_of_the_texts_that_were_shown(client, engineer):
+    incident = make_incident(make_affected(1))
+    address = f"/incidents/{incident.pk}/update/"
+    given = {"state": "identified", "text_en": f"{ENGLISH} The report is attached.", "do": "send"}
+    sure = {"sure": "no_attachment", "sure_of": mark_of(given["text_en"])}
+
+    first = client.post(address, given).content.decode()
+
+    assert f'name="sure_of" value="{sure["sure_of"]}"' in first
+    other = {**given, "text_en": f"{ENGLISH} Please find the whole report attached."}
+    assert client.post(address, {**other, **sure}).status_code == 422
+    assert client.post(address, {**given, **sure}).status_code == 302
 
 
 def test_what_must_not_be_said_is_shown_beside_its_text(client, engineer):

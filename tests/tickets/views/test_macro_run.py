@@ -4,6 +4,7 @@ from tests.factories import VAGUE, make_agent, make_ticket
 from tickets.models import Draft, Macro, MacroRun, Message, Ticket
 from tickets.services import hold
 from tickets.services.catalogue import load
+from tickets.services.checks import mark_of
 from tickets.services.draft import keep
 from tickets.services.verdict import overrule
 
@@ -146,6 +147,9 @@ def test_a_doubt_asks_once(client, agent):
 
     assert first.status_code == 422
     assert 'name="sure" value="no_attachment"' in first.content.decode()
+    sure = {"sure": "no_attachment", "sure_of": mark_of(words)}
+    assert f'name="sure_of" value="{sure["sure_of"]}"' in first.content.decode()
+    assert post(client, ticket, macro, body="Other words. See the attachment.", **sure).status_code == 422
     assert post(client, ticket, macro, body=words, sure="no_attachment").status_code == 200
 
 

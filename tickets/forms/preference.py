@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ class PreferenceForm(forms.ModelForm):
             "undo_seconds",
             "single_keys",
         ]
+        labels: ClassVar[dict[str, Any]] = {"name": _("Name")}
 
 
 class SingleKeysForm(forms.ModelForm):

@@ -168,3 +168,9 @@ def test_the_rules_of_the_work_are_said_in_chinese_with_words_of_things(client):
     assert "配置问题" in page
     assert "24 小时 → 36 小时" in page
     assert 'value="36 小时"' in client.get(f"/curation/work/levels/{policy.pk}/").content.decode()
+
+
+def test_the_own_name_in_the_preferences_is_that_of_a_person(client):
+    client.force_login(make_agent(language="zh-hans"))
+
+    assert ">姓名</label>" in client.get("/preferences/").content.decode()

@@ -114,8 +114,10 @@ def _phrase(test: Test) -> str:
     values = test.operand if isinstance(test.operand, tuple) else (test.operand,)
     said = _(" or ").join(_value(test.signal, value) for value in values)
     if test.op is Op.STARTS_WITH:
-        return f"{label}: {said}*"
-    return f"{label}: {said}" if test.op in (Op.IS, Op.IN) else f"{label} {test.op} {said}"
+        said = f"{said}*"
+    elif test.op not in (Op.IS, Op.IN):
+        return f"{label} {test.op} {said}"
+    return _("%(what)s: %(value)s") % {"what": label, "value": said}
 
 
 def _yes_no(test: Test) -> str:

@@ -176,6 +176,7 @@ INDIRECT = re2.compile(
     rf"|\byour\s+(?:{ADJECTIVE}\s+)*{KEY}\s+(?:would|could|will)\s+(?:also\s+)?(?:help|be\s+(?:useful|helpful|needed|great|good|required))\b"
     rf"|\b(?:useful|helpful|great|good|best|easier|faster|easiest|nice)\s+(?:for\s+us\s+)?(?:to\s+(?:have|get|see|know)|if\s+we\s+(?:had|have|get|got"
     rf"|knew|could\s+see))\s+(?:{ADJECTIVE}\s+)*{KEY}"
+    rf"|\b(?:love|glad|happy)\s+to\s+(?:see|have|get)\s+(?:{ADJECTIVE}\s+)*{KEY}"
     rf"|\b(?:read|spell|dictate)\s+(?:(?:me|us|out|to\s+me|to\s+us)\s+)+(?:{ADJECTIVE}\s+)*{KEY}"
     rf"|\b(?:going\s+to|will|would|have\s+to)\s+need\s+(?:to\s+(?:see|have|know)\s+)?(?:{ADJECTIVE}\s+)*{KEY}\s*(?:[.,?!]|$|for\b|to\s+(?:check|test|look|try))"
     rf"|\b(?:unmasked|unredacted|uncensored|unaltered)\s+\w+(?:\s+\w+)?\s+with\s+(?:{ADJECTIVE}\s+)*{KEY}"

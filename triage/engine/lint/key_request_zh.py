@@ -72,6 +72,7 @@ _QUESTION = re2.compile(
 # A picture of the key is the key; so is one that is read out, or left unmasked on purpose.
 _PICTURED = re2.compile(
     rf"(?i){_KEY}(?:页面|界面)?的?(?:完整)?(?:截图|截屏|照片|图片|录屏|图)|(?:截图|截屏|照片|图片|录屏)[^。！？；，,\n]{{0,6}}?(?:显示|包含|含有|带有|露出)(?:完整)?的?{_KEY}"
+    rf"|{_KEY}[^。！？；，,\n]{{0,4}}?(?:发|拍|传)(?:一?个|一?张|一下)(?:照片|截图|图|照)"
     rf"|(?:拍|截|录)(?:一?下|一?张|一?个|照|图|屏|取|发送?|显示|您|你|的|完整){{0,5}}{_KEY}"
 )
 _WANTS_PICTURE = re2.compile(r"请|麻烦|发|传|给|附|截|拍|录|提供|需要")

@@ -75,6 +75,8 @@ _AROUND = re2.compile(
     r"|\b(?:bypass|avoid|circumvent|sidestep|dodge)(?:es|s|ing)?\s+(?:the|this)\s+(?:\w+\s+)?"
     r"(?:outage|incident|breakdown|route|channel|upstream)\b"
     rf"|\b(?:switch|fall\s+back|fail\s+over|move|go\s+over|change|rout(?:e|ing)(?:\s+\w+)?)\s+(?:over\s+)?(?:to|via|through)\s+{_MAKER}\b"
+    rf"|\b{_GO}\s+(?:the\s+)?(?:\w+[-_])?{_SPARE}(?:[-_]\w+)?\s+{_MEANWHILE}"
+    rf"|\b{_GO}\s+our\s+(?:other|second|new)\s+(?:gateway|endpoint|domain|host|address)\b"
     rf"|\b(?:use|try|take)\s+{_MAKER}(?:\s+\w+)?\s+{_MEANWHILE}|\b(?:via|through)\s+{_MAKER}\s+{_MEANWHILE}"
 )
 _ZH_NOUN = r"(?:渠道|线路|通道|路由|节点|上游|链路|供应商|分流)"
@@ -99,6 +101,7 @@ _ZH_AROUND = re2.compile(
     r"|分组(?:切换|切|换|改|更换|调整|设置?)(?:到|成|为|至)[^。！？；，,\n]{1,16}?[，,]?\s*(?:后?再?试|先用|后重试)"
     r"|(?:试试|先用|暂时用|临时用)(?:其他|其它|别的|另一个?|备用)的?分组"
     r"|(?:绕|避)(?:开|过)[^。！？；，,\n]{0,8}?(?:故障|中断|问题|线路|渠道|通道|上游)"
+    rf"|(?:切换?|换|改)(?:到|成|至)[^。！？；，,\n]{{0,8}}?(?:备用(?:的|那)|(?:那|这)(?:条|个|家){_ZH_NOUN})"
     rf"|(?:切换?到|切换?至|改走|换到|换成|改用|转到|先走|请走|建议走|可以走)\s*{_ZH_MAKER}"
 )
 _HARMLESS = re2.compile(

@@ -73,6 +73,7 @@ PROMISES = (
         rf"(?i)\b(?:should|will|ought\s+to|['’]ll)\s+(?:\w+\s+){{0,2}}?(?:{THERE}|empty|served)\b(?:\s+\w+){{0,3}}?\s+{WHEN}"
         rf"|\b(?:queue|backlog|line)\s+(?:{WILL_BE}\s+)*(?:clears?|cleared|empty|empties|gone|drains?|drained|caught\s+up)\b"
         rf"(?:\s+\w+){{0,3}}?\s+{WHEN}"
+        rf"|\b(?:clears?|empties|drains?|works?\s+off)\s+the\s+(?:queue|backlog)(?:\s+\w+){{0,3}}?\s+{WHEN}"
         rf"|\b{WHEN},?\s+(?:and\s+|then\s+)*(?:the\s+)?(?:queue|backlog)\s+(?:{WILL_BE}\s+)*(?:clears?|cleared|empty|gone)\b"
     ),
     re2.compile(
@@ -103,6 +104,9 @@ PROMISES = (
         r"|\bmatter\s+of\s+(?:a\s+few\s+|some\s+)?(?:seconds|minutes|hours|moments)\b"
         rf"|^\s*(?:your|the)\s+{WORK}\s+(?:in|within)\s+(?:the\s+(?:hour|day)|{ABOUT}{NUMBER}\s*{UNIT})\s*$"
         rf"|\b(?:estimate|guess)(?:\s+is|:)\s+{ABOUT}{NUMBER}\s*{UNIT}"
+        rf"|\bi(?:['’]d|\s+would)?\s+(?:say|guess|reckon)\s+{ABOUT}{NUMBER}\s*{UNIT}"
+        rf"|\byou\s+can\s+(?:download|fetch|watch|collect)\s+(?:it|them|(?:your|the)\s+{RESULT})\s+(?:tonight|tomorrow|later\s+today"
+        rf"|(?:in|within)\s+{ABOUT}{NUMBER}\s*{UNIT})"
         rf"|\b(?:processing|generation|rendering)\s+time\s*(?:\w+\s+){{0,4}}?(?:is|:|of|will\s+be|=)\s*{ABOUT}{NUMBER}\s*{UNIT}"
     ),
 )

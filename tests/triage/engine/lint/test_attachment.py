@@ -50,6 +50,8 @@ from triage.engine.lint.attachment import attachment_objections
         "请看下图。",
         "请查看附件。",
         "见附件，请查收。",
+        "我把文件附在这里了。",
+        "Here you go, log attached!",
         "See the attached screenshot of your settings.",
     ],
 )

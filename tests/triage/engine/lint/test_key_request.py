@@ -135,6 +135,8 @@ SAYS_EN = (
     "Please send the first half of your key.",
     "Kindly fill in your key below.",
     "Please tell us the key so we can check it.",
+    "We'd love to see the key.",
+    "Send us a pic of the key.",
 )
 
 SAYS_ZH = (
@@ -226,6 +228,8 @@ SAYS_ZH = (
     "我来用您的密钥测试一下，请发过来。",
     "请导出密钥并上传。",
     "截个密钥的图。",
+    "密钥发个照片过来。",
+    "把 key 截图给我。",
 )
 
 FINE_EN = (
@@ -374,6 +378,7 @@ FINE_EN = (
     "Log in with your password and open the console.",
     "Please send a screenshot of the page, key hidden.",
     "Put your key into the client.",
+    "We would be glad to see the last four characters of the key.",
 )
 
 FINE_ZH = (

@@ -49,6 +49,9 @@ SAYS_EN = (
     "Change the base URL to our backup domain.",
     "It works on the other route, please use it.",
     "Steer clear of this channel and take the second one.",
+    "Just use vip-backup for now.",
+    "Go through our other gateway instead.",
+    "Let your traffic run over the Frankfurt node.",
 )
 
 SAYS_ZH = (
@@ -90,6 +93,8 @@ SAYS_ZH = (
     "先走 Bedrock。",
     "试试另一个分组。",
     "走另外一条线路吧。",
+    "您先切到备用那条。",
+    "换到 vip 那个渠道用。",
 )
 
 FINE_EN = (
@@ -181,6 +186,8 @@ FINE_ZH = (
     "该分组没有开通此模型。",
     "请求使用了哪个渠道？",
     "该渠道的故障正在处理。",
+    "换成那个模型试试。",
+    "请改成备用邮箱。",
 )
 
 

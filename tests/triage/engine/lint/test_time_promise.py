@@ -85,6 +85,10 @@ SAYS_EN = (
     "Within the hour the queue will have cleared.",
     "Your job gets processed in the next 10 minutes.",
     "Check back in 10 minutes, it will be there.",
+    "I'd say half an hour.",
+    "The provider clears the queue by 6 pm.",
+    "You can download it tonight.",
+    "Another ten minutes and it is done.",
 )
 
 SAYS_ZH = (
@@ -144,6 +148,8 @@ SAYS_ZH = (
     "任务今天之内会有结果。",
     "预估时间：20 分钟",
     "再有二十分钟就轮到您。",
+    "二十分钟后您再来看，应该就出来了。",
+    "晚上前肯定能好。",
 )
 
 FINE_EN = (
@@ -204,6 +210,8 @@ FINE_EN = (
     "It took only two more minutes.",
     "The timeout is 10 minutes at most.",
     "Set the timeout to 20 minutes max.",
+    "You can download it for 24 hours.",
+    "You can download the log tonight if you need it.",
 )
 
 FINE_ZH = (
@@ -249,6 +257,7 @@ FINE_ZH = (
     "超时时间为 20 分钟。",
     "我们今晚再给您回复。",
     "任务耗时 20 分钟后失败。",
+    "请十分钟后再查询，结果应该会保留。",
 )
 
 

@@ -1,5 +1,6 @@
 // What the desk does beyond links and forms. Every page works without it.
 import "./leaving.js";
+import "./staying.js";
 
 const editor = document.getElementById("editor");
 document.documentElement.classList.add("scripted");
@@ -106,4 +107,4 @@ document.addEventListener("click", (event) => {
   }
 });
 // A toast goes by itself once it was read.
-setTimeout(() => document.querySelector(".toasts")?.remove(), 6000);
+setTimeout(() => document.querySelector(".toasts:not(.connection)")?.remove(), 6000);

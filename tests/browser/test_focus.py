@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, PageErrors
-from tests.factories import VAGUE, make_agent, make_ticket
+from tests.factories import VAGUE, make_admin, make_agent, make_ticket
 from tickets.models import Person, Ticket
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -86,6 +86,80 @@ def test_a_refused_form_puts_the_focus_on_the_first_field_to_mend(
 
     expect(desk.locator("#main .error")).to_be_visible()
     expect(desk.locator("#main [aria-invalid=true]").first).to_be_focused()
+
+
+def test_what_was_done_is_said_and_leaves_the_focus_where_it_was_done(ticket_page: Page):
+    number = Ticket.objects.get().number
+    said = ticket_page.locator("#said")
+
+    ticket_page.keyboard.press("1")
+    expect(said).to_contain_text(f"Verdict of #{number} confirmed")
+    expect(ticket_page.locator("#verdict-card")).to_be_focused()
+    ticket_page.keyboard.press("z")
+    expect(said).to_contain_text(f"Taken back: #{number} is as it was.")
+    expect(ticket_page.locator("h1")).to_be_focused()
+    ticket_page.keyboard.press("i")
+    expect(said).to_contain_text(f"Assignee of #{number} changed")
+    expect(ticket_page.locator("#assignment summary")).to_be_focused()
+    ticket_page.locator("#snooze-menu summary").click()
+    ticket_page.get_by_role("button", name="Until the customer answers").click()
+    expect(said).to_contain_text(f"#{number} snoozed")
+    expect(ticket_page.locator("#snooze-menu summary")).to_be_focused()
+    ticket_page.keyboard.press("n")
+    ticket_page.keyboard.type("Only for us.")
+    ticket_page.keyboard.press("Control+Enter")
+    expect(said).to_contain_text("Note added.")
+    expect(ticket_page.locator("#conversation > :last-child")).to_be_focused()
+
+    ticket_page.locator("#reply-body").evaluate("field => { field.value = '' }")
+    ticket_page.keyboard.press("r")
+    ticket_page.locator("#reply-body").fill("Take out the second /v1.")
+    ticket_page.keyboard.press("Control+Enter")
+    expect(said).to_contain_text("goes out in a moment")
+    expect(ticket_page.locator("#conversation > :last-child")).to_be_focused()
+    ticket_page.keyboard.press("z")
+    expect(said).to_contain_text("Taken back. Nothing went out")
+    expect(ticket_page.locator("#reply-body")).to_be_focused()
+    expect(ticket_page.locator("#reply-body")).to_be_in_viewport()
+
+
+def test_a_reply_that_is_held_back_leads_to_what_holds_it(
+    open_page: NewPage, ana: Person, page_errors: PageErrors
+):
+    page_errors.expect(422)
+    ticket = make_ticket(VAGUE)
+    phone = open_page(ana, viewport={"width": 320, "height": 700})
+    phone.goto(f"/tickets/{ticket.number}/")
+    phone.locator("#reply-body").fill("Please send me your API key.")
+    phone.locator("#reply-body").press("Control+Enter")
+
+    held = phone.locator("#held")
+    expect(held).to_be_focused()
+    foot = phone.locator(".foot-bar").bounding_box()
+    place = held.bounding_box()
+    assert place["y"] >= 0
+    assert place["y"] + place["height"] <= foot["y"]
+
+
+def test_the_first_field_to_mend_is_that_of_the_page(open_page: NewPage, page_errors: PageErrors):
+    page_errors.expect(422)
+    admin = make_admin()
+    for script in (True, False):
+        desk = open_page(admin, java_script_enabled=script)
+        desk.goto("/curation/work/calendars/new/")
+        desk.locator("#id_name").fill("Office")
+        desk.get_by_label("Thursday").fill("nine to five")
+        desk.locator("#id_holidays").fill("Christmas")
+        desk.get_by_role("button", name="Save").click()
+        expect(desk.get_by_label("Thursday")).to_be_focused()
+        desk.locator("#id_holidays").fill("")
+        desk.get_by_role("button", name="Save").click()
+        expect(desk.get_by_label("Thursday")).to_be_focused()
+
+        desk.goto("/curation/work/assignment/new/")
+        desk.locator("#id_name").fill("All")
+        desk.get_by_role("button", name="Save").click()
+        expect(desk.locator("input[name=people]").first).to_be_focused()
 
 
 def test_what_is_being_loaded_is_busy_and_then_no_longer(ticket_page: Page):

@@ -120,6 +120,9 @@ class CalendarForm(forms.ModelForm):
         for number, name in WEEKDAYS.items():
             self.fields[f"day{number}"] = HoursField(label=name)
             self.initial[f"day{number}"] = self.instance.hours[number]
+        self.order_fields(
+            [*self.Meta.fields, *(f"day{number}" for number in WEEKDAYS), "holidays"]
+        )  # of the page
         if self.instance.pk:
             lines = (f"{each.day} {each.name}".strip() for each in self.instance.holidays.all())
             self.initial["holidays"] = "\n".join(lines)

@@ -43,8 +43,14 @@ def icon(name: str) -> SafeString:
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """The field itself; the first that was refused takes the focus, and says why by its description."""
+    return field.as_widget(attrs={"autofocus": True} if is_to_mend(field) else None)
+
+
+@register.filter
+def is_to_mend(field: BoundField) -> bool:
+    """Whether it is the first field of its form that was refused."""
     refused = next((name for name in field.form.fields if name in field.form.errors), "")
-    return field.as_widget(attrs={"autofocus": True} if refused == field.name else None)
+    return refused == field.name
 
 
 @register.filter

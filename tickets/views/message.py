@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -83,7 +84,7 @@ def recall(request: DeskRequest, number: int, pk: int) -> HttpResponse:
     elif message.recalled_at is None:
         messages.warning(request, _("Too late: the reply has gone out."))
     request.session.pop("sent", None)
-    return redirect("ticket", number=number)
+    return redirect(f"{reverse('ticket', args=[number])}#composer")
 
 
 def _tell_who_was_called(request: DeskRequest, note: Message) -> None:

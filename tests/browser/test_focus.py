@@ -137,6 +137,8 @@ def test_a_reply_that_is_held_back_leads_to_what_holds_it(
     expect(held).to_be_focused()
     foot = phone.locator(".foot-bar").bounding_box()
     place = held.bounding_box()
+    assert foot
+    assert place
     assert place["y"] >= 0
     assert place["y"] + place["height"] <= foot["y"]
 

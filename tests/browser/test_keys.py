@@ -259,7 +259,6 @@ def test_escape_closes_what_is_open_and_leaves_fields(desk: Page):
 
     press(desk, "r")  # what an input method composes belongs to it
     for composing in ("isComposing: true", "keyCode: 229"):
-        desk.locator("#reply-body").dispatch_event("focus")
         event = f"new KeyboardEvent('keydown', {{bubbles: true, key: 'Escape', {composing}}})"
         desk.evaluate(f"document.activeElement.dispatchEvent({event})")
     expect(desk.locator("#reply-body")).to_be_focused()

@@ -23,7 +23,9 @@ class OutcomeForm(forms.Form):
     )
     charged = forms.ChoiceField(label=_("Charged"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
     retried = forms.ChoiceField(label=_("Retried"), choices=Outcome.Answer.choices, widget=forms.RadioSelect)
-    result = forms.ChoiceField(label=_("Outcome"), choices=RESULTS, widget=PlainSelect)
+    result = forms.ChoiceField(
+        label=_("Outcome"), choices=RESULTS, widget=PlainSelect(attrs={"data-enter": True})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "outcome-%s", **kwargs})  # several forms share one page

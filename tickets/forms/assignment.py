@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,11 +23,15 @@ class People(ModelChoiceIterator):
     field: "PersonField"
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        people = people_on_offer()
-        first = [person for person in people if person.pk == self.field.first]
+        first = [person for person in self.people if person.pk == self.field.first]
         yield from map(self._choice_of, first)
         yield "", self.field.empty_label
-        yield from (self._choice_of(person) for person in people if person not in first)
+        yield from (self._choice_of(person) for person in self.people if person not in first)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Asked for once: a field is looked through more often while it is drawn."""
+        return people_on_offer()
 
     def _choice_of(self, person: Person) -> tuple[Any, Any]:
         return person.pk, self.field.label_from_instance(person)

@@ -103,7 +103,7 @@ class Labels:
     ) -> None:
         self.verdicts = {value: str(label) for value, label in VerdictChoice.choices}
         self.states = {value: str(label) for value, label in Ticket.Status.choices}
-        self.before, self.behind = reverse("ticket", args=(0,)).split("0")
+        self.before, self.behind = reverse("ticket", args=(0,)).rsplit("0", 1)
         self.now = timezone.now()
         self._language = language
         self._cells = cells

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -85,10 +86,10 @@ def _kept(request: DeskRequest, address: str) -> list[int]:
 def next_page(request: DeskRequest) -> str:
     """Where the form came from or asks to go, within the inbox and the tickets."""
     asked = request.POST.get("go", "")
-    own = asked.startswith(("/desk/", "/tickets/")) and url_has_allowed_host_and_scheme(
-        asked, allowed_hosts=None
-    )
-    return asked if own else "/desk/"
+    inbox = reverse("inbox")
+    tickets, _number = reverse("ticket", args=(0,)).rsplit("0", 1)
+    own = asked.startswith((inbox, tickets)) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if own else inbox
 
 
 def numbers_in(text: str) -> list[int]:

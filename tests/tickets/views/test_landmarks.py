@@ -23,5 +23,5 @@ def test_no_two_regions_of_a_template_share_a_name(path):
 def test_the_page_of_keys_leaves_no_heading_out(client, agent):
     page = client.get("/desk/keys/").content.decode()
 
-    assert "<h2>" in page.split('<div class="keys">')[1]
+    assert "<h2>" in page.split('<div class="key-sheet">')[1]
     assert "<h3" not in page

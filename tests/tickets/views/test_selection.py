@@ -1,6 +1,8 @@
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.urls import get_script_prefix, set_script_prefix
 
 from tests.factories import VAGUE, make_agent, make_billing, make_engineer, make_ticket
 from tickets.models import BulkChange, Incident, Ticket
@@ -9,6 +11,7 @@ from tickets.services.escalation import escalate
 from tickets.services.incident.states import attach
 from tickets.services.outcome import resolve
 from tickets.views import selection
+from tickets.views.row import Labels
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +250,22 @@ def test_without_an_open_incident_it_says_so_and_offers_the_way_to_one(client, a
     assert "No incident is open." in to_engineer
     assert "An engineer opens one." not in to_engineer
     assert "No incident is open." not in client.get(address).content.decode()
+
+
+@pytest.fixture
+def prefix():
+    """As if the desk stood below a path of its own."""
+    before = get_script_prefix()
+    set_script_prefix("/desk-10/")
+    yield "/desk-10"
+    set_script_prefix(before)
+
+
+def test_addresses_follow_the_path_that_the_desk_stands_below(prefix):
+    def went_to(asked):
+        return selection.next_page(SimpleNamespace(POST={"go": asked}))
+
+    assert Labels("en", (), can_work=False).address_of(7) == f"{prefix}/tickets/7/"
+    for asked in (f"{prefix}/desk/?view=us", f"{prefix}/tickets/7/"):
+        assert went_to(asked) == asked
+    assert went_to("/desk/") == went_to("//elsewhere.example/desk/") == f"{prefix}/desk/"

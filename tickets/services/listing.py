@@ -19,7 +19,7 @@ from tickets.models.ticket_state import NO_DEADLINE
 from .listed_ticket import ListedTicket, columns_read, listed, told_unread
 from .paging import SIZE, Order, Page, number_of, page_in_order, page_of_rows
 from .search.conditions import MERGED, UNSOLVED, NotUnderstood, condition
-from .search.find import next_number, settled
+from .search.find import lacking, next_number, settled
 from .search.form import are_renewed
 from .search.index import MERGED as MERGED_TOKEN
 from .search.narrowed import count_soon, count_with, newest_with
@@ -79,6 +79,11 @@ class Listing:
         return (*asked, STANDING) if self.is_standing else asked
 
     @cached_property
+    def only_leaves_out(self) -> bool:
+        """Whether the index is asked for nothing that the tickets hold."""
+        return bool(self.asked) and all(term.is_absent for term in self.asked)
+
+    @cached_property
     def top(self) -> int:
         """Search begins below this number."""
         return next_number()
@@ -105,9 +110,14 @@ def listing_of(
     """The list that an address asks for. Searching without a view searches everything."""
     asked = {**asked, "q": _typed(asked)}
     words = _words(asked)
-    query = parse(words, evidence=evidence, beginnings=not asks_for_beginning(words) or are_renewed())
     otherwise = "all" if asked["q"].strip() else VIEWS[0].slug
     view = BY_SLUG.get(asked.get("view", ""), BY_SLUG[otherwise])
+    query = parse(
+        words,
+        evidence=evidence,
+        beginnings=not asks_for_beginning(words) or are_renewed(),
+        is_narrowed=view.slug != "all" or any(asked.get(name) for name in (*COLUMNS, *SWITCHES)),
+    )
     parameters = {name: str(asked[name]) for name in PARAMETERS if asked.get(name)} | {"view": view.slug}
     unknown = _unknown(asked)
     for name in unknown.keys() & parameters.keys() - {"view"}:
@@ -168,7 +178,8 @@ def notes_on(listing: Listing, page: Page) -> tuple[str, ...]:
 
 def _in_order(listing: Listing, after: str, size: int) -> Page | None:
     """None where the newest come first: by the order, since it takes too much to sort, or because a page did before."""
-    if listing.order is Order.NEWEST or number_of(after) is not None:
+    is_newest = listing.order is Order.NEWEST or number_of(after) is not None
+    if is_newest and not listing.only_leaves_out:
         return None
     return page_of_hits(
         listing.terms,
@@ -195,14 +206,18 @@ def _found(listing: Listing, *, below: int, most: int) -> list[ListedTicket]:
 
 def count_of(listing: Listing) -> int:
     """How many tickets the list has; one more than MOST_COUNTED where there are more."""
-    return _counted(count_with, listing) if listing.terms else _count_columns(listing, MOST_COUNTED)
+    if listing.only_leaves_out:
+        return _count_columns(listing.tickets.filter(lacking(listing.terms)), MOST_COUNTED)
+    return _counted(count_with, listing) if listing.terms else _count_columns(listing.tickets, MOST_COUNTED)
 
 
 def count_soon_of(listing: Listing) -> int | None:
     """The same; None where it would take as long as the page that it stands on: see `count_soon`, and COUNTED_SOON."""
+    if listing.only_leaves_out:
+        return None
     if listing.terms:
         return _counted(count_soon, listing)
-    count = _count_columns(listing, COUNTED_SOON)
+    count = _count_columns(listing.tickets, COUNTED_SOON)
     return count if count <= COUNTED_SOON else None
 
 
@@ -211,8 +226,8 @@ def _counted(count: Callable[..., Count], listing: Listing) -> Count:
     return count(listing.terms, listing.tickets, below=listing.top, most=MOST_COUNTED + 1, are_all=are_all)
 
 
-def _count_columns(listing: Listing, most: int) -> int:
-    return listing.tickets.order_by()[: most + 1].count()
+def _count_columns(tickets: TicketQuerySet, most: int) -> int:
+    return tickets.order_by()[: most + 1].count()
 
 
 def _typed(asked: Mapping[str, str]) -> str:

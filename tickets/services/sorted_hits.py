@@ -31,28 +31,27 @@ def page_of_hits(
     after: str,
     size: int,
 ) -> Page | None:
-    """Up to `size` of the tickets behind the mark that hold all terms; None where they cannot be sorted. Behind a mark
-    there is always a page, of fewer tickets where reading must stop before it is full.
+    """Up to `size` of the tickets behind the mark that hold all terms; None where they cannot be sorted. Behind a mark,
+    and where all terms are absent, which no index can be asked for, there is always a page: of fewer tickets, or none,
+    where reading must stop before it is full.
     """
-    numbers = all_with(terms, tickets, below=below, most=MOST_SORTED)
+    is_read = all(term.is_absent for term in terms)
+    numbers = None if is_read else all_with(terms, tickets, below=below, most=MOST_SORTED)
     follow = tickets.filter(behind(after, order))
     if numbers is not None:
         page = _sorted(follow, numbers, order, reader=reader, size=size)
         return replace(page, count=len(numbers))
     places = list(follow.order_by(*order.ordering).values_list("number", flat=True)[:READ])
-    held = _read(terms, places, most=size + 1, goes_on=bool(after))
+    held = _read(terms, places, most=size + 1, goes_on=is_read or bool(after))
     is_all, is_full = len(places) < READ, len(held) > size
-    if not (is_all or is_full or after):
+    if not (is_all or is_full or is_read or after):
         return None
     page = _sorted(follow, held[: size + 1], order, reader=reader, size=size)
     if is_full:
         return page
     if is_all:
         return page if after else replace(page, count=len(held))
-    mark = _mark_behind(places[-1], tickets, order)
-    if held:
-        return replace(page, after=mark)
-    return page_of_hits(terms, tickets, order, reader=reader, below=below, after=mark, size=size)
+    return replace(page, after=_mark_behind(places[-1], tickets, order))
 
 
 def _read(terms: Sequence[Term], numbers: list[int], *, most: int, goes_on: bool) -> list[int]:
@@ -71,7 +70,7 @@ def _read(terms: Sequence[Term], numbers: list[int], *, most: int, goes_on: bool
 
 def _mark_behind(number: int, tickets: TicketQuerySet, order: Order) -> str:
     columns, _backwards = order.value
-    [moments] = tickets.filter(pk=number).values_list(*columns)
+    [(_number, *moments)] = tickets.filter(pk=number).values_list("number", *columns)
     return mark_of(moments, number)
 
 

@@ -21,7 +21,7 @@ from tickets.services.listing import (
     notes_on,
     page_of,
 )
-from tickets.services.paging import SIZE, Page
+from tickets.services.paging import Page
 from tickets.services.queued_ticket import QueuedTicket, queued
 from tickets.services.view import BY_SLUG, View
 
@@ -62,7 +62,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "notes": notes_on(listing, page),
         "count": _count(listing, page, rail, request),
         "counted": "?" + urlencode({**request.GET.dict(), "counted": "1"}),
-        "found": SIZE,  # where more were found than are counted at once
+        "found": len(page.tickets),  # where more were found than are counted at once
         "saved": saved,
         "is_as_saved": saved is not None and saved.saved.parameters == listing.parameters,
         "save_as": address_of(listing),

@@ -121,6 +121,22 @@ def asked_for(term: Term) -> str:
     return str(asked)
 
 
+def lacking(terms: Sequence[Term]) -> RawSQL:
+    """A condition on tickets: they hold all these terms, each of which is absent. All entries that hold one of the
+    tokens are gathered: to count, not for a page.
+    """
+    tokens = [token for term in terms for token in term.tokens]
+    if is_postgres():
+        hits = f"SELECT ticket_id FROM tickets_searchdoc WHERE {VECTOR} @@ %s::tsquery"  # noqa: S608 – fixed pieces
+        left_out = f"WITH hits AS MATERIALIZED ({hits}) SELECT ticket_id FROM hits"  # noqa: S608
+        asked = " | ".join(map(_quoted, tokens))
+    else:
+        left_out = "SELECT rowid AS ticket_id FROM tickets_search WHERE tickets_search MATCH %s"
+        asked = " OR ".join(_fts_query(Term((token,))) for token in tokens)
+    condition = f'NOT EXISTS(SELECT 1 FROM ({left_out}) left_out WHERE left_out.ticket_id = "tickets_ticket"."number")'  # noqa: S608
+    return RawSQL(condition, [asked], output_field=BooleanField())  # noqa: S611
+
+
 def among(sql: str, params: Sequence[Any]) -> RawSQL:
     """A condition on tickets: their numbers are among those that the SELECT gives."""
     number = '"tickets_ticket"."number"'

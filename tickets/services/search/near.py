@@ -38,16 +38,6 @@ def held_among(terms: Sequence[Term], numbers: Sequence[int]) -> list[int]:
         return [number for (number,) in cursor]
 
 
-def holding_each(terms: Sequence[Term]) -> RawSQL:
-    """A condition on tickets: they hold all terms. The entry of each that is looked at is read, in whatever order they
-    come; so it is for terms that most of them hold. A subquery for a value, since the planner would turn EXISTS into a
-    join with all entries.
-    """
-    pieces, params = told(terms)
-    entry = 'SELECT true FROM tickets_searchdoc WHERE ticket_id = "tickets_ticket"."number"'
-    return RawSQL(f"COALESCE(({entry}{pieces}), false)", params, output_field=BooleanField())  # noqa: S611
-
-
 def numbered(numbers: Sequence[int]) -> RawSQL:
     """A condition on tickets: their number is one of these, which may be thousands."""
     among, given = _one_of(numbers)

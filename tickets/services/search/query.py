@@ -46,7 +46,7 @@ _PIECE = re.compile(
 class Term:
     """An entry holds the term if it has all its tokens, the last one as a beginning where `begins`, and the
     words of `phrase` in this order. `may_begin` is a last word that counts as a beginning if it stands nowhere
-    as a whole. With `is_absent` it holds the term if it has not the token; that never stands alone.
+    as a whole. With `is_absent` it holds the term if it has not the token.
     """
 
     tokens: tuple[str, ...]
@@ -63,12 +63,13 @@ class Query:
     notes: tuple[str, ...] = ()  # what was not understood, as sentences for the one who typed it
 
 
-def parse(text: str, *, evidence: bool = True, beginnings: bool = True) -> Query:
+def parse(text: str, *, evidence: bool = True, beginnings: bool = True, is_narrowed: bool = False) -> Query:
     """Never fails. What is no operator is a word; `evidence` is whether evidence may be searched, `beginnings` whether
-    all entries hold those of values.
+    all entries hold those of values, `is_narrowed` whether the list is by more than this.
     """
     terms: list[Term] = []
-    absent: list[Term] = []
+    absent_values: list[Term] = []
+    absent_words: list[Term] = []
     conditions: list[tuple[str, str]] = []
     notes: list[str] = []
     if len(text) > LONGEST:
@@ -77,15 +78,14 @@ def parse(text: str, *, evidence: bool = True, beginnings: bool = True) -> Query
         name = (piece["name"] or "").lower()
         value = piece["quoted"] if piece["quoted"] is not None else piece["bare"] or ""
         minus = piece["minus"] or ""
-        found = absent if minus else terms
         if name in EVIDENCE and not evidence:
             notes.append(_("%(name)s: is evidence, which you may not search.") % {"name": name})
         elif name == "status" and value.lower() in ("open", "waiting", "resolved"):
-            conditions.append((f"{minus}is", value.lower()))
+            conditions.append((f"{minus}is", value.casefold()))
         elif name in INDEXED and (term := _indexed(name, value, evidence=evidence, beginnings=beginnings)):
-            found.append(term)
+            (absent_values if minus else terms).append(term)
         elif name in CONDITIONS and value:
-            conditions.append((minus + name, value))
+            conditions.append((minus + name, value.casefold()))
         else:
             if name and not value.startswith("/"):  # the start of an address such as https://… is no operator
                 notes.append(_unknown(name, value))
@@ -94,13 +94,17 @@ def parse(text: str, *, evidence: bool = True, beginnings: bool = True) -> Query
                     _("%(word)s is read as a word. A minus before a word leaves it out.") % {"word": piece[0]}
                 )
             whole = f"{name}:{value}" if name else value
-            found.extend(_words(whole, quoted=piece["quoted"] is not None, evidence=evidence))
+            words = _words(whole, quoted=piece["quoted"] is not None, evidence=evidence)
+            (absent_words if minus else terms).extend(words)
     if len(terms) > MOST_TERMS:
         notes.append(_("Only the first %(count)d words are searched for.") % {"count": MOST_TERMS})
-    if text.strip() and not (terms or absent or conditions or notes):
+    if text.strip() and not (terms or absent_values or absent_words or conditions or notes):
         notes.append(_("There is no word in this to search for."))
     kept = _last_may_begin(terms[:MOST_TERMS])
-    left_out, why_not = _left_out(absent, has_terms=bool(kept))
+    is_looked_for = bool(kept or conditions or absent_values or is_narrowed)
+    left_out, why_not = _left_out([*absent_values, *(absent_words if is_looked_for else ())])
+    if absent_words and not is_looked_for:
+        why_not.append(_("Say also what is looked for: words alone cannot be left out."))
     return Query((*kept, *left_out), tuple(conditions), (*notes, *why_not))
 
 
@@ -108,12 +112,8 @@ def asks_for_beginning(text: str) -> bool:
     return "*" in text.translate(_TYPED)
 
 
-def _left_out(absent: list[Term], *, has_terms: bool) -> tuple[list[Term], list[str]]:
+def _left_out(absent: list[Term]) -> tuple[list[Term], list[str]]:
     """The terms that no entry found may hold, and what is to be said of those that cannot be left out."""
-    if not absent:
-        return [], []
-    if not has_terms:
-        return [], [_("Say also what is looked for: words alone cannot be left out.")]
     if any(len(term.tokens) > 1 or term.phrase or term.begins for term in absent):
         return [], [_("Only single words and whole values can be left out.")]
     return [Term(term.tokens, is_absent=True) for term in absent[:MOST_TERMS]], []

@@ -94,7 +94,16 @@ def parse(text: str, *, evidence: bool = True, beginnings: bool = True, is_narro
                     _("%(word)s is read as a word. A minus before a word leaves it out.") % {"word": piece[0]}
                 )
             whole = f"{name}:{value}" if name else value
-            words = _words(whole, quoted=piece["quoted"] is not None, evidence=evidence)
+            if piece[0] == "AND":
+                continue  # all words are asked for anyway
+            is_quoted = piece["quoted"] is not None
+            words = _words(whole, quoted=is_quoted, evidence=evidence)
+            if is_quoted and not evidence and any(len(word.tokens) > 1 for word in words):
+                notes.append(
+                    _(
+                        "Quoted words are searched for one by one: you may not search evidence for whole phrases."
+                    )
+                )
             (absent_words if minus else terms).extend(words)
     if len(terms) > MOST_TERMS:
         notes.append(_("Only the first %(count)d words are searched for.") % {"count": MOST_TERMS})

@@ -329,6 +329,21 @@ def test_days_at_the_ends_of_time_are_no_error(agent, text):
         assert page_of(listing).tickets == []
 
 
+def test_who_may_not_search_evidence_is_told_that_phrases_are_read_as_words(agent):
+    """A phrase is looked for in the text of an entry, which holds evidence too."""
+    note = "Quoted words are searched for one by one: you may not search evidence for whole phrases."
+
+    assert listing_of({"q": '"middle of"'}, agent, evidence=False).notes == (note,)
+    assert listing_of({"q": '"middle" of'}, agent, evidence=False).notes == ()
+    assert listing_of({"q": '"middle of"'}, agent).notes == ()
+
+
+def test_and_between_words_says_nothing_new(agent):
+    ticket = make_ticket("wombat quokka")
+
+    assert numbers(agent, "wombat AND quokka") == {ticket.number}
+
+
 @pytest.mark.parametrize(
     ("text", "note"),
     [
@@ -342,6 +357,7 @@ def test_days_at_the_ends_of_time_are_no_error(agent, text):
         ('wombat -"two words"', "Only single words and whole values can be left out."),
         ('wombat -"error error"', "Only single words and whole values can be left out."),
         ("wombat OR quokka", "OR is read as a word. A minus before a word leaves it out."),
+        ("wombat AND quokka", None),
         ("https://api.example.com", None),
         ("gpt-4o status:429", None),
     ],

@@ -77,7 +77,8 @@ def create(request: DeskRequest, action: str) -> HttpResponse:
         raise Http404
     is_named = "shown" not in request.POST and bool(_named(request))
     numbers = _named(request) if is_named else _selected(request)
-    tickets = list(Ticket.objects.visible_to(request.user).select_related("incident").filter(pk__in=numbers))
+    seen = Ticket.objects.visible_to(request.user).select_related("incident")
+    tickets = list(seen.filter(pk__in=numbers).order_by("number"))
     if not tickets:
         messages.info(request, _("Tick the tickets first, then choose what to do with them."))
         return redirect(next_page(request))

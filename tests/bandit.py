@@ -21,6 +21,7 @@ EXPLAINED = {
     ("tickets/services/search/find.py", "B608"): PIECES,
     ("tickets/services/search/find.py", "B611"): PIECES,
     ("tickets/services/search/near.py", "B608"): PIECES,
+    ("tickets/services/search/near.py", "B611"): PIECES,
     ("tickets/services/search/rare.py", "B608"): PIECES,
     ("tickets/templatetags/composer.py", "B703"): "what the one Markdown filter let through",
     ("tickets/templatetags/faq.py", "B308"): "JSON for a script element, its signs taken out in this line",

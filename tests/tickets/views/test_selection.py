@@ -1,7 +1,8 @@
 import re
-from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from django.test import RequestFactory
 from django.urls import get_script_prefix, set_script_prefix
 
 from tests.factories import VAGUE, make_agent, make_billing, make_engineer, make_ticket
@@ -11,6 +12,7 @@ from tickets.services.escalation import escalate
 from tickets.services.incident.states import attach
 from tickets.services.outcome import resolve
 from tickets.views import selection
+from tickets.views.request import DeskRequest
 from tickets.views.row import Labels
 
 pytestmark = pytest.mark.django_db
@@ -263,7 +265,9 @@ def prefix():
 
 def test_addresses_follow_the_path_that_the_desk_stands_below(prefix):
     def went_to(asked):
-        return selection.next_page(SimpleNamespace(POST={"go": asked}))
+        return selection.next_page(
+            cast(DeskRequest, RequestFactory().post("/desk/selection/", {"go": asked}))
+        )
 
     assert Labels("en", (), can_work=False).address_of(7) == f"{prefix}/tickets/7/"
     for asked in (f"{prefix}/desk/?view=us", f"{prefix}/tickets/7/"):

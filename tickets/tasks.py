@@ -10,6 +10,7 @@ from tickets.services import (
     assignment,
     backtest,
     clock,
+    customer_account,
     escalation_mail,
     hold,
     invitation,
@@ -43,6 +44,7 @@ KINDS: outbox.Kinds = {
     "estimate_charges": Kind(gathering.estimate_anew),
     "erase_customer": Kind(erasure.erase_customer, outside=True),  # ticket by ticket
     "fetch_mail": Kind(mail_fetching.fetch_mail, outside=True),
+    "follow_account": Kind(customer_account.follow_account),
     "forget_attempts": Kind(report_attempt.forget_attempts, outside=True),
     "forget_failures": Kind(keeping.forget_failures, outside=True),  # piece by piece, not in one transaction
     "gather_charges": Kind(gathering.gather_waiting),
@@ -57,7 +59,6 @@ KINDS: outbox.Kinds = {
     "note_rechecks": Kind(faq_recheck_telling.note_rechecks),
     "post_anchor": Kind(anchor_telling.post_anchor, outside=True),
     "read_provider_page": Kind(provider_page.read_provider_page, outside=True),
-    "restate_account": Kind(clock.restate_account),
     "restate_open": Kind(clock.restate_open),
     "send_probe": Kind(probe.send_probe, outside=True),
     "release_reply": Kind(hold.release),

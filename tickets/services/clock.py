@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tickets.models import BusinessCalendar, SlaClock, SlaKind, SlaPolicy, Snooze, Ticket
-from tickets.models.ticket import TicketQuerySet
 from tickets.models.ticket_state import NO_DEADLINE
 
 from . import outbox
@@ -89,25 +88,17 @@ def note_breaches() -> int:
 
 def restate_open(above: int = 0) -> None:
     """The job after policies or calendars were changed: open tickets, some at a time, by number."""
-    last = _restate_some(Ticket.objects.all(), above)
-    if last is not None:
-        outbox.add("restate_open", last)
-
-
-def restate_account(account: int, above: int = 0) -> None:
-    """The job after the tier of an account was changed, likewise."""
-    last = _restate_some(Ticket.objects.filter(account=account), above)
-    if last is not None:
-        outbox.add("restate_account", account, last)
-
-
-def _restate_some(tickets: TicketQuerySet, above: int) -> int | None:
-    """The last number of a full batch, behind which there may be more."""
-    unsolved = tickets.standing().filter(number__gt=above).exclude(status=Ticket.Status.RESOLVED)
-    batch = list(unsolved.order_by("number")[:BATCH])
+    numbers = (
+        Ticket.objects.standing()
+        .filter(number__gt=above)
+        .exclude(status=Ticket.Status.RESOLVED)
+        .order_by("number")
+    )
+    batch = list(numbers[:BATCH])
     for ticket in batch:
         restate(ticket)
-    return batch[-1].number if len(batch) == BATCH else None
+    if len(batch) == BATCH:
+        outbox.add("restate_open", batch[-1].number)
 
 
 def _restate_kind(

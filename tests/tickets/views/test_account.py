@@ -49,7 +49,7 @@ def test_the_tier_that_is_set_decides_what_all_tickets_of_the_customer_are_promi
     assert AuditEntry.objects.filter(kind="setting", about="account Quillworks").count() == 1
 
 
-def test_the_account_is_found_by_the_search_at_once(client, admin):
+def test_the_account_is_found_by_the_search(client, admin):
     ticket = make_ticket(VAGUE, email=DEV)
 
     state(client, ticket, external_id="ext-77")
